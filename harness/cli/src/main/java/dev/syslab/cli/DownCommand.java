@@ -1,0 +1,18 @@
+package dev.syslab.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code ./lab down}: ends the warm servers. */
+@Command(name = "down", description = "End the warm servers now, and remove what they left.")
+final class DownCommand extends Verb {
+  @Override
+  public Integer call() {
+    int ended = context().services().down();
+    out()
+        .println(
+            ended == 0
+                ? "No server was running."
+                : ended + (ended == 1 ? " server ended." : " servers ended."));
+    return 0;
+  }
+}

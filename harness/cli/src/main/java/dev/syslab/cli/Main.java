@@ -1,0 +1,79 @@
+package dev.syslab.cli;
+
+import dev.syslab.engine.LabException;
+import dev.syslab.services.ServiceException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/**
+ * The front door: reads the command line, runs one verb, and turns what it throws into a message
+ * and an exit code.
+ */
+public final class Main {
+  /** Wrong usage, by the convention of {@code sysexits.h}. */
+  static final int USAGE = 64;
+
+  /** Inconclusive, or a server or the machine stands in the way. */
+  static final int TROUBLE = 2;
+
+  /** Something fails. */
+  static final int FAILED = 1;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    CommandLine command = new CommandLine(new LabCommand());
+    command.setOut(
+        new PrintWriter(new java.io.OutputStreamWriter(System.out, StandardCharsets.UTF_8), true));
+    command.setErr(
+        new PrintWriter(new java.io.OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.mode()));
+    command.setParameterExceptionHandler(Main::misused);
+    command.setExecutionExceptionHandler(Main::failed);
+    return command.execute(arguments);
+  }
+
+  private static int misused(CommandLine.ParameterException error, String[] arguments) {
+    PrintWriter err = error.getCommandLine().getErr();
+    err.println(error.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
+    err.println("See ./lab " + path(error.getCommandLine()) + "--help");
+    return USAGE;
+  }
+
+  private static String path(CommandLine command) {
+    return command.getParent() == null ? "" : command.getCommandName() + " ";
+  }
+
+  private static int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (error instanceof LabException known) {
+      command.getErr().println(known.getMessage());
+      return switch (known.kind()) {
+        case USAGE -> USAGE;
+        case SUBJECT -> FAILED;
+        case TROUBLE -> TROUBLE;
+      };
+    }
+    if (error instanceof ServiceException trouble) {
+      command.getErr().println(trouble.getMessage());
+      return TROUBLE;
+    }
+    if (System.getenv("SYSLAB_TRACE") != null) {
+      throw error;
+    }
+    command
+        .getErr()
+        .println(
+            "this is a defect of Syslab itself: "
+                + error
+                + "\nFor the details: SYSLAB_TRACE=1 ./lab …");
+    return TROUBLE;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.syslab.cli;
+
+import dev.syslab.services.Mode;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** {@code --services}. */
+final class ServicesOption {
+  /** What may be asked for. */
+  enum Wanted {
+    AUTO,
+    CONTAINERS,
+    EMBEDDED
+  }
+
+  @Option(
+      names = "--services",
+      paramLabel = "auto|containers|embedded",
+      description =
+          "How to start servers. auto: containers when a Docker engine answers and has the images; otherwise embedded.")
+  private Wanted services = Wanted.AUTO;
+
+  Optional<Mode> mode() {
+    return switch (services) {
+      case AUTO -> Optional.empty();
+      case CONTAINERS -> Optional.of(Mode.CONTAINERS);
+      case EMBEDDED -> Optional.of(Mode.EMBEDDED);
+    };
+  }
+}

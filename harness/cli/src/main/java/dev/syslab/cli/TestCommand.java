@@ -1,0 +1,157 @@
+package dev.syslab.cli;
+
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.LabException.Kind;
+import dev.syslab.engine.lab.CompiledLab;
+import dev.syslab.engine.lab.LabCompiler.Origin;
+import dev.syslab.engine.lab.Progress;
+import dev.syslab.engine.report.ReportWriter;
+import dev.syslab.engine.report.TestReport;
+import dev.syslab.engine.trial.SubjectSpec;
+import dev.syslab.engine.trial.TrialRequest;
+import dev.syslab.engine.trial.Verdict;
+import dev.syslab.kit.Seed;
+import dev.syslab.kit.verdict.Outcome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./lab test}: one trial. */
+@Command(name = "test", description = "Test your code, or another subject, on real servers.")
+final class TestCommand extends Verb {
+  @Parameters(paramLabel = "<lab>", description = "The lab's name; see ./lab list.")
+  private String lab;
+
+  @Option(names = "--stage", paramLabel = "N", description = "Only this stage.")
+  private Integer stage;
+
+  @Option(
+      names = "--subject",
+      paramLabel = "S",
+      description =
+          "learner (default), reference, alternative:<name>, mistake:<name> or cmd:<command>.")
+  private String subject = "learner";
+
+  @Mixin private ServicesOption services;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      description = "Run that often, each time from another seed.")
+  private int repeat = 1;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Make the random choices of that run again.")
+  private String seed;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the verdict as JSON (the last one, with --repeat).")
+  private Path json;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Write the verdict as JUnit XML (the last one, with --repeat).")
+  private Path junit;
+
+  @Option(
+      names = "--debug",
+      description = "Wait for a debugger on the subject, at port 5005; no bounds.")
+  private boolean debug;
+
+  @Option(
+      names = "--in-process",
+      description =
+          "Run the subject inside the judge's program; tests that harm processes end inconclusive.")
+  private boolean inProcess;
+
+  @Override
+  public Integer call() {
+    if (repeat < 1) {
+      throw new LabException(Kind.USAGE, "--repeat must be at least 1, was " + repeat);
+    }
+    SubjectSpec who = new SubjectSpec(subject);
+    if (debug && who.isCommand()) {
+      throw new LabException(
+          Kind.USAGE, "--debug opens a Java subject; start your program with its own debugger");
+    }
+    Origin origin = who.isLearner() ? Origin.COMMITTED : Origin.WORK_TREE;
+    try (CompiledLab compiled =
+        context().compiler().compile(context().workbook().lab(lab), origin)) {
+      List<Outcome> outcomes = new ArrayList<>();
+      for (int run = 0; run < repeat; run++) {
+        outcomes.add(trial(compiled, who, run).outcome());
+      }
+      if (repeat > 1) {
+        out().printf("%d runs: %s%n", repeat, tally(outcomes));
+      }
+      return exit(Outcome.of(outcomes));
+    }
+  }
+
+  private Verdict trial(CompiledLab compiled, SubjectSpec who, int run) {
+    Seed from = seed == null || run > 0 ? Seed.fresh() : seed(seed);
+    TrialRequest request =
+        new TrialRequest(
+            who,
+            Optional.ofNullable(stage),
+            Optional.empty(),
+            services.mode(),
+            from,
+            !who.isLearner(),
+            debug,
+            inProcess);
+    TrialPrinter printer = new TrialPrinter(out(), compiled, request);
+    Verdict verdict = context().runner(Context.width()).run(compiled, request, printer);
+    if (who.isLearner()) {
+      Progress progress = new Progress(context().workbook());
+      verdict
+          .stages()
+          .forEach(s -> progress.record(verdict.lab(), s.number(), s.outcome() == Outcome.PASS));
+    }
+    if (json != null) {
+      ReportWriter.write(json, ReportWriter.json(TestReport.of(verdict)));
+    }
+    if (junit != null) {
+      ReportWriter.write(junit, ReportWriter.junit(verdict));
+    }
+    printer.summary(verdict);
+    return verdict;
+  }
+
+  private static Seed seed(String text) {
+    try {
+      return new Seed(text);
+    } catch (IllegalArgumentException e) {
+      throw new LabException(Kind.USAGE, e.getMessage(), e);
+    }
+  }
+
+  private static String tally(List<Outcome> outcomes) {
+    List<String> parts = new ArrayList<>();
+    for (Outcome outcome : Outcome.values()) {
+      long count = outcomes.stream().filter(outcome::equals).count();
+      if (count > 0) {
+        parts.add(count + " " + outcome);
+      }
+    }
+    return String.join(", ", parts);
+  }
+
+  static int exit(Outcome outcome) {
+    return switch (outcome) {
+      case PASS -> 0;
+      case INCONCLUSIVE -> Main.TROUBLE;
+      default -> Main.FAILED;
+    };
+  }
+}

@@ -1,0 +1,197 @@
+package dev.syslab.cli;
+
+import dev.syslab.engine.lab.CompiledLab;
+import dev.syslab.engine.lab.LabManifest;
+import dev.syslab.engine.lab.LabManifest.StageEntry;
+import dev.syslab.engine.trial.TrialListener;
+import dev.syslab.engine.trial.TrialRequest;
+import dev.syslab.engine.trial.TrialRunner;
+import dev.syslab.engine.trial.Verdict;
+import dev.syslab.engine.trial.Verdict.StageVerdict;
+import dev.syslab.engine.trial.Verdict.TestVerdict;
+import dev.syslab.kit.verdict.Outcome;
+import dev.syslab.services.Services.Choice;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Shows a trial to a person, stage by stage as it runs. */
+final class TrialPrinter implements TrialListener {
+  private static final int WIDTH = 92;
+  private static final String INDENT = "      ";
+
+  private final PrintWriter out;
+  private final CompiledLab lab;
+  private final TrialRequest request;
+
+  TrialPrinter(PrintWriter out, CompiledLab lab, TrialRequest request) {
+    this.out = out;
+    this.lab = lab;
+    this.request = request;
+    if (request.subject().isLearner()) {
+      for (String file : lab.tampered()) {
+        out.println(Ansi.yellow("! " + file + " differs from the original; the original is used"));
+      }
+    }
+  }
+
+  @Override
+  public void chosen(Choice choice) {
+    out.println(Ansi.faint(choice.reason()));
+    if (request.debug()) {
+      out.println(
+          "waiting for a debugger at 127.0.0.1:"
+              + TrialRunner.DEBUG_PORT
+              + ", for each subject anew; Ctrl-C ends");
+    }
+  }
+
+  @Override
+  public void stageStarted(StageEntry stage) {
+    out.println();
+    out.println(Ansi.bold("Stage " + stage.number() + "  " + stage.title()));
+  }
+
+  @Override
+  public void stageEnded(StageVerdict verdict) {
+    if (verdict.tests().stream().allMatch(TrialPrinter::isOpen)) {
+      open(verdict);
+      return;
+    }
+    for (TestVerdict test : verdict.tests()) {
+      print(verdict, test);
+    }
+  }
+
+  private static boolean isOpen(TestVerdict test) {
+    return test.outcome() == Outcome.NOT_IMPLEMENTED || test.outcome() == Outcome.BLOCKED;
+  }
+
+  /** A stage of which nothing is written yet, in one line. */
+  private void open(StageVerdict stage) {
+    String todo =
+        stage.tests().stream()
+            .filter(test -> test.outcome() == Outcome.NOT_IMPLEMENTED)
+            .findFirst()
+            .orElse(stage.tests().get(0))
+            .message();
+    out.printf(
+        "  %s not implemented yet (%d tests): %s%n",
+        mark(stage.outcome()), stage.tests().size(), todo);
+  }
+
+  private void print(StageVerdict stage, TestVerdict test) {
+    String time = String.format(Locale.ROOT, "%.1f s", test.millis() / 1000.0);
+    String name = test.sentence();
+    out.println(
+        "  "
+            + mark(test.outcome())
+            + " "
+            + name
+            + " ".repeat(Math.max(1, WIDTH - name.length() - time.length()))
+            + Ansi.faint(time));
+    test.notes().forEach(note -> out.println(INDENT + Ansi.faint(note)));
+    switch (test.outcome()) {
+      case PASS -> {}
+      case NOT_IMPLEMENTED -> out.println(INDENT + "not implemented yet: " + test.message());
+      case BLOCKED -> out.println(INDENT + "not implemented yet: " + test.message());
+      default -> failure(stage, test);
+    }
+  }
+
+  private void failure(StageVerdict stage, TestVerdict test) {
+    test.message().lines().forEach(line -> out.println(INDENT + line));
+    if (!test.timeline().isEmpty()) {
+      out.println();
+      test.timeline().forEach(line -> out.println(INDENT + Ansi.faint(line)));
+    }
+    if (!test.output().isEmpty()) {
+      out.println(INDENT + "printed last:");
+      test.output().forEach(line -> out.println(INDENT + Ansi.faint("| " + line)));
+    }
+    String hint =
+        test.hint().isEmpty()
+            ? ""
+            : "hint: labs/" + lab.manifest().name() + "/hints.md, “" + test.hint() + "”   ";
+    out.println(INDENT + hint + "again: " + test.replay());
+    out.println();
+  }
+
+  private static String mark(Outcome outcome) {
+    return switch (outcome) {
+      case PASS -> Ansi.green("✓");
+      case FAIL, TAMPERED -> Ansi.red("✗");
+      case NOT_IMPLEMENTED, BLOCKED -> Ansi.yellow("○");
+      case INCONCLUSIVE -> Ansi.yellow("?");
+    };
+  }
+
+  /** The trial in two lines: how it ended, and what to do next. */
+  void summary(Verdict verdict) {
+    LabManifest manifest = lab.manifest();
+    int points =
+        verdict.stages().stream()
+            .filter(stage -> stage.outcome() == Outcome.PASS)
+            .mapToInt(StageVerdict::points)
+            .sum();
+    int all = verdict.stages().stream().mapToInt(StageVerdict::points).sum();
+    long passed = verdict.tests().stream().filter(test -> test.outcome() == Outcome.PASS).count();
+    out.println();
+    out.printf(
+        "%s: %d of %d tests pass, %d of %d points   seed %s%n",
+        manifest.name(), passed, verdict.tests().size(), points, all, verdict.seed());
+    if (request.subject().isLearner()) {
+      out.println(next(verdict, manifest));
+    }
+  }
+
+  private static String next(Verdict verdict, LabManifest manifest) {
+    Optional<StageVerdict> open =
+        verdict.stages().stream().filter(stage -> stage.outcome() != Outcome.PASS).findFirst();
+    if (open.isEmpty()) {
+      int last = verdict.stages().get(verdict.stages().size() - 1).number();
+      return manifest
+          .stage(last + 1)
+          .map(
+              stage ->
+                  "Next: stage "
+                      + stage.number()
+                      + ", "
+                      + stage.title()
+                      + ": ./lab test "
+                      + manifest.name()
+                      + " --stage "
+                      + stage.number())
+          .orElse("Every stage passes. Compare: solutions/" + manifest.name() + "/README.md");
+    }
+    StageVerdict stage = open.get();
+    if (stage.outcome() == Outcome.BLOCKED) {
+      return Ansi.bold("Next: ./lab test " + manifest.name()) + "   (an earlier stage comes first)";
+    }
+    List<TestVerdict> failing =
+        stage.tests().stream().filter(test -> test.outcome() != Outcome.PASS).toList();
+    String what =
+        switch (stage.outcome()) {
+          case NOT_IMPLEMENTED -> failing.get(0).message();
+          case INCONCLUSIVE ->
+              "a server or a fault stood in the way; run it again, or ./lab doctor";
+          default ->
+              "“"
+                  + failing.stream()
+                      .filter(test -> test.outcome() == Outcome.FAIL)
+                      .findFirst()
+                      .orElse(failing.get(0))
+                      .sentence()
+                  + "” fails";
+        };
+    return Ansi.bold("Next: stage " + stage.number() + ", " + stage.title() + ": ")
+        + what
+        + "\n      edit "
+        + String.join(", ", manifest.skeletons())
+        + ", then ./lab test "
+        + manifest.name()
+        + " --stage "
+        + stage.number();
+  }
+}

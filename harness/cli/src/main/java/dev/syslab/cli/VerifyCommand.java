@@ -1,0 +1,122 @@
+package dev.syslab.cli;
+
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.LabException.Kind;
+import dev.syslab.engine.lab.LabFolder;
+import dev.syslab.engine.machine.Installer;
+import dev.syslab.engine.machine.Machine;
+import dev.syslab.engine.report.ReportWriter;
+import dev.syslab.engine.report.VerifyReport;
+import dev.syslab.engine.verify.LabVerdict;
+import dev.syslab.engine.verify.Verification;
+import dev.syslab.engine.verify.VerifyOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./lab verify}: the project's own tests. */
+@Command(
+    name = "verify",
+    description =
+        "Prove that the labs are sound, and run the harness's own tests. The last line is “N passed, N failed”.")
+final class VerifyCommand extends Verb {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "<lab>",
+      description = "Only these labs, without the harness's own tests.")
+  private List<String> names = new ArrayList<>();
+
+  @Mixin private ServicesOption services;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      description = "Try the reference that often; the verdicts must be the same.")
+  private int repeat = 1;
+
+  @Option(names = "--quick", description = "Skeletons and references only.")
+  private boolean quick;
+
+  @Option(
+      names = "--matrix",
+      description = "Try every mistake on the earlier stages too; they must pass.")
+  private boolean matrix;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write what was found as JSON.")
+  private Path json;
+
+  @Override
+  public Integer call() {
+    if (repeat < 1) {
+      throw new LabException(Kind.USAGE, "--repeat must be at least 1, was " + repeat);
+    }
+    List<LabFolder> labs =
+        names.isEmpty()
+            ? context().workbook().labs()
+            : names.stream().map(name -> context().workbook().lab(name)).toList();
+    Consumer<String> say =
+        line -> {
+          synchronized (this) {
+            out().println(line);
+          }
+        };
+    VerifyOptions options = new VerifyOptions(services.mode(), repeat, quick, matrix);
+    Verification verification =
+        new Verification(
+            context().compiler(),
+            // Whole trials run side by side there.
+            context().runner(1),
+            context().services(),
+            new Machine(context().services(), context().workbook().root()),
+            new Installer(say),
+            say);
+    Verification.Result result = verification.run(labs, names.isEmpty(), options);
+    print(result);
+    if (json != null) {
+      ReportWriter.write(
+          json,
+          ReportWriter.json(VerifyReport.of(result.passed(), result.failed(), result.labs())));
+    }
+    out().println(result.passed() + " passed, " + result.failed() + " failed");
+    return result.failed() == 0 ? 0 : Main.FAILED;
+  }
+
+  private void print(Verification.Result result) {
+    for (LabVerdict lab : result.labs()) {
+      out().println();
+      out()
+          .printf(
+              "%s: %d tests, %s%n",
+              Ansi.bold(lab.lab()),
+              lab.tests(),
+              quick
+                  ? "mistakes and alternatives not tried (--quick)"
+                  : "%d of %d mistakes killed, %d of %d alternatives accepted"
+                      .formatted(
+                          lab.mistakesKilled(),
+                          lab.mistakes(),
+                          lab.alternativesAccepted(),
+                          lab.alternatives()));
+      for (LabVerdict.RuleResult rule : lab.rules()) {
+        out()
+            .println(
+                "  "
+                    + (rule.ok() ? Ansi.green("✓") : Ansi.red("✗"))
+                    + " "
+                    + rule.rule().text()
+                    + (rule.ok() ? Ansi.faint("  (" + rule.detail() + ")") : ""));
+        if (!rule.ok()) {
+          rule.detail().lines().forEach(line -> out().println("      " + line));
+        }
+      }
+    }
+    out().println();
+    result.project().forEach(line -> out().println(line));
+    result.notRun().forEach(line -> out().println("not run: " + line));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.syslab.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom. */
+class ArchitectureTest {
+  private static final String PROGRAMS = "dev\\.syslab\\.services\\.(KafkaBroker|Keeper)";
+
+  private static JavaClasses classes;
+
+  @BeforeAll
+  static void read() {
+    classes =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/kafka"))
+            .importPackages("dev.syslab");
+  }
+
+  @Test
+  void every_module_is_looked_at() {
+    for (String module : new String[] {"subject", "services", "kit", "engine", "cli"}) {
+      assertThat(classes)
+          .as(module)
+          .anyMatch(type -> type.getPackageName().startsWith("dev.syslab." + module));
+    }
+  }
+
+  @Test
+  void packages_have_no_cycles() {
+    slices().matching("dev.syslab.(**)").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void the_subject_knows_nothing_else_of_syslab() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.syslab.subject..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.syslab.services..", "dev.syslab.kit..", "dev.syslab.engine..", "dev.syslab.cli..")
+        .check(classes);
+  }
+
+  @Test
+  void services_know_no_tests_and_no_commands() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.syslab.services..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.syslab.kit..", "dev.syslab.engine..", "dev.syslab.cli..")
+        .check(classes);
+  }
+
+  @Test
+  void the_kit_knows_neither_labs_nor_who_runs_them() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.syslab.kit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.syslab.labs..",
+            "dev.syslab.solutions..",
+            "dev.syslab.engine..",
+            "dev.syslab.cli..")
+        .check(classes);
+  }
+
+  @Test
+  void the_engine_knows_no_command() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.syslab.engine..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.syslab.cli..", "picocli..")
+        .check(classes);
+  }
+
+  @Test
+  void only_commands_print() {
+    // Broker and keeper are programs of their own, whose output is a log file.
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.syslab.cli..")
+        .and()
+        .haveNameNotMatching(PROGRAMS)
+        .should()
+        .accessField(System.class, "out")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.syslab.cli..", "dev.syslab.subject.host..")
+        .and()
+        .haveNameNotMatching(PROGRAMS)
+        .should()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
+        .check(classes);
+  }
+}

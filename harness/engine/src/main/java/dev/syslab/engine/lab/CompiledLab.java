@@ -1,0 +1,127 @@
+package dev.syslab.engine.lab;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A lab, ready for trials: its contract and tests are compiled and loaded, its learner's classes
+ * and its solutions are compiled when they are first asked for. The judge loads the contract and
+ * the tests only, never a subject.
+ */
+public final class CompiledLab implements AutoCloseable {
+  private final LabFolder folder;
+  private final LabManifest manifest;
+  private final List<String> tampered;
+  private final URLClassLoader judge;
+  private final List<Path> base;
+  private final Supplier<Path> learner;
+  private final Supplier<Path> solutions;
+
+  CompiledLab(
+      LabFolder folder,
+      LabManifest manifest,
+      List<String> tampered,
+      URLClassLoader judge,
+      List<Path> base,
+      Supplier<Path> learner,
+      Supplier<Path> solutions) {
+    this.folder = folder;
+    this.manifest = manifest;
+    this.tampered = tampered;
+    this.judge = judge;
+    this.base = base;
+    this.learner = new Once(learner);
+    this.solutions = new Once(solutions);
+  }
+
+  public LabFolder folder() {
+    return folder;
+  }
+
+  public LabManifest manifest() {
+    return manifest;
+  }
+
+  /** Files that the learner must not change and has changed; the originals are used. */
+  public List<String> tampered() {
+    return tampered;
+  }
+
+  /** Loads the contract and the tests. */
+  public ClassLoader judge() {
+    return judge;
+  }
+
+  public Class<?> contract() {
+    try {
+      return Class.forName(manifest.contract(), false, judge);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The learner's compiled classes, compiled now if need be. */
+  public Path learnerClasses() {
+    return learner.get();
+  }
+
+  /**
+   * What a subject's program needs: the host and the learner's libraries, the contract, and these
+   * classes.
+   */
+  public List<Path> subjectClasspath(Path classes) {
+    List<Path> classpath = new ArrayList<>(base);
+    classpath.add(classes);
+    return classpath;
+  }
+
+  /** The compiled classes of the reference, the alternatives and the mistakes. */
+  public Path solutionClasses() {
+    return solutions.get();
+  }
+
+  /** A loader that also sees these classes, for looking at them without running them. */
+  static URLClassLoader loader(ClassLoader parent, List<Path> folders) {
+    return new URLClassLoader(folders.stream().map(CompiledLab::url).toArray(URL[]::new), parent);
+  }
+
+  private static URL url(Path path) {
+    try {
+      return path.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(path.toString(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      judge.close();
+    } catch (IOException e) {
+      // Nothing was written through it.
+    }
+  }
+
+  private static final class Once implements Supplier<Path> {
+    private final Supplier<Path> compile;
+    private Path classes;
+
+    Once(Supplier<Path> compile) {
+      this.compile = compile;
+    }
+
+    @Override
+    public synchronized Path get() {
+      if (classes == null) {
+        classes = compile.get();
+      }
+      return classes;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.syslab.engine.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One lab's two folders, and what is where in them. */
+public record LabFolder(Workbook workbook, String name) {
+
+  /** {@code labs/<name>}. */
+  public Path folder() {
+    return workbook.root().resolve("labs").resolve(name);
+  }
+
+  /** {@code solutions/<name>}. */
+  public Path solutionFolder() {
+    return workbook.root().resolve("solutions").resolve(name);
+  }
+
+  public Path mainSources() {
+    return folder().resolve("src/main/java");
+  }
+
+  public Path mainResources() {
+    return folder().resolve("src/main/resources");
+  }
+
+  public Path testSources() {
+    return folder().resolve("src/test/java");
+  }
+
+  public Path solutionSources() {
+    return solutionFolder().resolve("src/main/java");
+  }
+
+  public Path readme() {
+    return folder().resolve("README.md");
+  }
+
+  public Path hints() {
+    return folder().resolve("hints.md");
+  }
+
+  /** A path as it is shown to people: from the repository's root. */
+  public String shown(Path path) {
+    return workbook.root().relativize(path.toAbsolutePath()).toString();
+  }
+
+  /** Every Java file below the folder, sorted; none if the folder is absent. */
+  public static List<Path> javaFiles(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.syslab.engine.lab;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a lab consists of, read off its compiled classes: nothing here is written down a second
+ * time.
+ *
+ * @param name the folder's
+ * @param contract the contract's class name
+ * @param skeletons the files that a learner edits, from the repository's root
+ * @param reference the reference's class name; empty if the lab has none yet
+ */
+public record LabManifest(
+    String name,
+    String title,
+    String summary,
+    String level,
+    int minutes,
+    List<String> servers,
+    String contract,
+    List<String> skeletons,
+    List<StageEntry> stages,
+    String reference,
+    List<Solution> alternatives,
+    List<MistakeEntry> mistakes) {
+
+  /** A stage; {@code type} is its test class. */
+  public record StageEntry(
+      int number, String title, int points, String type, List<TestEntry> tests) {}
+
+  /**
+   * A test.
+   *
+   * @param id {@code <simple class name>.<method>}, unique in the lab
+   * @param parameters the method's parameter types, as the JUnit platform names them
+   * @param hint the hint's id; empty if it names none
+   */
+  public record TestEntry(String id, String method, String parameters, String hint) {
+
+    /** The method's name as a sentence. */
+    public String sentence() {
+      return method.replace('_', ' ');
+    }
+  }
+
+  /** A solution by its name on the command line. */
+  public record Solution(String name, String type, String summary) {}
+
+  /** A mistake, and who must catch it. */
+  public record MistakeEntry(
+      String name, String type, String summary, int stage, String killedBy, String hint) {}
+
+  public Optional<StageEntry> stage(int number) {
+    return stages.stream().filter(stage -> stage.number() == number).findFirst();
+  }
+
+  /** The points of all stages together. */
+  public int points() {
+    return stages.stream().mapToInt(StageEntry::points).sum();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.syslab.engine.lab;
+
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.LabException.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The lab's files as its authors wrote them. A learner edits the files called {@code My….java} and
+ * may add others; whatever else of the lab was changed is named, and the original is used. The
+ * originals are those of the last commit; without git, those that were found at the first look.
+ */
+final class Pristine {
+  private static final String TO_BE_EDITED = "My";
+
+  private final LabFolder lab;
+
+  Pristine(LabFolder lab) {
+    this.lab = lab;
+  }
+
+  /** Sources by path, and which of them the learner had changed (from the repository's root). */
+  record Originals(Map<Path, String> files, List<String> changed) {}
+
+  /** Whether a learner is to edit this file. */
+  static boolean isSkeleton(Path file) {
+    return file.getFileName().toString().startsWith(TO_BE_EDITED);
+  }
+
+  /** The files below {@code src} that a learner must not change, as they were written. */
+  Originals originals() {
+    Map<Path, String> files = new TreeMap<>();
+    List<String> changed = new ArrayList<>();
+    written()
+        .forEach(
+            (path, text) -> {
+              if (isSkeleton(path)) {
+                return;
+              }
+              files.put(path, text);
+              if (!text.equals(current(path))) {
+                changed.add(lab.shown(path));
+              }
+            });
+    return new Originals(files, changed);
+  }
+
+  /** The files as they are now, whoever wrote them: what an author works with. */
+  Originals asTheyAre() {
+    Map<Path, String> files = new TreeMap<>();
+    for (Path path : below(lab.folder().resolve("src"))) {
+      if (!isSkeleton(path)) {
+        files.put(path, current(path));
+      }
+    }
+    return new Originals(files, List.of());
+  }
+
+  private Map<Path, String> written() {
+    if (!Files.exists(lab.workbook().root().resolve(".git"))) {
+      return snapshot();
+    }
+    if (gitText("rev-parse", "--git-dir").isEmpty()) {
+      // No git here, or one that does not trust this folder: its silence must not let changes
+      // through.
+      return snapshot();
+    }
+    Map<Path, String> committed = committed();
+    // A lab that was never committed is its author's: there is no other original.
+    return committed.isEmpty() ? asTheyAre().files() : committed;
+  }
+
+  private Map<Path, String> committed() {
+    String sources = "labs/" + lab.name() + "/src";
+    List<String> names = git("ls-tree", "-r", "-z", "--name-only", "HEAD", sources);
+    List<String> changed = git("diff", "--name-only", "-z", "HEAD", "--", sources);
+    Map<Path, String> files = new TreeMap<>();
+    for (String name : names) {
+      Path path = lab.workbook().root().resolve(name);
+      files.put(path, changed.contains(name) ? gitText("show", "HEAD:" + name) : current(path));
+    }
+    return files;
+  }
+
+  private static String current(Path path) {
+    try {
+      return Files.readString(path);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static List<Path> below(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new LabException(Kind.TROUBLE, folder + " could not be read: " + e.getMessage(), e);
+    }
+  }
+
+  private List<String> git(String... arguments) {
+    return Stream.of(gitText(arguments).split("\0")).filter(name -> !name.isEmpty()).toList();
+  }
+
+  private String gitText(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of("git", "-c", "safe.directory=*", "-C", lab.workbook().root().toString()));
+    command.addAll(List.of(arguments));
+    try {
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0 ? output : "";
+    } catch (IOException e) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
+  private Map<Path, String> snapshot() {
+    Path source = lab.folder().resolve("src");
+    Path kept = lab.workbook().work().resolve("originals").resolve(lab.name());
+    try {
+      if (!Files.isDirectory(kept)) {
+        for (Path file : below(source)) {
+          Path target = kept.resolve(source.relativize(file).toString());
+          Files.createDirectories(target.getParent());
+          Files.copy(file, target);
+        }
+      }
+      Map<Path, String> files = new TreeMap<>();
+      for (Path file : below(kept)) {
+        files.put(source.resolve(kept.relativize(file).toString()), Files.readString(file));
+      }
+      return files;
+    } catch (IOException e) {
+      throw new LabException(
+          Kind.TROUBLE,
+          "the lab's original files could not be kept in " + kept + ": " + e.getMessage(),
+          e);
+    }
+  }
+}

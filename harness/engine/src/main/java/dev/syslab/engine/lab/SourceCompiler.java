@@ -1,0 +1,233 @@
+package dev.syslab.engine.lab;
+
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.LabException.Kind;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/**
+ * Compiles sources in this process, and keeps the classes under the hash of all that went in:
+ * unchanged code costs nothing.
+ */
+final class SourceCompiler {
+  private static final String RELEASE = "17";
+  private static final int KEPT = 3;
+
+  private final Path root;
+  private final Path store;
+
+  /**
+   * @param root what paths in messages are relative to
+   * @param store where classes are kept
+   */
+  SourceCompiler(Path root, Path store) {
+    this.root = root;
+    this.store = store;
+  }
+
+  /**
+   * Compiles a unit.
+   *
+   * @param unit its name in the store
+   * @param sources text by path; the path need not exist
+   * @param resources files to put beside the classes, by their name there
+   * @return the folder that holds the classes
+   * @throws LabException with the compiler's messages if it does not compile
+   */
+  Path compile(
+      String unit, Map<Path, String> sources, Map<String, String> resources, List<Path> classpath) {
+    String hash = hash(sources, resources, classpath);
+    Path folder = store.resolve(unit + "-" + hash);
+    if (Files.isDirectory(folder)) {
+      return folder;
+    }
+    try {
+      Files.createDirectories(store);
+      Path fresh = Files.createTempDirectory(store, "." + unit);
+      run(sources, classpath, fresh);
+      for (var resource : resources.entrySet()) {
+        Path file = fresh.resolve(resource.getKey());
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, resource.getValue());
+      }
+      publish(fresh, folder);
+      forgetOld(unit, folder);
+      return folder;
+    } catch (IOException e) {
+      throw new LabException(
+          Kind.TROUBLE,
+          "the compiled classes could not be written below "
+              + store
+              + ": "
+              + e.getMessage()
+              + ". Is the disk full?",
+          e);
+    }
+  }
+
+  private void run(Map<Path, String> sources, List<Path> classpath, Path target)
+      throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    if (compiler == null) {
+      throw new LabException(
+          Kind.TROUBLE,
+          "this Java has no compiler: install a JDK (17 or later), not a JRE, and set JAVA_HOME to it");
+    }
+    DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+    List<String> options =
+        List.of(
+            "--release",
+            RELEASE,
+            "-parameters",
+            "-g",
+            "-proc:none",
+            "-d",
+            target.toString(),
+            "-classpath",
+            classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    List<JavaFileObject> units = new ArrayList<>();
+    sources.forEach((path, text) -> units.add(new Source(path, text)));
+    boolean compiled;
+    try (var files = compiler.getStandardFileManager(found, Locale.ROOT, StandardCharsets.UTF_8)) {
+      compiled =
+          units.isEmpty() || compiler.getTask(null, files, found, options, null, units).call();
+    }
+    if (!compiled) {
+      deleteTree(target);
+      throw new LabException(Kind.SUBJECT, messages(found));
+    }
+  }
+
+  private String messages(DiagnosticCollector<JavaFileObject> found) {
+    return found.getDiagnostics().stream()
+        .filter(one -> one.getKind() == Diagnostic.Kind.ERROR)
+        .map(this::message)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String message(Diagnostic<? extends JavaFileObject> one) {
+    String text = one.getMessage(Locale.ROOT);
+    if (one.getSource() == null) {
+      return text;
+    }
+    Path file = ((Source) one.getSource()).path;
+    String head = root.relativize(file) + ":" + one.getLineNumber() + ": " + text;
+    String line = line(((Source) one.getSource()).text, one.getLineNumber());
+    if (line.isBlank()) {
+      return head;
+    }
+    String caret = " ".repeat((int) Math.max(0, one.getColumnNumber() - 1)) + "^";
+    return head + "\n" + line.replace('\t', ' ') + "\n" + caret;
+  }
+
+  private static String line(String text, long number) {
+    return text.lines().skip(Math.max(0, number - 1)).findFirst().orElse("");
+  }
+
+  /** Two commands may compile the same at once: the first to finish is kept. */
+  private static void publish(Path fresh, Path folder) throws IOException {
+    try {
+      Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      deleteTree(fresh);
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+    }
+  }
+
+  private void forgetOld(String unit, Path latest) throws IOException {
+    try (Stream<Path> folders = Files.list(store)) {
+      List<Path> old =
+          folders
+              .filter(folder -> folder.getFileName().toString().matches(unit + "-[0-9a-f]{16}"))
+              .filter(folder -> !folder.equals(latest))
+              .sorted(Comparator.comparing(SourceCompiler::age).reversed())
+              .skip(KEPT)
+              .toList();
+      for (Path folder : old) {
+        deleteTree(folder);
+      }
+    }
+  }
+
+  private static long age(Path folder) {
+    return folder.toFile().lastModified();
+  }
+
+  static void deleteTree(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (NoSuchFileException e) {
+      // Another command removed it.
+    }
+  }
+
+  private String hash(
+      Map<Path, String> sources, Map<String, String> resources, List<Path> classpath) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      new TreeMap<>(sources)
+          .forEach((path, text) -> update(digest, root.relativize(path) + "\0" + text));
+      new TreeMap<>(resources).forEach((name, text) -> update(digest, name + "\0" + text));
+      for (Path entry : classpath) {
+        update(
+            digest, entry + "\0" + (Files.isDirectory(entry) ? 0 : entry.toFile().lastModified()));
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static void update(MessageDigest digest, String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+  }
+
+  private static final class Source extends SimpleJavaFileObject {
+    private final Path path;
+    private final String text;
+
+    Source(Path path, String text) {
+      super(URI.create("string:///" + path.toUri().getRawPath()), Kind.SOURCE);
+      this.path = path;
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
+
+    @Override
+    public boolean isNameCompatible(String simpleName, Kind kind) {
+      return kind == Kind.SOURCE && path.getFileName().toString().equals(simpleName + ".java");
+    }
+  }
+}

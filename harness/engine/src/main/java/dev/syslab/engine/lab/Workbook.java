@@ -1,0 +1,75 @@
+package dev.syslab.engine.lab;
+
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.LabException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The repository: where the labs are. A lab is a folder below {@code labs}; nothing else lists
+ * them.
+ */
+public final class Workbook {
+  private static final int CLOSE = 4;
+
+  private final Path root;
+
+  public Workbook(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  /**
+   * Where the workbook keeps what it makes for itself: compiled classes, progress. Not under
+   * version control.
+   */
+  public Path work() {
+    return root.resolve(".syslab");
+  }
+
+  /** Every lab, by name. */
+  public List<LabFolder> labs() {
+    try (Stream<Path> folders = Files.list(root.resolve("labs"))) {
+      return folders
+          .filter(folder -> Files.isDirectory(folder.resolve("src/main/java")))
+          .map(folder -> new LabFolder(this, folder.getFileName().toString()))
+          .sorted(Comparator.comparing(LabFolder::name))
+          .toList();
+    } catch (IOException e) {
+      throw new LabException(
+          Kind.TROUBLE, root + " holds no labs folder; run ./lab from a checkout of Syslab", e);
+    }
+  }
+
+  /**
+   * The lab of that name.
+   *
+   * @throws LabException if there is none; names the nearest
+   */
+  public LabFolder lab(String name) {
+    List<LabFolder> labs = labs();
+    return labs.stream()
+        .filter(lab -> lab.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new LabException(Kind.USAGE, unknown(name, labs)));
+  }
+
+  private static String unknown(String name, List<LabFolder> labs) {
+    return "there is no lab “"
+        + name
+        + "”. "
+        + Names.nearest(name, labs.stream().map(LabFolder::name).toList(), CLOSE)
+            .map(near -> "Did you mean " + near + "?")
+            .orElse(
+                "The labs: "
+                    + String.join(", ", labs.stream().map(LabFolder::name).toList())
+                    + ".");
+  }
+}

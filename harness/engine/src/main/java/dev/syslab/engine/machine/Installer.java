@@ -1,0 +1,99 @@
+package dev.syslab.engine.machine;
+
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.LabException.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Runs the commands that bring what is missing, where this user may. */
+public final class Installer {
+  private final Consumer<String> say;
+
+  /**
+   * @param say told what is about to be done
+   */
+  public Installer(Consumer<String> say) {
+    this.say = say;
+  }
+
+  /** The command that installs a Debian package here; empty where there is no apt. */
+  static List<String> install(String debianPackage) {
+    if (Machine.onPath("apt-get").isEmpty()) {
+      return List.of();
+    }
+    List<String> command = new ArrayList<>(isRoot() ? List.of() : List.of("sudo"));
+    command.addAll(List.of("apt-get", "install", "-y", "--no-install-recommends", debianPackage));
+    return command;
+  }
+
+  /**
+   * Brings it.
+   *
+   * @throws LabException if this user may not, or the command fails; the message holds the command
+   *     to run by hand
+   */
+  public void bring(Need need) {
+    if (need.fix().isEmpty()) {
+      throw new LabException(Kind.TROUBLE, need.what() + ": " + need.seen());
+    }
+    if (!isRoot() && !sudoIsFree()) {
+      throw new LabException(
+          Kind.TROUBLE,
+          need.what()
+              + ": "
+              + need.seen()
+              + "\nThis command brings it; it needs root:\n  "
+              + need.fixText());
+    }
+    say.accept(need.what() + " is missing; running: " + need.fixText());
+    if (need.fix().contains("apt-get")) {
+      // The lists of a new machine are empty or old.
+      List<String> update = new ArrayList<>(isRoot() ? List.of() : List.of("sudo"));
+      update.addAll(List.of("apt-get", "update", "-qq"));
+      run(update);
+    }
+    if (run(need.fix()) != 0) {
+      throw new LabException(
+          Kind.TROUBLE, "the command failed; run it by hand to see why:\n  " + need.fixText());
+    }
+  }
+
+  private static int run(List<String> command) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    // A package must not start a server of its own: Syslab starts its own ones. Runlevel 1 is
+    // Debian's way to say so.
+    builder.environment().putAll(Map.of("DEBIAN_FRONTEND", "noninteractive", "RUNLEVEL", "1"));
+    return exitCode(builder);
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  private static boolean sudoIsFree() {
+    return Machine.onPath("sudo").isPresent()
+        && exitCode(
+                new ProcessBuilder("sudo", "-n", "true")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD))
+            == 0;
+  }
+
+  private static int exitCode(ProcessBuilder builder) {
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      process.getErrorStream().readAllBytes();
+      return process.waitFor();
+    } catch (IOException e) {
+      return 127;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 130;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.syslab.engine.trial;
+
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.LabException.Kind;
+import dev.syslab.engine.lab.CompiledLab;
+import dev.syslab.engine.lab.LabManifest;
+import dev.syslab.engine.lab.LabManifest.MistakeEntry;
+import dev.syslab.engine.lab.LabManifest.Solution;
+import dev.syslab.engine.lab.Names;
+import dev.syslab.kit.process.SubjectClasses;
+import dev.syslab.kit.process.SubjectSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Who is to be judged, as the user names it: {@code learner}, {@code reference}, {@code
+ * mistake:<name>}, {@code cmd:<command>}.
+ */
+public record SubjectSpec(String text) {
+  private static final int CLOSE = 6;
+  private static final String COMMAND = "cmd:";
+  private static final String ALTERNATIVE = "alternative:";
+  private static final String MISTAKE = "mistake:";
+
+  public static final SubjectSpec LEARNER = new SubjectSpec("learner");
+  public static final SubjectSpec REFERENCE = new SubjectSpec("reference");
+
+  /**
+   * @throws LabException if it is none of these forms
+   */
+  public SubjectSpec {
+    boolean known =
+        text.equals("learner")
+            || text.equals("reference")
+            || text.matches("(alternative|mistake|cmd):.+");
+    if (!known) {
+      throw new LabException(
+          Kind.USAGE,
+          "“"
+              + text
+              + "” is no subject: learner, reference, alternative:<name>, mistake:<name> or cmd:<command>");
+    }
+  }
+
+  public static SubjectSpec alternative(String name) {
+    return new SubjectSpec(ALTERNATIVE + name);
+  }
+
+  public static SubjectSpec mistake(String name) {
+    return new SubjectSpec(MISTAKE + name);
+  }
+
+  /** Whether it is a program of the user's own. */
+  public boolean isCommand() {
+    return text.startsWith(COMMAND);
+  }
+
+  public boolean isLearner() {
+    return text.equals("learner");
+  }
+
+  /**
+   * Where the program comes from.
+   *
+   * @param options for the virtual machine of a Java subject
+   * @throws LabException if the lab has no such solution, or the learner's code does not compile
+   */
+  SubjectSource source(CompiledLab lab, boolean inProcess, List<String> options) {
+    if (text.startsWith(COMMAND)) {
+      if (inProcess) {
+        throw new LabException(
+            Kind.USAGE, "--in-process needs a Java subject; cmd: is a program of its own");
+      }
+      return new SubjectSource.Command(
+          text, text.substring(COMMAND.length()), Path.of("").toAbsolutePath());
+    }
+    Path classes = isLearner() ? lab.learnerClasses() : lab.solutionClasses();
+    String type = isLearner() ? learner(lab, classes) : solution(lab.manifest());
+    if (inProcess) {
+      return new SubjectSource.InProcess(text, List.of(classes), type);
+    }
+    return new SubjectSource.JavaClass(
+        text, lab.subjectClasspath(classes), lab.manifest().contract(), type, options);
+  }
+
+  private static String learner(CompiledLab lab, Path classes) {
+    try (var loader =
+        new java.net.URLClassLoader(new java.net.URL[] {classes.toUri().toURL()}, lab.judge())) {
+      return SubjectClasses.learner(classes, loader, lab.contract());
+    } catch (IllegalStateException e) {
+      throw new LabException(
+          Kind.SUBJECT,
+          e.getMessage() + "; expected in " + String.join(", ", lab.manifest().skeletons()),
+          e);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private String solution(LabManifest manifest) {
+    if (text.equals("reference")) {
+      if (manifest.reference().isEmpty()) {
+        throw new LabException(
+            Kind.USAGE, manifest.name() + " has no class annotated with @Reference yet");
+      }
+      return manifest.reference();
+    }
+    Map<String, String> known =
+        text.startsWith(ALTERNATIVE)
+            ? manifest.alternatives().stream()
+                .collect(Collectors.toMap(Solution::name, Solution::type))
+            : manifest.mistakes().stream()
+                .collect(Collectors.toMap(MistakeEntry::name, MistakeEntry::type));
+    String name = text.substring(text.indexOf(':') + 1);
+    String type = known.get(name);
+    if (type == null) {
+      throw new LabException(
+          Kind.USAGE,
+          "%s has no %s “%s”. %s"
+              .formatted(
+                  manifest.name(),
+                  text.substring(0, text.indexOf(':')),
+                  name,
+                  Names.nearest(name, known.keySet(), CLOSE)
+                      .map(near -> "Did you mean " + near + "?")
+                      .orElse(
+                          "It has: "
+                              + String.join(", ", known.keySet().stream().sorted().toList()))));
+    }
+    return type;
+  }
+}

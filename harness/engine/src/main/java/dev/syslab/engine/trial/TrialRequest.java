@@ -1,0 +1,45 @@
+package dev.syslab.engine.trial;
+
+import dev.syslab.kit.Seed;
+import dev.syslab.services.Mode;
+import java.util.Optional;
+
+/**
+ * What a user asks a trial to do.
+ *
+ * @param stage the only stage to run; empty for all
+ * @param test the only test to run, by its method; empty for all
+ * @param mode how to start servers; empty for {@code auto}
+ * @param everything run later stages too when a whole stage is not implemented yet; otherwise they
+ *     are blocked
+ * @param debug wait for a debugger on the subject's virtual machine, and lift all bounds
+ * @param inProcess run the subject inside the judge's virtual machine
+ */
+public record TrialRequest(
+    SubjectSpec subject,
+    Optional<Integer> stage,
+    Optional<String> test,
+    Optional<Mode> mode,
+    Seed seed,
+    boolean everything,
+    boolean debug,
+    boolean inProcess) {
+
+  /** All stages of a subject in this mode. */
+  public static TrialRequest all(SubjectSpec subject, Optional<Mode> mode) {
+    return new TrialRequest(
+        subject, Optional.empty(), Optional.empty(), mode, Seed.fresh(), true, false, false);
+  }
+
+  /** The same for one stage. */
+  public TrialRequest only(int stage) {
+    return new TrialRequest(
+        subject, Optional.of(stage), test, mode, seed, everything, debug, inProcess);
+  }
+
+  /** The same for one test of one stage. */
+  public TrialRequest only(int stage, String test) {
+    return new TrialRequest(
+        subject, Optional.of(stage), Optional.of(test), mode, seed, everything, debug, inProcess);
+  }
+}

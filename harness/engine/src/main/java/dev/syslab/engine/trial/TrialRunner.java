@@ -1,0 +1,153 @@
+package dev.syslab.engine.trial;
+
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.LabException.Kind;
+import dev.syslab.engine.lab.CompiledLab;
+import dev.syslab.engine.lab.LabManifest;
+import dev.syslab.engine.lab.LabManifest.StageEntry;
+import dev.syslab.engine.lab.LabManifest.TestEntry;
+import dev.syslab.engine.trial.Verdict.StageVerdict;
+import dev.syslab.kit.Trial;
+import dev.syslab.kit.verdict.Outcome;
+import dev.syslab.services.ServiceException;
+import dev.syslab.services.Services;
+import dev.syslab.services.Services.Choice;
+import dev.syslab.services.Technology;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Runs trials: the one place where a lab's tests meet a subject. Trials of one lab may run side by
+ * side.
+ */
+public final class TrialRunner {
+  /** The port at which a debugger finds the subject. */
+  public static final int DEBUG_PORT = 5005;
+
+  private final Services services;
+  private final List<String> subjectOptions;
+  private final int width;
+
+  /**
+   * @param width how many tests of a stage may run at once; at least 1
+   * @param archive a class data archive for the subjects' virtual machines; need not exist
+   */
+  public TrialRunner(Services services, int width, Path archive) {
+    this.services = services;
+    this.width = width;
+    this.subjectOptions =
+        List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr");
+  }
+
+  /**
+   * Runs a trial to its end.
+   *
+   * @throws LabException if there is no such stage or subject, if it does not compile, or if no
+   *     server can be started
+   */
+  public Verdict run(CompiledLab lab, TrialRequest request, TrialListener listener) {
+    LabManifest manifest = lab.manifest();
+    List<StageEntry> stages =
+        stages(manifest, request).stream().map(stage -> filtered(stage, request)).toList();
+    var source = request.subject().source(lab, request.inProcess(), options(request));
+    Choice choice = choose(manifest, request);
+    listener.chosen(choice);
+
+    Trial.Settings settings =
+        new Trial.Settings(
+            manifest.name(),
+            source,
+            List.copyOf(technologies(manifest)),
+            services,
+            choice.mode(),
+            request.mode().isPresent(),
+            request.seed(),
+            request.debug());
+    List<StageVerdict> verdicts = new ArrayList<>();
+    try (Trial trial = new Trial(settings)) {
+      // One debugger can follow one subject only.
+      boolean single = request.debug() || request.inProcess();
+      StageRunner runner = new StageRunner(lab, trial, single ? 1 : width);
+      for (StageEntry stage : stages) {
+        listener.stageStarted(stage);
+        StageVerdict verdict =
+            unfinished(verdicts)
+                .filter(earlier -> !request.everything())
+                .map(earlier -> runner.blocked(stage, earlier))
+                .orElseGet(() -> runner.run(stage));
+        listener.stageEnded(verdict);
+        verdicts.add(verdict);
+      }
+    }
+    return new Verdict(
+        manifest.name(),
+        request.subject().text(),
+        choice.mode().id(),
+        request.seed().text(),
+        verdicts,
+        request.subject().isLearner() ? lab.tampered() : List.of());
+  }
+
+  /** A stage of which nothing is written yet: later ones build on it. */
+  private static Optional<StageVerdict> unfinished(List<StageVerdict> verdicts) {
+    return verdicts.stream()
+        .filter(
+            stage ->
+                stage.tests().stream().allMatch(test -> test.outcome() == Outcome.NOT_IMPLEMENTED))
+        .findFirst();
+  }
+
+  private Choice choose(LabManifest manifest, TrialRequest request) {
+    try {
+      return services.choose(request.mode(), technologies(manifest));
+    } catch (ServiceException e) {
+      throw new LabException(Kind.TROUBLE, e.getMessage(), e);
+    }
+  }
+
+  private static Set<Technology> technologies(LabManifest manifest) {
+    Set<Technology> technologies = EnumSet.noneOf(Technology.class);
+    manifest
+        .servers()
+        .forEach(name -> technologies.add(Technology.valueOf(name.toUpperCase(Locale.ROOT))));
+    return technologies;
+  }
+
+  private List<String> options(TrialRequest request) {
+    List<String> options = new ArrayList<>(subjectOptions);
+    if (request.debug()) {
+      options.add(
+          "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:" + DEBUG_PORT);
+    }
+    return options;
+  }
+
+  private static StageEntry filtered(StageEntry stage, TrialRequest request) {
+    List<TestEntry> tests =
+        stage.tests().stream()
+            .filter(test -> request.test().map(test.method()::equals).orElse(true))
+            .toList();
+    return new StageEntry(stage.number(), stage.title(), stage.points(), stage.type(), tests);
+  }
+
+  private static List<StageEntry> stages(LabManifest manifest, TrialRequest request) {
+    if (request.stage().isEmpty()) {
+      return manifest.stages();
+    }
+    int wanted = request.stage().get();
+    return manifest
+        .stage(wanted)
+        .map(List::of)
+        .orElseThrow(
+            () ->
+                new LabException(
+                    Kind.USAGE,
+                    "%s has no stage %d; its stages are 1 to %d"
+                        .formatted(manifest.name(), wanted, manifest.stages().size())));
+  }
+}

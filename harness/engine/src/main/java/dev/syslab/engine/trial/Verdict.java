@@ -1,0 +1,80 @@
+package dev.syslab.engine.trial;
+
+import dev.syslab.engine.lab.LabManifest.TestEntry;
+import dev.syslab.kit.verdict.Outcome;
+import java.util.List;
+
+/**
+ * What a trial found.
+ *
+ * @param services how the servers were started: {@code containers} or {@code embedded}
+ * @param tampered files that the learner had changed and must not; the originals were used
+ */
+public record Verdict(
+    String lab,
+    String subject,
+    String services,
+    String seed,
+    List<StageVerdict> stages,
+    List<String> tampered) {
+
+  public Outcome outcome() {
+    return Outcome.of(stages.stream().map(StageVerdict::outcome).toList());
+  }
+
+  /** One stage. */
+  public record StageVerdict(int number, String title, int points, List<TestVerdict> tests) {
+
+    public Outcome outcome() {
+      return Outcome.of(tests.stream().map(TestVerdict::outcome).toList());
+    }
+  }
+
+  /**
+   * One test.
+   *
+   * @param message what was expected and what happened; empty if it passed
+   * @param hint the id of the hint that fits; empty if there is none
+   * @param replay the command that runs its stage again with the same choices
+   * @param timeline who did what when; empty if it passed
+   * @param output what the subject printed last; empty if it passed
+   * @param notes what it measured
+   * @param faults how many faults it injected
+   */
+  public record TestVerdict(
+      String id,
+      String sentence,
+      Outcome outcome,
+      long millis,
+      String message,
+      String hint,
+      String replay,
+      List<String> timeline,
+      List<String> output,
+      List<String> notes,
+      int faults) {
+
+    /** How the message of a test begins that should have run, and did not. */
+    public static final String NOT_EXECUTED = "the test was not executed";
+
+    static TestVerdict notRun(TestEntry test, Outcome outcome, String message) {
+      return new TestVerdict(
+          test.id(),
+          test.sentence(),
+          outcome,
+          0,
+          message,
+          "",
+          "",
+          List.of(),
+          List.of(),
+          List.of(),
+          0);
+    }
+  }
+
+  /** Every test of every stage. */
+  public List<TestVerdict> tests() {
+    return stages.stream().flatMap(stage -> stage.tests().stream()).toList();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.syslab.engine.verify;
+
+import dev.syslab.engine.lab.LabFolder;
+import dev.syslab.engine.lab.LabManifest;
+import dev.syslab.engine.lab.LabManifest.StageEntry;
+import dev.syslab.engine.lab.LabManifest.TestEntry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The rules about a lab's own pages: a section for each stage, a ladder for each hint. */
+final class DocsRules {
+  private static final int FEWEST_RUNGS = 2;
+
+  private final LabFolder folder;
+  private final LabManifest manifest;
+
+  DocsRules(LabFolder folder, LabManifest manifest) {
+    this.folder = folder;
+    this.manifest = manifest;
+  }
+
+  List<Check> check() {
+    Path solution = folder.solutionFolder().resolve("README.md");
+    List<Check> checks = new ArrayList<>();
+    PageRules pages = new PageRules(folder.workbook().root(), false);
+    for (Path page : List.of(folder.readme(), folder.hints(), solution)) {
+      if (Files.exists(page)) {
+        checks.addAll(pages.check(page));
+      } else {
+        checks.add(Check.fails(Rule.DOCS, folder.shown(page), "is missing"));
+      }
+    }
+    if (Files.exists(folder.readme())) {
+      sections(new Markdown(folder.readme()), checks);
+    }
+    if (Files.exists(folder.hints())) {
+      hints(new Markdown(folder.hints()), checks);
+    }
+    return checks;
+  }
+
+  private void sections(Markdown readme, List<Check> checks) {
+    for (StageEntry stage : manifest.stages()) {
+      String heading = "Stage " + stage.number() + ": " + stage.title();
+      checks.add(
+          Check.of(
+              Rule.DOCS,
+              folder.shown(readme.file()),
+              readme.section(heading).isEmpty() ? "has no section “## " + heading + "”" : ""));
+    }
+  }
+
+  private void hints(Markdown hints, List<Check> checks) {
+    Set<String> used = new HashSet<>();
+    Stream.concat(
+            manifest.stages().stream()
+                .flatMap(stage -> stage.tests().stream())
+                .map(TestEntry::hint),
+            manifest.mistakes().stream().map(LabManifest.MistakeEntry::hint))
+        .filter(hint -> !hint.isEmpty())
+        .forEach(used::add);
+    for (String hint : used) {
+      long rungs = hints.section(hint).lines().filter(line -> line.matches("\\d+\\. .+")).count();
+      checks.add(
+          Check.of(
+              Rule.DOCS,
+              "hint " + hint,
+              rungs >= FEWEST_RUNGS
+                  ? ""
+                  : "hints.md needs a section “## "
+                      + hint
+                      + "” with at least "
+                      + FEWEST_RUNGS
+                      + " numbered rungs"));
+    }
+    for (StageEntry stage : manifest.stages()) {
+      for (TestEntry test : stage.tests()) {
+        checks.add(
+            Check.of(
+                Rule.DOCS,
+                test.id(),
+                test.hint().isEmpty() ? "names no @Hint: what helps when it fails?" : ""));
+      }
+    }
+  }
+}

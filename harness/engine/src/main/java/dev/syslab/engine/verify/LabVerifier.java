@@ -1,0 +1,207 @@
+package dev.syslab.engine.verify;
+
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.lab.CompiledLab;
+import dev.syslab.engine.lab.LabCompiler;
+import dev.syslab.engine.lab.LabCompiler.Origin;
+import dev.syslab.engine.lab.LabFolder;
+import dev.syslab.engine.lab.LabManifest;
+import dev.syslab.engine.lab.LabManifest.MistakeEntry;
+import dev.syslab.engine.lab.LabManifest.StageEntry;
+import dev.syslab.engine.trial.SubjectSpec;
+import dev.syslab.engine.trial.TrialListener;
+import dev.syslab.engine.trial.TrialRequest;
+import dev.syslab.engine.trial.TrialRunner;
+import dev.syslab.engine.trial.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * Proves that a lab is sound: runs every trial that the rules speak of, side by side where the
+ * cores allow, and judges the verdicts.
+ */
+public final class LabVerifier {
+  private static final int MOST_AT_ONCE = 4;
+
+  private final LabCompiler compiler;
+  private final TrialRunner runner;
+  private final Consumer<String> progress;
+
+  /**
+   * @param progress told of each trial that has ended, in a line
+   */
+  public LabVerifier(LabCompiler compiler, TrialRunner runner, Consumer<String> progress) {
+    this.compiler = compiler;
+    this.runner = runner;
+    this.progress = progress;
+  }
+
+  public LabVerdict verify(LabFolder folder, VerifyOptions options) {
+    try (CompiledLab lab = compiler.compile(folder, Origin.WORK_TREE)) {
+      Trials trials = run(lab, options);
+      LabManifest manifest = lab.manifest();
+      List<Check> checks = new ArrayList<>(new TrialRules(manifest, options).check(trials));
+      checks.addAll(new DocsRules(folder, manifest).check());
+      checks.addAll(new StyleRules(folder, manifest).check());
+      long killed =
+          trials.mistakes().entrySet().stream()
+              .filter(e -> TrialRules.killed(e.getKey(), e.getValue()).isEmpty())
+              .count();
+      long accepted = trials.alternatives().values().stream().filter(TrialRules::accepted).count();
+      return new LabVerdict(
+          manifest.name(),
+          manifest.stages().stream().mapToInt(stage -> stage.tests().size()).sum(),
+          manifest.mistakes().size(),
+          (int) killed,
+          manifest.alternatives().size(),
+          (int) accepted,
+          checks);
+    } catch (LabException e) {
+      if (e.kind() != LabException.Kind.TROUBLE) {
+        return new LabVerdict(
+            folder.name(),
+            0,
+            0,
+            0,
+            0,
+            0,
+            List.of(Check.fails(Rule.SKELETON, "compilation", e.getMessage())));
+      }
+      throw e;
+    }
+  }
+
+  /** Every verdict that the rules speak of. */
+  record Trials(
+      Verdict skeleton,
+      List<Verdict> reference,
+      Map<String, Verdict> alternatives,
+      Map<MistakeEntry, List<Verdict>> mistakes) {}
+
+  private Trials run(CompiledLab lab, VerifyOptions options) {
+    LabManifest manifest = lab.manifest();
+    // One more than there are cores, since tests often wait.
+    int cores = Runtime.getRuntime().availableProcessors();
+    ExecutorService lanes = Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, cores + 1));
+    try {
+      // The longest first, so that no long trial is left for the end.
+      List<Future<Verdict>> reference = new ArrayList<>();
+      for (int i = 0; i < options.repeat(); i++) {
+        reference.add(submit(lanes, lab, all(SubjectSpec.REFERENCE, options)));
+      }
+      Map<String, Future<Verdict>> alternatives = new LinkedHashMap<>();
+      Map<MistakeEntry, List<Future<Verdict>>> mistakes = new LinkedHashMap<>();
+      Future<Verdict> skeleton = submit(lanes, lab, all(SubjectSpec.LEARNER, options));
+      if (!options.quick()) {
+        manifest
+            .alternatives()
+            .forEach(
+                one ->
+                    alternatives.put(
+                        one.name(),
+                        submit(lanes, lab, all(SubjectSpec.alternative(one.name()), options))));
+        for (MistakeEntry mistake : manifest.mistakes()) {
+          mistakes.put(
+              mistake,
+              stagesOf(mistake, manifest, options).stream()
+                  .map(n -> mistake(lanes, lab, mistake, n, options))
+                  .toList());
+        }
+      }
+      return collect(skeleton, reference, alternatives, mistakes);
+    } finally {
+      lanes.shutdownNow();
+    }
+  }
+
+  private static Trials collect(
+      Future<Verdict> skeleton,
+      List<Future<Verdict>> reference,
+      Map<String, Future<Verdict>> alternatives,
+      Map<MistakeEntry, List<Future<Verdict>>> mistakes) {
+    Map<String, Verdict> accepted = new LinkedHashMap<>();
+    alternatives.forEach((name, trial) -> accepted.put(name, join(trial)));
+    Map<MistakeEntry, List<Verdict>> killed = new LinkedHashMap<>();
+    mistakes.forEach(
+        (mistake, trials) -> killed.put(mistake, trials.stream().map(LabVerifier::join).toList()));
+    return new Trials(
+        join(skeleton), reference.stream().map(LabVerifier::join).toList(), accepted, killed);
+  }
+
+  private static List<Integer> stagesOf(
+      MistakeEntry mistake, LabManifest manifest, VerifyOptions options) {
+    return manifest.stages().stream()
+        .map(StageEntry::number)
+        .filter(number -> options.matrix() ? number <= mistake.stage() : number == mistake.stage())
+        .toList();
+  }
+
+  private Future<Verdict> mistake(
+      ExecutorService lanes,
+      CompiledLab lab,
+      MistakeEntry mistake,
+      int stage,
+      VerifyOptions options) {
+    TrialRequest request = all(SubjectSpec.mistake(mistake.name()), options);
+    boolean namedOnly =
+        stage == mistake.stage() && !options.matrix() && everyTestIsNamed(lab.manifest(), stage);
+    return submit(
+        lanes, lab, namedOnly ? request.only(stage, mistake.killedBy()) : request.only(stage));
+  }
+
+  /**
+   * Whether each test of the stage is named by a mistake: then the named tests alone show that
+   * every test kills one, and the others need not run.
+   */
+  private static boolean everyTestIsNamed(LabManifest manifest, int stage) {
+    return manifest.stage(stage).stream()
+        .flatMap(entry -> entry.tests().stream())
+        .allMatch(
+            test ->
+                manifest.mistakes().stream()
+                    .anyMatch(
+                        mistake ->
+                            mistake.stage() == stage && mistake.killedBy().equals(test.method())));
+  }
+
+  private static TrialRequest all(SubjectSpec subject, VerifyOptions options) {
+    return TrialRequest.all(subject, options.mode());
+  }
+
+  private Future<Verdict> submit(ExecutorService lanes, CompiledLab lab, TrialRequest request) {
+    return lanes.submit(
+        () -> {
+          long began = System.nanoTime();
+          Verdict verdict = runner.run(lab, request, TrialListener.NONE);
+          progress.accept(
+              "%-14s %-44s %-16s %5.1f s"
+                  .formatted(
+                      verdict.lab(),
+                      verdict.subject() + request.stage().map(n -> ", stage " + n).orElse(""),
+                      verdict.outcome(),
+                      (System.nanoTime() - began) / 1e9));
+          return verdict;
+        });
+  }
+
+  private static Verdict join(Future<Verdict> trial) {
+    try {
+      return trial.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException(LabException.Kind.TROUBLE, "interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.syslab.engine.verify;
+
+/** What makes a lab sound. */
+public enum Rule {
+  SKELETON(
+      "the skeleton compiles, and every test fails on it because its stage is not implemented yet"),
+  ACCEPTED("every test passes on the reference and on each alternative"),
+  KILLED("each mistake is killed by the test that it names, with the hint that it names"),
+  NEEDED("every test kills at least one mistake"),
+  EXECUTED("every test belongs to one stage and was executed"),
+  FAULTS("faults bite: no verdict is inconclusive, and a lab with servers injects a fault"),
+  REPEATABLE("repeated, the verdicts are the same"),
+  DOCS(
+      "docs: every stage has its section, code and console blocks are real, links and hints resolve"),
+  STYLE("small files, no sleeps, one page to edit");
+
+  private final String text;
+
+  Rule(String text) {
+    this.text = text;
+  }
+
+  /** What it demands, in a sentence without a full stop. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.syslab.engine.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.syslab.engine.Workbooks;
+import dev.syslab.engine.lab.LabCompiler.Origin;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a learner may change, and what happens to what not. */
+class PristineTest {
+  private static final String PACKAGE = "dev/syslab/labs/viewcounter/";
+
+  @TempDir Path root;
+  private LabFolder lab;
+  private Path contract;
+  private Path skeleton;
+
+  @BeforeEach
+  void scaffold() throws Exception {
+    lab = Workbooks.scaffolded(root).lab("view-counter");
+    contract = lab.mainSources().resolve(PACKAGE + "ViewCounter.java");
+    skeleton = lab.mainSources().resolve(PACKAGE + "MyViewCounter.java");
+  }
+
+  private void commit() throws Exception {
+    Workbooks.git(root, "init", "-q");
+    Workbooks.git(root, "add", ".");
+    Workbooks.git(root, "commit", "-q", "-m", "lab");
+  }
+
+  private void tamper() throws Exception {
+    Workbooks.replace(
+        contract, "long add(String page);", "default long add(String page) { return 1; }");
+  }
+
+  @Test
+  void a_changed_contract_is_named_and_the_committed_one_used() throws Exception {
+    commit();
+    String original = Files.readString(contract);
+    tamper();
+
+    Pristine.Originals originals = new Pristine(lab).originals();
+
+    assertThat(originals.changed())
+        .containsExactly("labs/view-counter/src/main/java/" + PACKAGE + "ViewCounter.java");
+    assertThat(originals.files().get(contract)).isEqualTo(original);
+  }
+
+  @Test
+  void a_deleted_test_is_named_and_the_committed_one_used() throws Exception {
+    commit();
+    Path test = lab.testSources().resolve(PACKAGE + "Stage1OneTotalTest.java");
+    String original = Files.readString(test);
+    Files.delete(test);
+
+    Pristine.Originals originals = new Pristine(lab).originals();
+
+    assertThat(originals.changed())
+        .containsExactly("labs/view-counter/src/test/java/" + PACKAGE + "Stage1OneTotalTest.java");
+    assertThat(originals.files().get(test)).isEqualTo(original);
+  }
+
+  @Test
+  void the_skeleton_is_the_learners_also_when_committed() throws Exception {
+    commit();
+    Workbooks.replace(skeleton, "// TODO 1\n", "");
+    Workbooks.git(root, "commit", "-qam", "mine");
+    Workbooks.replace(skeleton, "return the total", "return it");
+
+    Pristine.Originals originals = new Pristine(lab).originals();
+
+    assertThat(originals.changed()).isEmpty();
+    assertThat(originals.files()).doesNotContainKey(skeleton);
+  }
+
+  @Test
+  void a_helper_that_the_learner_adds_is_compiled_with_the_skeleton() throws Exception {
+    commit();
+    Files.writeString(
+        lab.mainSources().resolve(PACKAGE + "Helper.java"),
+        "package dev.syslab.labs.viewcounter;\nfinal class Helper { static final int ONE = 1; }\n");
+    Workbooks.replace(skeleton, "// TODO 1\n", "int one = Helper.ONE;\n");
+
+    try (CompiledLab compiled = Workbooks.compiler(lab.workbook()).compile(lab, Origin.COMMITTED)) {
+      assertThat(compiled.tampered()).isEmpty();
+      assertThat(compiled.learnerClasses().resolve(PACKAGE + "Helper.class")).exists();
+    }
+  }
+
+  @Test
+  void without_git_the_files_of_the_first_look_are_the_originals() throws Exception {
+    assertThat(new Pristine(lab).originals().changed()).isEmpty();
+    String original = Files.readString(contract);
+
+    tamper();
+
+    Pristine.Originals originals = new Pristine(lab).originals();
+    assertThat(originals.changed()).hasSize(1);
+    assertThat(originals.files().get(contract)).isEqualTo(original);
+  }
+
+  @Test
+  void a_repository_that_git_refuses_to_read_is_no_way_around() throws Exception {
+    assertThat(new Pristine(lab).originals().changed()).isEmpty();
+    Files.writeString(root.resolve(".git"), "gitdir: /nowhere\n");
+
+    tamper();
+
+    assertThat(new Pristine(lab).originals().changed()).hasSize(1);
+  }
+
+  @Test
+  void a_lab_that_was_never_committed_is_its_authors() throws Exception {
+    Workbooks.git(root, "init", "-q");
+    tamper();
+    assertThat(new Pristine(lab).originals().changed()).isEmpty();
+
+    Workbooks.git(root, "commit", "-q", "--allow-empty", "-m", "empty");
+    assertThat(new Pristine(lab).originals().changed()).isEmpty();
+  }
+
+  @Test
+  void an_author_works_on_the_files_as_they_are() throws Exception {
+    commit();
+    tamper();
+
+    Pristine.Originals now = new Pristine(lab).asTheyAre();
+
+    assertThat(now.changed()).isEmpty();
+    assertThat(now.files().get(contract)).contains("return 1;");
+  }
+
+  @Test
+  void the_manifest_is_read_off_the_classes() throws Exception {
+    try (CompiledLab compiled = Workbooks.compiler(lab.workbook()).compile(lab, Origin.WORK_TREE)) {
+      LabManifest manifest = compiled.manifest();
+
+      assertThat(manifest.name()).isEqualTo("view-counter");
+      assertThat(manifest.title()).isEqualTo("ViewCounter");
+      assertThat(manifest.level()).isEqualTo("beginner");
+      assertThat(manifest.servers()).containsExactly("redis");
+      assertThat(manifest.points()).isEqualTo(10);
+      assertThat(manifest.skeletons())
+          .containsExactly("labs/view-counter/src/main/java/" + PACKAGE + "MyViewCounter.java");
+      assertThat(manifest.reference()).endsWith("RedisViewCounter");
+      assertThat(manifest.stages().get(0).tests())
+          .extracting(LabManifest.TestEntry::method)
+          .containsExactly(
+              "two_servers_share_one_total",
+              "no_view_is_lost_when_all_servers_count_at_once",
+              "a_silent_redis_does_not_hold_the_page_up");
+      assertThat(manifest.mistakes())
+          .extracting(LabManifest.MistakeEntry::name)
+          .containsExactly("in-memory", "no-timeout", "read-then-write");
+      assertThat(manifest.alternatives())
+          .extracting(LabManifest.Solution::name)
+          .containsExactly("compare-and-set");
+    }
+  }
+}

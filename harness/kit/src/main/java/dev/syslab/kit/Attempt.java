@@ -1,0 +1,49 @@
+package dev.syslab.kit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One call and how it ended: acknowledged (it returned), refused (an error that the contract
+ * declares), or lost (the subject broke or died; what it did before that is unknown).
+ *
+ * @param replica which of the fleet's processes was asked
+ * @param result what it returned; null unless acknowledged
+ * @param error what it threw; null if acknowledged
+ */
+public record Attempt<T>(int replica, Instant began, Instant ended, T result, Throwable error) {
+
+  public boolean acknowledged() {
+    return error == null;
+  }
+
+  /** How long it took. */
+  public Duration took() {
+    return Duration.between(began, ended);
+  }
+
+  public Optional<Throwable> failure() {
+    return Optional.ofNullable(error);
+  }
+
+  /** The result. */
+  public T get() {
+    if (error instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (error instanceof Error unchecked) {
+      throw unchecked;
+    }
+    if (error != null) {
+      throw new AssertionError(error);
+    }
+    return result;
+  }
+
+  @Override
+  public String toString() {
+    String end = acknowledged() ? "returned " + Text.of(result) : "failed: " + error.getMessage();
+    return "server " + replica + " " + end + " after " + Text.of(took());
+  }
+}

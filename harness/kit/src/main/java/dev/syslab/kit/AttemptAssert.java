@@ -1,0 +1,62 @@
+package dev.syslab.kit;
+
+import dev.syslab.kit.verdict.Inconclusive;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.assertj.core.api.AbstractAssert;
+
+/** What a test may demand of an {@link Attempt}. */
+public final class AttemptAssert<T> extends AbstractAssert<AttemptAssert<T>, Attempt<T>> {
+
+  AttemptAssert(Attempt<T> actual) {
+    super(actual, AttemptAssert.class);
+  }
+
+  /** It ended, one way or another, within the bound. */
+  public AttemptAssert<T> endedWithin(Duration bound) {
+    if (actual.took().compareTo(bound) > 0) {
+      failWithMessage(
+          "should have ended within %s, took %s", Text.of(bound), Text.of(actual.took()));
+    }
+    return this;
+  }
+
+  public AttemptAssert<T> isAcknowledged() {
+    if (!actual.acknowledged()) {
+      failWithMessage("should have been acknowledged, but %s", actual);
+    }
+    return this;
+  }
+
+  /** It was acknowledged with this result. */
+  public AttemptAssert<T> returned(T expected) {
+    isAcknowledged();
+    if (!Objects.equals(actual.result(), expected)) {
+      failWithMessage(
+          "should have returned %s, returned %s", Text.of(expected), Text.of(actual.result()));
+    }
+    return this;
+  }
+
+  /** It was refused with this error of the contract. */
+  public AttemptAssert<T> failedWith(Class<? extends Throwable> type) {
+    if (!type.isInstance(actual.error())) {
+      failWithMessage("should have been refused with %s, but %s", type.getSimpleName(), actual);
+    }
+    return this;
+  }
+
+  /**
+   * The fault was there while the call was on its way: without that, the test has shown nothing.
+   *
+   * @throws Inconclusive if the two did not overlap
+   */
+  public AttemptAssert<T> during(Fault fault) {
+    Instant over = fault.ended().orElse(Instant.MAX);
+    if (actual.ended().isBefore(fault.began()) || actual.began().isAfter(over)) {
+      throw new Inconclusive("the call was not on its way while " + fault.what());
+    }
+    return this;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.syslab.kit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something that was broken on purpose, from {@link #began()} until {@link #close()}, which mends
+ * it. A fault must bite: a test that passes although one of its faults left no trace is
+ * inconclusive, never a pass.
+ */
+public class Fault implements AutoCloseable {
+  private final String what;
+  private final TestScope scope;
+  private final Runnable mend;
+  private final Instant began = Instant.now();
+
+  private volatile Instant ended;
+  private volatile String proof;
+
+  Fault(TestScope scope, String what, Runnable mend) {
+    this.scope = scope;
+    this.what = what;
+    this.mend = mend;
+    scope.register(this);
+    scope.timeline().add("fault", what);
+  }
+
+  /** What was broken and how, such as {@code "redis is paused"}. */
+  public String what() {
+    return what;
+  }
+
+  public Instant began() {
+    return began;
+  }
+
+  /** When it was mended; empty while it lasts. */
+  public Optional<Instant> ended() {
+    return Optional.ofNullable(ended);
+  }
+
+  /**
+   * Whether it has left a trace so far: the server did not answer, bytes were held, the process was
+   * gone.
+   */
+  public boolean hasBitten() {
+    return proof != null;
+  }
+
+  /** Whether a test that passes without a trace of it has shown nothing. */
+  boolean mustBite() {
+    return true;
+  }
+
+  /** The trace, for people; empty if there is none. */
+  public Optional<String> proof() {
+    return Optional.ofNullable(proof);
+  }
+
+  /**
+   * Waits until it has bitten.
+   *
+   * @throws dev.syslab.kit.verdict.Inconclusive if the bound passes before
+   */
+  public void awaitBite(Duration bound) {
+    Wait.conclusively(what + " to take effect", bound, this::hasBitten);
+  }
+
+  /** Notes the trace that the fault has left. */
+  final void bitten(String trace) {
+    if (proof == null) {
+      proof = trace;
+      scope.timeline().add("fault", trace);
+    }
+  }
+
+  /** Mends it. Idempotent. */
+  @Override
+  public synchronized void close() {
+    if (ended == null) {
+      mend.run();
+      ended = Instant.now();
+      scope.timeline().add("fault", "over: " + what);
+    }
+  }
+}

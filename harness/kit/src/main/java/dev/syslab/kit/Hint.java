@@ -1,0 +1,13 @@
+package dev.syslab.kit;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The hint that fits when this test fails: an id of the lab's {@code hints.md}. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Hint {
+  String value();
+}

@@ -1,0 +1,54 @@
+package dev.syslab.kit;
+
+import dev.syslab.kit.net.HoldRule;
+import java.time.Duration;
+
+/**
+ * A link that stops one connection at a chosen point, and so freezes one party between two of its
+ * steps.
+ */
+public final class Hold extends Fault {
+  private final HoldRule rule;
+  private volatile boolean optional;
+
+  Hold(TestScope scope, String what, HoldRule rule, Runnable mend) {
+    super(scope, what, mend);
+    this.rule = rule;
+  }
+
+  @Override
+  public boolean hasBitten() {
+    if (rule.reached()) {
+      bitten("held: " + what());
+    }
+    return super.hasBitten();
+  }
+
+  /**
+   * Says that a right solution may never pass this point: the test then judges what it sees, and is
+   * not inconclusive for want of a held party.
+   */
+  public Hold ifReached() {
+    optional = true;
+    return this;
+  }
+
+  @Override
+  boolean mustBite() {
+    return !optional;
+  }
+
+  /**
+   * Waits until something is held, or the bound passes.
+   *
+   * @return whether something is held: a right solution may never pass this point
+   */
+  public boolean held(Duration bound) {
+    return Wait.atMost(bound, this::hasBitten);
+  }
+
+  /** Lets the held bytes go. The same as {@link #close()}. */
+  public void release() {
+    close();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.syslab.kit;
+
+import dev.syslab.kit.verdict.Inconclusive;
+import dev.syslab.kit.verdict.NotImplementedYet;
+import dev.syslab.kit.verdict.Outcome;
+import dev.syslab.kit.verdict.TestFailure;
+import dev.syslab.services.ServiceException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Turns what a test threw into an outcome and a message for a person. */
+final class Judgement {
+  private Judgement() {}
+
+  static TestFailure of(TestScope scope, ExtensionContext context, Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      // JUnit wraps what a parameter's resolution threw.
+      if (cause instanceof TestFailure judged) {
+        return judged;
+      }
+    }
+    int stage = context.getRequiredTestClass().getAnnotation(Stage.class).number();
+    Outcome outcome = outcome(scope, stage, error);
+    Hint hint = context.getRequiredTestMethod().getAnnotation(Hint.class);
+    boolean own = outcome == Outcome.FAIL;
+    TestFailure.Report report =
+        new TestFailure.Report(
+            what(scope, outcome, error),
+            hint != null && own ? hint.value() : "",
+            scope.trial().replay(stage),
+            own ? scope.timeline().lines() : List.of(),
+            own ? scope.output() : List.of());
+    return new TestFailure(outcome, report, error);
+  }
+
+  private static Outcome outcome(TestScope scope, int stage, Throwable error) {
+    if (error instanceof NotImplementedYet todo) {
+      return todo.stage() < stage ? Outcome.BLOCKED : Outcome.NOT_IMPLEMENTED;
+    }
+    if (error instanceof Inconclusive || error instanceof ServiceException) {
+      return Outcome.INCONCLUSIVE;
+    }
+    return scope.troubledServers().isEmpty() ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+  }
+
+  private static String what(TestScope scope, Outcome outcome, Throwable error) {
+    if (outcome == Outcome.INCONCLUSIVE
+        && !(error instanceof Inconclusive || error instanceof ServiceException)) {
+      return String.join(", ", scope.troubledServers())
+          + " failed by itself while the test ran; then: "
+          + message(error);
+    }
+    if (outcome == Outcome.BLOCKED && error instanceof NotImplementedYet todo) {
+      return "stage " + todo.stage() + " comes first: " + todo.getMessage();
+    }
+    if (error instanceof TimeoutException) {
+      String waiting = scope.waitingFor();
+      return "the test's bound passed ("
+          + error.getMessage()
+          + ")"
+          + (waiting == null ? "" : " while it waited for " + waiting);
+    }
+    return message(error);
+  }
+
+  private static String message(Throwable error) {
+    if (error instanceof AssertionError || error instanceof ServiceException) {
+      return String.valueOf(error.getMessage()).strip();
+    }
+    // Thrown by the contract or by the test itself: the message alone would not say which.
+    StackTraceElement[] trace = error.getStackTrace();
+    String where = trace.length == 0 ? "" : " (at " + trace[0] + ")";
+    return error.getClass().getSimpleName() + ": " + error.getMessage() + where;
+  }
+}

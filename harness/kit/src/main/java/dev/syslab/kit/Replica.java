@@ -1,0 +1,224 @@
+package dev.syslab.kit;
+
+import dev.syslab.kit.process.ContractClient;
+import dev.syslab.kit.process.SubjectProcess;
+import dev.syslab.kit.process.SubjectSource;
+import dev.syslab.kit.verdict.Inconclusive;
+import dev.syslab.kit.verdict.NotImplementedYet;
+import dev.syslab.kit.verdict.SubjectFailure;
+import dev.syslab.services.Technology;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One process of a {@link Fleet}: the contract to call, and the process to harm. */
+public final class Replica<C> {
+  private static final Duration DRAIN = Duration.ofSeconds(6);
+
+  private final TestScope scope;
+  private final int id;
+  private final Map<String, String> environment;
+  private final Map<Technology, Link> links;
+  private final C contract;
+
+  private volatile SubjectProcess process;
+  private volatile ContractClient client;
+  private volatile Object inProcess;
+
+  Replica(
+      TestScope scope,
+      Class<C> type,
+      int id,
+      Map<String, String> environment,
+      Map<Technology, Link> links) {
+    this.scope = scope;
+    this.id = id;
+    this.environment = environment;
+    this.links = links;
+    InvocationHandler handler = (proxy, method, arguments) -> invoke(proxy, method, arguments);
+    this.contract =
+        type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    begin();
+  }
+
+  /** The contract, called over the subject protocol. */
+  public C contract() {
+    return contract;
+  }
+
+  /** {@code server 0}, {@code server 1}, … as messages call it. */
+  public String name() {
+    return "server " + id;
+  }
+
+  int id() {
+    return id;
+  }
+
+  /** The network between this process and a server. */
+  public Link link(TestServer<?> server) {
+    Link link = links.get(server.technology());
+    if (link == null) {
+      throw new IllegalArgumentException(
+          "the lab's subjects do not use " + server.technology().label());
+    }
+    return link;
+  }
+
+  /** SIGKILL, for it and all that it started. Closing the fault starts it again. */
+  public Fault kill() {
+    SubjectProcess killed = running();
+    Fault fault = new Fault(scope, name() + " is killed", this::begin);
+    killed.kill();
+    if (!killed.alive()) {
+      fault.bitten(name() + " is gone");
+    }
+    return fault;
+  }
+
+  /** SIGSTOP, for it and all that it started. Closing the fault lets it go on. */
+  public Fault pause() {
+    SubjectProcess paused = running();
+    Fault fault = new Fault(scope, name() + " is paused", () -> paused.pause(false));
+    paused.pause(true);
+    if (Wait.atMost(Duration.ofSeconds(2), paused::paused)) {
+      fault.bitten(name() + " stands still");
+    }
+    return fault;
+  }
+
+  /**
+   * SIGTERM, waits for the orderly end, and starts it again.
+   *
+   * @throws SubjectFailure if it does not end within 5 s (and a grace second), or does not get
+   *     ready again
+   */
+  public void restart() {
+    boolean ended = running().terminate(DRAIN);
+    if (!ended) {
+      throw new SubjectFailure(name() + " did not end within 5 s after SIGTERM");
+    }
+    begin();
+  }
+
+  /** Whether its process exists. */
+  public boolean alive() {
+    return process != null && process.alive();
+  }
+
+  List<String> output(int lines) {
+    return process == null ? List.of() : process.output(lines);
+  }
+
+  void begin() {
+    SubjectSource source = scope.trial().subject();
+    if (source instanceof SubjectSource.InProcess local) {
+      inProcess =
+          InProcessSubject.create(local, contract.getClass().getInterfaces()[0], environment);
+      return;
+    }
+    scope
+        .trial()
+        .hopeless()
+        .ifPresent(
+            failure -> {
+              throw new SubjectFailure("as before: " + failure.getMessage());
+            });
+    TestScope.waitingFor(name() + " to get ready");
+    try {
+      process =
+          SubjectProcess.start(
+              source, environment, scope.trial().readyBound(), scope.trial()::track);
+    } catch (SubjectFailure e) {
+      scope.trial().startFailed(e);
+      throw e;
+    }
+    scope.trial().started();
+    client = new ContractClient(process, scope.trial().callBound());
+    TestScope.waitingFor(null);
+  }
+
+  /** Ends it for good, at once. */
+  void end() {
+    if (process != null) {
+      process.kill();
+    }
+    InProcessSubject.close(inProcess);
+    links.values().forEach(Link::close);
+  }
+
+  private SubjectProcess running() {
+    if (process == null) {
+      throw new Inconclusive(
+          "this test harms a process, so it needs one: run it without --in-process");
+    }
+    return process;
+  }
+
+  private Object invoke(Object proxy, Method method, Object[] given) throws Throwable {
+    Object[] arguments = given == null ? new Object[0] : given;
+    if (method.getDeclaringClass() == Object.class) {
+      return switch (method.getName()) {
+        case "equals" -> proxy == arguments[0];
+        case "hashCode" -> System.identityHashCode(proxy);
+        default -> name();
+      };
+    }
+    String call = method.getName() + describe(arguments);
+    Instant began = Instant.now();
+    try {
+      Object result = inProcess == null ? client.call(method, arguments) : local(method, arguments);
+      scope
+          .timeline()
+          .add(
+              began,
+              name(),
+              call
+                  + " → "
+                  + Text.of(result)
+                  + "  ("
+                  + Text.of(Duration.between(began, Instant.now()))
+                  + ")");
+      return result;
+    } catch (SubjectFailure e) {
+      scope
+          .timeline()
+          .add(
+              began,
+              name(),
+              call + " → lost  (" + Text.of(Duration.between(began, Instant.now())) + ")");
+      throw new SubjectFailure(name() + ": " + e.getMessage(), e);
+    } catch (NotImplementedYet e) {
+      throw e;
+    } catch (Throwable e) {
+      scope
+          .timeline()
+          .add(
+              began,
+              name(),
+              call + " → " + e.getClass().getSimpleName() + ": " + Text.of(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private Object local(Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(inProcess, arguments);
+    } catch (InvocationTargetException e) {
+      throw InProcessSubject.asSeenFromOutside(method, e.getCause());
+    }
+  }
+
+  private static String describe(Object[] arguments) {
+    StringBuilder text = new StringBuilder("(");
+    for (int i = 0; i < arguments.length; i++) {
+      text.append(i == 0 ? "" : ", ").append(Text.of(arguments[i]));
+    }
+    return text.append(")").toString();
+  }
+}

@@ -1,0 +1,221 @@
+package dev.syslab.kit;
+
+import dev.syslab.kit.net.Relay;
+import dev.syslab.kit.verdict.Inconclusive;
+import dev.syslab.services.Namespace;
+import dev.syslab.services.Server;
+import dev.syslab.services.ServiceException;
+import dev.syslab.services.Technology;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** All that belongs to one running test; closed when it ends. */
+final class TestScope implements AutoCloseable {
+  private static final ThreadLocal<TestScope> CURRENT = new ThreadLocal<>();
+  private static final int OUTPUT_LINES = 8;
+
+  private final Trial trial;
+  private final Random random;
+  private final Timeline timeline = new Timeline();
+  private final List<Fault> faults = new CopyOnWriteArrayList<>();
+  private final List<String> notes = new CopyOnWriteArrayList<>();
+  private final List<Replica<?>> replicas = new CopyOnWriteArrayList<>();
+  private final Map<Technology, TestServer<?>> servers = new EnumMap<>(Technology.class);
+
+  private volatile String waitingFor;
+
+  TestScope(Trial trial, String testId) {
+    this.trial = trial;
+    this.random = trial.settings().seed().random(testId);
+    CURRENT.set(this);
+  }
+
+  /**
+   * Notes what the running test waits for, for the message if its bound passes; null: for nothing
+   * any more.
+   */
+  static void waitingFor(String what) {
+    TestScope scope = CURRENT.get();
+    if (scope != null) {
+      scope.waitingFor = what;
+    }
+  }
+
+  /** The scope of the test that runs in this thread. */
+  static TestScope current() {
+    return CURRENT.get();
+  }
+
+  Trial trial() {
+    return trial;
+  }
+
+  Random random() {
+    return random;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  String waitingFor() {
+    return waitingFor;
+  }
+
+  void note(String line) {
+    notes.add(line);
+  }
+
+  void register(Fault fault) {
+    faults.add(fault);
+  }
+
+  int faults() {
+    return faults.size();
+  }
+
+  /** The faults that have left no trace. */
+  List<String> withoutBite() {
+    return faults.stream()
+        .filter(Fault::mustBite)
+        .filter(fault -> !fault.hasBitten())
+        .map(Fault::what)
+        .toList();
+  }
+
+  /** The server, opened at the first call: with the test's own one if it asks for that. */
+  synchronized TestServer<?> server(Technology technology, boolean own, ClassLoader lab) {
+    return servers.computeIfAbsent(technology, absent -> open(absent, own, lab));
+  }
+
+  private TestServer<?> open(Technology technology, boolean own, ClassLoader lab) {
+    waitingFor(technology.label() + " to start");
+    try {
+      Server server = own ? trial.own(technology) : trial.warm(technology);
+      Namespace namespace = server.namespace(trial.settings().lab().replace('-', '_'));
+      TestServer<?> opened =
+          switch (technology) {
+            case REDIS -> new Redis(this, server, namespace, own);
+            case POSTGRESQL -> withSchema(new Postgres(this, server, namespace, own), lab);
+            case RABBITMQ -> new RabbitMq(this, server, namespace, own);
+            case KAFKA -> new Kafka(this, server, namespace, own);
+          };
+      waitingFor(null);
+      return opened;
+    } catch (ServiceException e) {
+      throw new Inconclusive(e.getMessage(), e);
+    }
+  }
+
+  private static Postgres withSchema(Postgres postgres, ClassLoader lab) {
+    try (InputStream schema = lab.getResourceAsStream("schema.sql")) {
+      if (schema != null) {
+        postgres.script(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
+      }
+      return postgres;
+    } catch (IOException e) {
+      throw new Inconclusive("schema.sql could not be read", e);
+    }
+  }
+
+  /** Starts that many processes of the subject, all at once. */
+  <C> Fleet<C> fleet(Class<C> contract, int size) {
+    List<CompletableFuture<Replica<C>>> starting = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      int id = replicas.size() + i;
+      starting.add(
+          CompletableFuture.supplyAsync(
+              () -> replica(contract, id), task -> new Thread(task).start()));
+    }
+    List<Replica<C>> started = new ArrayList<>();
+    Throwable failure = null;
+    for (CompletableFuture<Replica<C>> one : starting) {
+      try {
+        started.add(one.join());
+      } catch (CompletionException e) {
+        failure = e.getCause();
+      }
+    }
+    replicas.addAll(started);
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw new IllegalStateException(failure);
+    }
+    return new Fleet<>(started);
+  }
+
+  private <C> Replica<C> replica(Class<C> contract, int id) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SUBJECT_ID", Integer.toString(id));
+    Map<Technology, Link> links = new EnumMap<>(Technology.class);
+    for (TestServer<?> server : servers.values()) {
+      Link link = link(server, "server " + id + " – " + server.technology().label());
+      links.put(server.technology(), link);
+      environment.putAll(server.environment(link.address()));
+    }
+    try {
+      return new Replica<>(this, contract, id, environment, links);
+    } catch (Throwable e) {
+      // Nobody else knows the links of a subject that did not start.
+      links.values().forEach(Link::close);
+      throw e;
+    }
+  }
+
+  private Link link(TestServer<?> server, String name) {
+    IOException last = null;
+    for (Server.LinkSlot slot : server.server().linkSlots()) {
+      try {
+        return new Link(this, name, new Relay(slot.listenPort(), slot.target()));
+      } catch (IOException e) {
+        // Another link has this slot.
+        last = e;
+      }
+    }
+    throw new Inconclusive(
+        "no link to " + server.technology().label() + " could be opened: every slot is taken",
+        last);
+  }
+
+  /** Servers that fail although the test did not harm them. */
+  List<String> troubledServers() {
+    return servers.values().stream()
+        .filter(server -> !server.sound())
+        .map(server -> server.technology().label())
+        .toList();
+  }
+
+  /** What the subjects printed last. */
+  List<String> output() {
+    List<String> lines = new ArrayList<>();
+    for (Replica<?> replica : replicas) {
+      replica.output(OUTPUT_LINES).forEach(line -> lines.add(replica.name() + ": " + line));
+    }
+    return lines;
+  }
+
+  @Override
+  public void close() {
+    // Held streams must go before their parties do, or a pump would wait for ever.
+    faults.stream().filter(Hold.class::isInstance).forEach(Fault::close);
+    replicas.forEach(Replica::end);
+    servers.values().forEach(TestServer::close);
+    CURRENT.remove();
+  }
+}

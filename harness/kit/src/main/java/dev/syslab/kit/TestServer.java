@@ -1,0 +1,109 @@
+package dev.syslab.kit;
+
+import dev.syslab.kit.verdict.Inconclusive;
+import dev.syslab.services.Namespace;
+import dev.syslab.services.Server;
+import dev.syslab.services.Technology;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A test's place in a server, seen from the judge: it connects directly, past every link.
+ *
+ * @param <S> the class itself
+ */
+public abstract class TestServer<S extends TestServer<S>> implements AutoCloseable {
+  private static final Duration DOWN = Duration.ofMillis(300);
+
+  private final TestScope scope;
+  private final Server server;
+  private final Namespace namespace;
+  private final boolean own;
+
+  private volatile boolean harmed;
+
+  TestServer(TestScope scope, Server server, Namespace namespace, boolean own) {
+    this.scope = scope;
+    this.server = server;
+    this.namespace = namespace;
+    this.own = own;
+  }
+
+  public Technology technology() {
+    return server.technology();
+  }
+
+  /** SIGSTOP: connections stay open, and nothing answers. Closing the fault lets it go on. */
+  public Fault pause() {
+    return harm("paused", server::pause, server::resume);
+  }
+
+  /** SIGKILL. Closing the fault starts the server again with the data that survived. */
+  public Fault kill() {
+    return harm("killed", server::kill, server::start);
+  }
+
+  /** An orderly shutdown. Closing the fault starts the server again with its data. */
+  public Fault stop() {
+    return harm("stopped", server::stop, server::start);
+  }
+
+  /** Whether one real request is answered within the bound. */
+  public boolean answers(Duration bound) {
+    return server.answers(bound);
+  }
+
+  private Fault harm(String how, Runnable inflict, Runnable mend) {
+    if (!own) {
+      throw new IllegalStateException(
+          "other tests use this "
+              + technology().label()
+              + "; annotate the parameter with @Own to harm one of your own");
+    }
+    harmed = true;
+    Fault fault = new Fault(scope, technology().label() + " is " + how, mend);
+    inflict.run();
+    if (!server.answers(DOWN)) {
+      fault.bitten(technology().label() + " does not answer");
+    }
+    return fault;
+  }
+
+  /** Whether it is as it should be, as far as the test has not harmed it itself. */
+  boolean sound() {
+    return harmed || server.answers(Duration.ofSeconds(5));
+  }
+
+  Server server() {
+    return server;
+  }
+
+  Namespace namespace() {
+    return namespace;
+  }
+
+  /** One of the addresses that the server's subjects get, without a link. */
+  String variable(String name) {
+    return environment(server.address()).get(name);
+  }
+
+  Map<String, String> environment(InetSocketAddress via) {
+    return namespace.environment(via);
+  }
+
+  /** A judge's own trouble with the server is never the subject's fault. */
+  Inconclusive trouble(Exception cause) {
+    return new Inconclusive(
+        "the judge could not use " + technology().label() + ": " + cause.getMessage(), cause);
+  }
+
+  @Override
+  public void close() {
+    if (own) {
+      server.close();
+    } else {
+      namespace.close();
+    }
+  }
+}

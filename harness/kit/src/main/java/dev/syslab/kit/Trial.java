@@ -1,0 +1,154 @@
+package dev.syslab.kit;
+
+import dev.syslab.kit.process.SubjectSource;
+import dev.syslab.kit.verdict.SubjectFailure;
+import dev.syslab.services.Mode;
+import dev.syslab.services.Server;
+import dev.syslab.services.Services;
+import dev.syslab.services.Technology;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the tests of one trial share: who is judged, on which servers, from which seed. */
+public final class Trial implements AutoCloseable {
+  /** The configuration parameter of the JUnit platform that carries a trial's id to its tests. */
+  public static final String PARAMETER = "dev.syslab.trial";
+
+  private static final Map<String, Trial> OPEN = new ConcurrentHashMap<>();
+  private static final AtomicLong IDS = new AtomicLong();
+
+  private final String id = "trial-" + IDS.incrementAndGet();
+  private final Settings settings;
+  private final Map<Technology, Server> warm = new EnumMap<>(Technology.class);
+  private final Map<String, Evidence> evidence = new ConcurrentHashMap<>();
+  private volatile boolean everStarted;
+  private volatile SubjectFailure startFailure;
+
+  /**
+   * @param lab the lab's name: its folder's
+   * @param subject who is judged
+   * @param technologies what every subject of the lab gets
+   * @param mode how servers are started
+   * @param modeIsChosen whether the user has named the mode, so that a replay must name it too
+   * @param debug a person is stepping through: no bounds
+   */
+  public record Settings(
+      String lab,
+      SubjectSource subject,
+      List<Technology> technologies,
+      Services services,
+      Mode mode,
+      boolean modeIsChosen,
+      Seed seed,
+      boolean debug) {}
+
+  /**
+   * What one test leaves beside its outcome.
+   *
+   * @param notes what it measured
+   * @param faults how many faults it injected
+   */
+  public record Evidence(List<String> notes, int faults) {}
+
+  public Trial(Settings settings) {
+    this.settings = settings;
+    OPEN.put(id, this);
+  }
+
+  static Trial find(String id) {
+    return OPEN.get(id);
+  }
+
+  /** What the JUnit platform is told, so that tests find this trial. */
+  public String id() {
+    return id;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  /** What the test with this unique id has left; empty notes if it did not run. */
+  public Evidence evidence(String uniqueId) {
+    return evidence.getOrDefault(uniqueId, new Evidence(List.of(), 0));
+  }
+
+  void record(String uniqueId, Evidence left) {
+    evidence.put(uniqueId, left);
+  }
+
+  SubjectSource subject() {
+    return settings.subject();
+  }
+
+  Duration readyBound() {
+    return settings.debug() ? Duration.ofHours(8) : Duration.ofSeconds(20);
+  }
+
+  Duration callBound() {
+    return settings.debug() ? Duration.ofHours(8) : Duration.ofSeconds(10);
+  }
+
+  synchronized Server warm(Technology technology) {
+    return warm.computeIfAbsent(
+        technology, absent -> settings.services().warm(absent, settings.mode()));
+  }
+
+  Server own(Technology technology) {
+    return settings.services().own(technology, settings.mode());
+  }
+
+  void track(Process process) {
+    settings.services().track(process);
+  }
+
+  /** The command that runs one stage again with the same choices. */
+  String replay(int stage) {
+    String subject =
+        settings.subject().name().equals("learner")
+            ? ""
+            : " --subject " + quoted(settings.subject().name());
+    String mode = settings.modeIsChosen() ? " --services " + settings.mode().id() : "";
+    return "./lab test "
+        + settings.lab()
+        + " --stage "
+        + stage
+        + " --seed "
+        + settings.seed()
+        + subject
+        + mode;
+  }
+
+  /** Notes that a subject got ready: from now on, one that does not is a finding of its own. */
+  void started() {
+    everStarted = true;
+  }
+
+  /** Notes that a subject did not get ready. */
+  void startFailed(SubjectFailure failure) {
+    startFailure = failure;
+  }
+
+  /** Why no subject of this trial has ever got ready: the next one would only take as long. */
+  Optional<SubjectFailure> hopeless() {
+    return everStarted ? Optional.empty() : Optional.ofNullable(startFailure);
+  }
+
+  /** A word for the shell. */
+  private static String quoted(String text) {
+    return text.matches("[\\w:./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /** Gives the shared servers back. */
+  @Override
+  public synchronized void close() {
+    OPEN.remove(id);
+    warm.values().forEach(Server::close);
+    warm.clear();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.syslab.kit;
+
+import dev.syslab.kit.verdict.Inconclusive;
+import dev.syslab.services.Technology;
+import dev.syslab.subject.Lab;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/** Gives a stage's tests what they ask for as parameters, and judges how they end. */
+final class TrialExtension
+    implements BeforeEachCallback,
+        ParameterResolver,
+        TestExecutionExceptionHandler,
+        AfterTestExecutionCallback,
+        AfterEachCallback {
+  private static final ExtensionContext.Namespace SPACE =
+      ExtensionContext.Namespace.create(TrialExtension.class);
+  private static final Map<Class<?>, Technology> SERVERS =
+      Map.of(
+          Redis.class, Technology.REDIS,
+          Postgres.class, Technology.POSTGRESQL,
+          RabbitMq.class, Technology.RABBITMQ,
+          Kafka.class, Technology.KAFKA);
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    Class<?> contract = contract(context);
+    Trial trial =
+        context
+            .getConfigurationParameter(Trial.PARAMETER)
+            .map(Trial::find)
+            .orElseGet(() -> StandaloneTrial.of(contract));
+    String test =
+        context.getRequiredTestClass().getSimpleName()
+            + "."
+            + context.getRequiredTestMethod().getName();
+    context.getStore(SPACE).put(TestScope.class, new TestScope(trial, test));
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return type == Fleet.class
+        || type == Random.class
+        || type == Notes.class
+        || type.isAnnotationPresent(Lab.class)
+        || SERVERS.containsKey(type);
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext wanted, ExtensionContext context) {
+    TestScope scope = scope(context);
+    Parameter parameter = wanted.getParameter();
+    Class<?> type = parameter.getType();
+    if (type == Random.class) {
+      return scope.random();
+    }
+    if (type == Notes.class) {
+      return new Notes(scope);
+    }
+    try {
+      openServers(scope, context);
+      if (SERVERS.containsKey(type)) {
+        return scope.server(SERVERS.get(type), false, loader(context));
+      }
+      int size =
+          parameter.isAnnotationPresent(Replicas.class)
+              ? parameter.getAnnotation(Replicas.class).value()
+              : 1;
+      Fleet<?> fleet = scope.fleet(contract(context), size);
+      return type == Fleet.class ? fleet : fleet.get(0);
+    } catch (Throwable e) {
+      // Judged here, since JUnit wraps it before any exception handler sees it.
+      throw Judgement.of(scope, context, e);
+    }
+  }
+
+  /** All of them before the first subject starts, whichever order the parameters have. */
+  private static void openServers(TestScope scope, ExtensionContext context) {
+    List<Parameter> parameters = List.of(context.getRequiredTestMethod().getParameters());
+    for (Parameter parameter : parameters) {
+      Technology technology = SERVERS.get(parameter.getType());
+      if (technology != null) {
+        scope.server(technology, parameter.isAnnotationPresent(Own.class), loader(context));
+      }
+    }
+    Lab lab = contract(context).getAnnotation(Lab.class);
+    for (Lab.Uses used : lab.servers()) {
+      scope.server(Technology.valueOf(used.name()), false, loader(context));
+    }
+  }
+
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable error) {
+    throw Judgement.of(scope(context), context, error);
+  }
+
+  @Override
+  public void afterTestExecution(ExtensionContext context) {
+    TestScope scope = scope(context);
+    List<String> without = scope.withoutBite();
+    if (context.getExecutionException().isEmpty() && !without.isEmpty()) {
+      throw Judgement.of(
+          scope,
+          context,
+          new Inconclusive(
+              "the fault did not bite, so the test has shown nothing: "
+                  + String.join("; ", without)));
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    TestScope scope = scope(context);
+    scope.trial().record(context.getUniqueId(), new Trial.Evidence(scope.notes(), scope.faults()));
+    scope.close();
+  }
+
+  private static TestScope scope(ExtensionContext context) {
+    return context.getStore(SPACE).get(TestScope.class, TestScope.class);
+  }
+
+  private static ClassLoader loader(ExtensionContext context) {
+    return contract(context).getClassLoader();
+  }
+
+  /** The lab's contract, as the test's parameters name it. */
+  private static Class<?> contract(ExtensionContext context) {
+    return Stream.of(context.getRequiredTestMethod().getParameters())
+        .flatMap(TrialExtension::types)
+        .filter(type -> type.isAnnotationPresent(Lab.class))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    context.getRequiredTestMethod()
+                        + " has no parameter that is a Fleet<contract> or the contract; whom does it judge?"));
+  }
+
+  private static Stream<Class<?>> types(Parameter parameter) {
+    if (parameter.getParameterizedType() instanceof ParameterizedType generic
+        && generic.getActualTypeArguments()[0] instanceof Class<?> argument) {
+      return Stream.of(argument);
+    }
+    return Stream.of(parameter.getType());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.syslab.kit.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A TCP relay on a loopback port: passes bytes between clients and a server, and applies rules to
+ * them on the way. Each connection has a thread for each direction, so that one held connection
+ * does not stop another.
+ */
+public final class Relay implements AutoCloseable {
+  private static final int BACKLOG = 512;
+  private static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "link");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final InetSocketAddress target;
+  private final ServerSocket listener;
+  private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
+  private final List<Rule> rules = new CopyOnWriteArrayList<>();
+
+  private volatile boolean refusing;
+  private volatile int refused;
+
+  public Relay(int listenPort, InetSocketAddress target) throws IOException {
+    this.target = target;
+    this.listener =
+        new ServerSocket(listenPort, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    THREADS.execute(this::acceptAll);
+  }
+
+  public InetSocketAddress address() {
+    return (InetSocketAddress) listener.getLocalSocketAddress();
+  }
+
+  /** The rules in force, in the order in which bytes pass them. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  /**
+   * Ends all connections at once, and refuses new ones until {@link #admit()}. Returns how many
+   * were ended.
+   */
+  public int refuse() {
+    refused = 0;
+    refusing = true;
+    int open = connections.size();
+    connections.forEach(RelayedConnection::close);
+    return open;
+  }
+
+  public void admit() {
+    refusing = false;
+  }
+
+  /** How many connections were refused since {@link #refuse()}. */
+  public int refused() {
+    return refused;
+  }
+
+  private void acceptAll() {
+    while (!listener.isClosed()) {
+      try {
+        RelayedConnection connection = new RelayedConnection(listener.accept(), rules);
+        // Known before the look at the flag: whatever refuse() does not find here sees its flag.
+        connections.add(connection);
+        if (refusing) {
+          refused++;
+          connection.close();
+          connections.remove(connection);
+        } else {
+          THREADS.execute(() -> relay(connection));
+        }
+      } catch (IOException e) {
+        // The listener was closed, or this one client left before it was accepted.
+      }
+    }
+  }
+
+  private void relay(RelayedConnection connection) {
+    try {
+      connection.run(target, THREADS);
+    } finally {
+      connections.remove(connection);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      // It is gone either way.
+    }
+    connections.forEach(RelayedConnection::close);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.syslab.kit.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Reads all that a program prints, so that it never blocks, and keeps the end of it. */
+final class OutputTail {
+  private static final int KEPT = 64 * 1024;
+
+  private final byte[] ring = new byte[KEPT];
+  private final Thread reader;
+  private long total;
+
+  /** Starts reading, in a thread that ends with the stream. */
+  OutputTail(InputStream stream) {
+    reader = new Thread(() -> drain(stream), "subject-output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /**
+   * Waits until all that a dead program printed has been read; briefly, for another may hold the
+   * stream.
+   */
+  void awaitEnd() {
+    try {
+      reader.join(1_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void drain(InputStream stream) {
+    byte[] chunk = new byte[8 * 1024];
+    try (stream) {
+      for (int length = stream.read(chunk); length >= 0; length = stream.read(chunk)) {
+        keep(chunk, length);
+      }
+    } catch (IOException e) {
+      // The program is gone.
+    }
+  }
+
+  private synchronized void keep(byte[] chunk, int length) {
+    int at = (int) (total % KEPT);
+    int first = Math.min(length, KEPT - at);
+    System.arraycopy(chunk, 0, ring, at, first);
+    System.arraycopy(chunk, first, ring, 0, length - first);
+    total += length;
+  }
+
+  /** The last lines, oldest first; long ones are shortened. */
+  synchronized List<String> lines(int most) {
+    int length = (int) Math.min(total, KEPT);
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = ring[(int) ((total - length + i) % KEPT)];
+    }
+    List<String> lines =
+        new String(bytes, StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
+    return lines.subList(Math.max(0, lines.size() - most), lines.size()).stream()
+        .map(line -> line.length() <= 200 ? line : line.substring(0, 199) + "…")
+        .toList();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.syslab.kit.verdict;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * How a test, a stage or a trial ended. Only the subject's own failures cost points; a missing
+ * report is never a pass.
+ */
+public enum Outcome {
+  PASS,
+  /** The subject did something that the contract or the stage's goal rules out. */
+  FAIL,
+  /** The test reached code of its own stage that is still to be written. */
+  NOT_IMPLEMENTED,
+  /** The test reached code of an earlier stage that is still to be written. */
+  BLOCKED,
+  /** A server or a fault did not do its part; says nothing about the subject. */
+  INCONCLUSIVE,
+  /** The files that judge the subject were changed. */
+  TAMPERED;
+
+  private static final List<Outcome> BY_WEIGHT =
+      List.of(TAMPERED, FAIL, INCONCLUSIVE, NOT_IMPLEMENTED, BLOCKED, PASS);
+
+  /**
+   * What several outcomes amount to together: the gravest. No outcome at all is {@link
+   * #INCONCLUSIVE}.
+   */
+  public static Outcome of(Collection<Outcome> parts) {
+    return BY_WEIGHT.stream().filter(parts::contains).findFirst().orElse(INCONCLUSIVE);
+  }
+}

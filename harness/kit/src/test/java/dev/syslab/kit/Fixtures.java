@@ -1,0 +1,108 @@
+package dev.syslab.kit;
+
+import dev.syslab.kit.process.SubjectSource;
+import dev.syslab.services.Mode;
+import dev.syslab.services.Services;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Lab;
+import dev.syslab.subject.NotImplemented;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A lab without servers, and a learner's class whose methods end in every way. */
+final class Fixtures {
+  private static final Path HOME = home();
+
+  private Fixtures() {}
+
+  private static Path home() {
+    try {
+      return Files.createTempDirectory("syslab-kit-test");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Lab(
+      title = "Echo",
+      summary = "answers",
+      level = Lab.Level.BEGINNER,
+      minutes = 1,
+      servers = {})
+  public interface Echo {
+    String say(String word);
+
+    long choose(int bound);
+  }
+
+  public static final class Learner implements Echo {
+    private final int id;
+
+    public Learner(Environment environment) {
+      id = environment.id();
+    }
+
+    @Override
+    public String say(String word) {
+      return switch (word) {
+        case "stage 1" -> throw new NotImplemented(1, "say it");
+        case "stage 2" -> throw new NotImplemented(2, "say it twice");
+        case "refuse" -> throw new IllegalArgumentException("that word");
+        case "print" -> {
+          System.out.println("about to fail");
+          yield "printed";
+        }
+        default -> word + " from " + id;
+      };
+    }
+
+    @Override
+    public long choose(int bound) {
+      throw new ArithmeticException("bound " + bound);
+    }
+  }
+
+  static Trial trial(boolean inProcess) {
+    List<Path> classpath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .toList();
+    SubjectSource subject =
+        inProcess
+            ? new SubjectSource.InProcess("learner", classpath, Learner.class.getName())
+            : new SubjectSource.JavaClass(
+                "learner", classpath, Echo.class.getName(), Learner.class.getName(), List.of());
+    return new Trial(
+        new Trial.Settings(
+            "echo",
+            subject,
+            List.of(),
+            Services.open(HOME),
+            Mode.EMBEDDED,
+            true,
+            new Seed("7K2Q"),
+            false));
+  }
+
+  /** A test's scope without a test. */
+  static Scope scope() {
+    Trial trial = trial(false);
+    return new Scope(trial, new TestScope(trial, "test"));
+  }
+
+  record Scope(Trial trial, TestScope scope) implements AutoCloseable {
+    Fault fault(String what) {
+      return new Fault(scope, what, () -> {});
+    }
+
+    @Override
+    public void close() {
+      scope.close();
+      trial.close();
+    }
+  }
+}

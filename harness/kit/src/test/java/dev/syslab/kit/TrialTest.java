@@ -1,0 +1,164 @@
+package dev.syslab.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.syslab.kit.verdict.Outcome;
+import dev.syslab.kit.verdict.TestFailure;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** A whole trial on the JUnit platform, against a lab without servers. */
+class TrialTest {
+  private static Trial trial;
+  private static Map<String, Event> separate;
+  private static Map<String, Event> inProcess;
+
+  @BeforeAll
+  static void run() {
+    trial = Fixtures.trial(false);
+    separate = execute(trial);
+    try (Trial local = Fixtures.trial(true)) {
+      inProcess = execute(local);
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    trial.close();
+  }
+
+  private static Map<String, Event> execute(Trial trial) {
+    Map<String, Event> ended = new TreeMap<>();
+    EngineTestKit.engine("junit-jupiter")
+        .selectors(DiscoverySelectors.selectClass(EchoStages.Second.class))
+        .configurationParameter(Trial.PARAMETER, trial.id())
+        .execute()
+        .testEvents()
+        .finished()
+        .list()
+        .forEach(
+            event ->
+                ended.put(
+                    ((MethodSource) event.getTestDescriptor().getSource().orElseThrow())
+                        .getMethodName(),
+                    event));
+    return ended;
+  }
+
+  private static Throwable error(Event event) {
+    return event.getRequiredPayload(TestExecutionResult.class).getThrowable().orElse(null);
+  }
+
+  private static Outcome outcome(Event event) {
+    Throwable error = error(event);
+    return error == null ? Outcome.PASS : ((TestFailure) error).outcome();
+  }
+
+  private static TestFailure.Report report(String test) {
+    return ((TestFailure) error(separate.get(test))).report();
+  }
+
+  @Test
+  void every_test_ends_with_its_outcome() {
+    Map<String, Outcome> outcomes = new TreeMap<>();
+    separate.forEach((name, event) -> outcomes.put(name, outcome(event)));
+
+    assertThat(outcomes)
+        .isEqualTo(
+            new TreeMap<>(
+                Map.ofEntries(
+                    Map.entry("passes", Outcome.PASS),
+                    Map.entry("passes_with_the_contract_itself", Outcome.PASS),
+                    Map.entry("fails", Outcome.FAIL),
+                    Map.entry("refused", Outcome.FAIL),
+                    Map.entry("undeclared", Outcome.FAIL),
+                    Map.entry("not_implemented", Outcome.NOT_IMPLEMENTED),
+                    Map.entry("blocked", Outcome.BLOCKED),
+                    Map.entry("fault_bites", Outcome.PASS),
+                    Map.entry("fault_does_not_bite", Outcome.INCONCLUSIVE),
+                    Map.entry("fails_and_its_fault_did_not_bite", Outcome.FAIL),
+                    Map.entry("waits_too_long", Outcome.FAIL),
+                    Map.entry("waits_in_vain", Outcome.FAIL),
+                    Map.entry("the_judges_own_trouble", Outcome.INCONCLUSIVE),
+                    Map.entry("restarts", Outcome.PASS))));
+  }
+
+  @Test
+  void a_fault_that_did_not_bite_is_named() {
+    assertThat(report("fault_does_not_bite").what())
+        .isEqualTo("the fault did not bite, so the test has shown nothing: the moon is full");
+  }
+
+  @Test
+  void a_test_beyond_its_bound_names_what_it_waited_for() {
+    assertThat(report("waits_too_long").what())
+        .startsWith("the test's bound passed (")
+        .contains("1 second")
+        .endsWith("while it waited for the last word");
+    assertThat(report("waits_in_vain").what()).isEqualTo("waited 20 ms for the last word, in vain");
+  }
+
+  @Test
+  void a_failure_shows_hint_replay_timeline_and_output() {
+    TestFailure.Report report = report("fails");
+
+    assertThat(report.what()).startsWith("[the greeting]").contains("hello from 0", "HELLO");
+    assertThat(report.hint()).isEqualTo("louder");
+    assertThat(report.replay())
+        .isEqualTo("./lab test echo --stage 2 --seed 7K2Q --services embedded");
+    assertThat(report.timeline()).hasSize(3);
+    assertThat(report.timeline().get(2)).contains("server 0  say(hello) → hello from 0");
+    assertThat(report.output()).contains("server 0: about to fail");
+    assertThat(error(separate.get("fails")).getMessage())
+        .contains("\nthe subject printed last:\n  | server 0: about to fail\nagain: ./lab test");
+  }
+
+  @Test
+  void an_error_of_the_subject_is_named_with_its_process() {
+    assertThat(report("refused").what()).startsWith("IllegalArgumentException: that word (at ");
+    assertThat(report("undeclared").what())
+        .startsWith("server 0: choose failed with")
+        .contains("ArithmeticException: bound 7");
+  }
+
+  @Test
+  void code_to_be_written_is_told_without_a_hint() {
+    assertThat(report("not_implemented").what()).isEqualTo("say it twice");
+    assertThat(report("not_implemented").hint()).isEmpty();
+    assertThat(report("blocked").what()).isEqualTo("stage 1 comes first: say it");
+  }
+
+  @Test
+  void notes_and_the_number_of_faults_are_kept() {
+    Trial.Evidence noted = evidence("passes");
+
+    assertThat(noted).isEqualTo(new Trial.Evidence(java.util.List.of("1 word"), 0));
+    assertThat(evidence("fault_bites").faults()).isEqualTo(1);
+  }
+
+  private static Trial.Evidence evidence(String test) {
+    return trial.evidence(separate.get(test).getTestDescriptor().getUniqueId().toString());
+  }
+
+  @Test
+  void in_the_judges_own_process_only_what_harms_a_process_is_inconclusive() {
+    inProcess.forEach(
+        (name, event) ->
+            assertThat(outcome(event))
+                .as(name)
+                .isEqualTo(
+                    name.equals("fault_bites") || name.equals("restarts")
+                        ? Outcome.INCONCLUSIVE
+                        : outcome(separate.get(name))));
+    assertThat(error(inProcess.get("restarts")).getMessage())
+        .startsWith("this test harms a process, so it needs one: run it without --in-process");
+  }
+}

@@ -1,0 +1,117 @@
+package dev.syslab.kit.process;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+
+/** A program that speaks the subject protocol badly, in the way that its argument names. */
+public final class Programs {
+  private Programs() {}
+
+  static SubjectSource.Command misbehaving(String how) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return shell(
+        "'%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m -cp '%s' %s %s"
+            .formatted(java, System.getProperty("java.class.path"), Programs.class.getName(), how));
+  }
+
+  static SubjectSource.Command shell(String command) {
+    return new SubjectSource.Command("program", command, Path.of("").toAbsolutePath());
+  }
+
+  /** A shell script, for what needs more than one command. */
+  static SubjectSource.Command script(String script) {
+    return shell("/bin/sh -c \"" + script.replace("\"", "\\\"").replace("$", "\\$") + "\"");
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    int port = Integer.parseInt(System.getenv("PORT"));
+    switch (arguments[0]) {
+      case "never-answers" -> {
+        try (ServerSocket silent = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"))) {
+          new CountDownLatch(1).await();
+        }
+      }
+      case "says-hello" -> hello(port);
+      default -> serve(arguments[0], port);
+    }
+  }
+
+  private static void hello(int port) throws IOException {
+    try (ServerSocket listener = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"))) {
+      while (true) {
+        try (Socket client = listener.accept()) {
+          client.getOutputStream().write("220 hello, this is mail\r\n".getBytes());
+        }
+      }
+    }
+  }
+
+  private static void serve(String how, int port) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    server.setExecutor(Executors.newCachedThreadPool());
+    server.createContext(
+        "/",
+        exchange -> {
+          boolean health = exchange.getRequestURI().getPath().equals("/health");
+          if (!health && how.equals("dies")) {
+            Runtime.getRuntime().halt(7);
+          }
+          if (!health && how.equals("hangs")) {
+            awaitForever();
+          }
+          byte[] body = (health ? "\"ready\"" : answer(how)).getBytes(StandardCharsets.UTF_8);
+          int status =
+              !health && how.startsWith("status-") ? Integer.parseInt(how.substring(7)) : 200;
+          boolean endless = !health && how.equals("trickles");
+          exchange.sendResponseHeaders(status, endless ? 0 : body.length);
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+            out.flush();
+            if (endless) {
+              awaitForever();
+            }
+          }
+        });
+    server.start();
+    if (how.equals("prints")) {
+      byte[] noise = "x".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
+      // A thousand times what is kept, without a line's end.
+      for (int i = 0; i < 1 << 10; i++) {
+        System.out.write(noise);
+      }
+      System.out.println();
+      System.out.println("all printed");
+    }
+  }
+
+  private static String answer(String how) {
+    return switch (how) {
+      case "nonsense" -> "<html>it works</html>";
+      case "wrong-shape" -> "{\"total\": \"many\"}";
+      case "null" -> "null";
+      case "trickles" -> "4";
+      case "long" -> "\"" + "y".repeat(5_000) + "\"";
+      case "status-422" -> "{\"error\": \"NotOfTheContract\", \"message\": \"what?\"}";
+      case "status-500" -> "{\"error\": \"TypeError\", \"message\": \"x is undefined\"}";
+      case "status-501" -> "{\"error\": \"NotImplemented\", \"message\": \"add it\", \"stage\": 2}";
+      default -> "42";
+    };
+  }
+
+  private static void awaitForever() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

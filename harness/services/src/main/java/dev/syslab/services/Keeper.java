@@ -1,0 +1,123 @@
+package dev.syslab.services;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The small process that sweeps while no command runs: idle warm servers go after their ten
+ * minutes, and those of a judge that was killed within seconds. One per home; ends itself when
+ * there is nothing left to keep.
+ */
+public final class Keeper {
+
+  private static final Duration PERIOD = Duration.ofSeconds(20);
+
+  private Keeper() {}
+
+  /**
+   * @param args the home folder
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Registry registry = new Registry(Path.of(args[0]));
+    Path lockFile = registry.home().resolve("locks").resolve("keeper");
+    try (FileChannel channel =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock == null) {
+        return;
+      }
+      Reaper reaper = new Reaper(registry);
+      Path pidFile = pidFile(registry);
+      while (true) {
+        try {
+          // Again each time: one that came second and left at once has written itself there.
+          Files.writeString(pidFile, Processes.self() + "\n");
+          reaper.sweep(Reaper.idleLimit());
+        } catch (RuntimeException e) {
+          // A full disk or an engine that is away: the next round tries again.
+          System.err.println(e);
+        } catch (LinkageError e) {
+          // A build has replaced the classes below this process: the next command starts a fresh
+          // one.
+          Files.deleteIfExists(pidFile);
+          throw e;
+        }
+        if (registry.empty()) {
+          // Whoever registers a server does that first and looks for this file afterwards: one of
+          // us two sees the other.
+          Files.deleteIfExists(pidFile);
+          if (registry.empty()) {
+            return;
+          }
+        }
+        Thread.sleep(Math.min(PERIOD.toMillis(), Math.max(1_000, Reaper.idleLimit().toMillis())));
+      }
+    }
+  }
+
+  /** Starts the keeper unless it runs. */
+  static void ensure(Registry registry) {
+    if (Processes.read(pidFile(registry)).isPresent()) {
+      return;
+    }
+    registry.locked(
+        "keeper-start",
+        () -> {
+          if (Processes.read(pidFile(registry)).isEmpty()) {
+            Processes.launch(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx24m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xshare:auto",
+                    "-cp",
+                    classPath(),
+                    Keeper.class.getName(),
+                    registry.home().toString()),
+                Map.of(),
+                registry.home(),
+                pidFile(registry),
+                registry.home().resolve("keeper.log"));
+          }
+          return null;
+        });
+  }
+
+  private static Path pidFile(Registry registry) {
+    return registry.home().resolve("keeper");
+  }
+
+  /**
+   * This module and what it needs, as the build wrote it down: the class path of the caller may be
+   * a passing jar.
+   */
+  static String classPath() {
+    try (InputStream in = Keeper.class.getResourceAsStream("classpath.txt")) {
+      if (in == null) {
+        throw new ServiceException(
+            "the build of harness/services is not complete: run mvn -q compile");
+      }
+      String own =
+          Path.of(Keeper.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+              .toString();
+      return own
+          + File.pathSeparator
+          + new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException | URISyntaxException e) {
+      throw new ServiceException(
+          "cannot read the class path that the build wrote down: " + e.getMessage(), e);
+    }
+  }
+}

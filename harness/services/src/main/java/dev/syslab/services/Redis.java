@@ -1,0 +1,122 @@
+package dev.syslab.services;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Redis. A place is a numbered database: commands, keys and expiry are the real ones, and no prefix
+ * gets in the learner's way.
+ *
+ * <p>Every write is handed to the kernel before it is answered, so that an acknowledged one
+ * survives SIGKILL. {@code appendfsync no} rather than {@code everysec}: with the latter a write is
+ * answered before it is in the file while a sync is under way, and a test of durability would be at
+ * the mercy of the disk.
+ */
+final class Redis implements Software {
+
+  private static final int DATABASES = 16_384;
+  private static final int CONTAINER_PORT = 6379;
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final int MAX_ANSWER = 16_384;
+  private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  @Override
+  public Technology technology() {
+    return Technology.REDIS;
+  }
+
+  @Override
+  public void prepare(Entry entry, Binaries binaries) {
+    binaries.redis();
+  }
+
+  @Override
+  public Launch launch(Entry entry, Binaries binaries) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(binaries.redis().toString(), "--port", "" + entry.port("client")));
+    command.addAll(List.of("--bind", Entry.HOST, "--dir", entry.data().toString()));
+    command.addAll(settings());
+    return new Launch(command, Map.of());
+  }
+
+  private static List<String> settings() {
+    return List.of(
+        "--databases",
+        "" + DATABASES,
+        "--save",
+        "",
+        "--appendonly",
+        "yes",
+        "--appendfsync",
+        "no",
+        "--daemonize",
+        "no");
+  }
+
+  @Override
+  public Image image(Entry entry) {
+    List<String> command = new ArrayList<>(List.of("redis-server", "--port", "" + CONTAINER_PORT));
+    command.addAll(settings());
+    return new Image(
+        Images.candidates(Technology.REDIS), Map.of("client", CONTAINER_PORT), Map.of(), command);
+  }
+
+  @Override
+  public boolean probe(InetSocketAddress address, Duration bound) {
+    byte[] pong = "+PONG".getBytes(StandardCharsets.US_ASCII);
+    return Arrays.equals(Probe.ask(address, bound, PING, pong.length), pong);
+  }
+
+  @Override
+  public String version(RunningServer server) {
+    return ask(server.entry(), "INFO server")
+        .lines()
+        .filter(line -> line.startsWith("redis_version:"))
+        .map(line -> line.substring("redis_version:".length()).strip())
+        .findFirst()
+        .orElse("unknown");
+  }
+
+  /** Database 0 holds the counter that gives out the others. */
+  @Override
+  public String createPlace(Entry entry, String label) {
+    String counter = ask(entry, "INCR syslab:databases");
+    if (!counter.startsWith(":")) {
+      throw new ServiceException(entry.id() + " gives out no database: " + counter.strip());
+    }
+    String number =
+        Long.toString(
+            1
+                + (Long.parseLong(counter.substring(1).lines().findFirst().get()) - 1)
+                    % (DATABASES - 1));
+    dropPlace(entry, number);
+    return number;
+  }
+
+  @Override
+  public void dropPlace(Entry entry, String name) {
+    String answer = ask(entry, "SELECT " + name, "FLUSHDB");
+    if (!answer.startsWith("+OK\r\n+OK\r\n")) {
+      throw new ServiceException(
+          entry.id() + " does not empty database " + name + ": " + answer.strip());
+    }
+  }
+
+  @Override
+  public Map<String, String> environment(Entry entry, String name, InetSocketAddress via) {
+    return Map.of("REDIS_URL", "redis://" + Software.hostPort(via) + "/" + name);
+  }
+
+  /** The commands' answers as they come: inline commands need no driver. */
+  private static String ask(Entry entry, String... commands) {
+    String request = String.join("\r\n", commands) + "\r\nQUIT\r\n";
+    byte[] answer =
+        Probe.ask(entry.address(), ANSWER, request.getBytes(StandardCharsets.US_ASCII), MAX_ANSWER);
+    return new String(answer, StandardCharsets.US_ASCII);
+  }
+}

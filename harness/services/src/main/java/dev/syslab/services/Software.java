@@ -1,0 +1,109 @@
+package dev.syslab.services;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is particular to one server technology: how it is started in either mode, when it is ready,
+ * what a place in it is.
+ */
+interface Software {
+
+  static Software of(Technology technology) {
+    return switch (technology) {
+      case POSTGRESQL -> new PostgreSql();
+      case REDIS -> new Redis();
+      case RABBITMQ -> new RabbitMq();
+      case KAFKA -> new Kafka();
+    };
+  }
+
+  Technology technology();
+
+  /** The ports that a server of this kind needs; the first, {@code client}, is its address. */
+  default List<String> ports() {
+    return List.of("client");
+  }
+
+  /** Makes the data folder, before the first start. */
+  void prepare(Entry entry, Binaries binaries);
+
+  /** How to start it as a plain process. */
+  Launch launch(Entry entry, Binaries binaries);
+
+  /**
+   * @param environment on top of this process's own
+   */
+  record Launch(List<String> command, Map<String, String> environment) {}
+
+  /** How to start it in a container. */
+  Image image(Entry entry);
+
+  /**
+   * @param names the images that can serve, best first
+   * @param ports the container's port of each of {@link #ports()} that is published
+   * @param entrypoint in place of the image's; empty to keep that
+   * @param network {@code bridge} or {@code host}
+   */
+  record Image(
+      List<String> names,
+      Map<String, Integer> ports,
+      Map<String, String> environment,
+      List<String> command,
+      List<String> entrypoint,
+      String network) {
+
+    Image(
+        List<String> names,
+        Map<String, Integer> ports,
+        Map<String, String> environment,
+        List<String> command) {
+      this(names, ports, environment, command, List.of(), "bridge");
+    }
+  }
+
+  /** The signal that asks for an orderly shutdown, without {@code SIG}. */
+  default String stopSignal() {
+    return "TERM";
+  }
+
+  /** Whether a server behind the address speaks this technology's protocol; needs no driver. */
+  boolean probe(InetSocketAddress address, Duration bound);
+
+  /** One real request, answered within the bound. */
+  default boolean answers(Entry entry, Duration bound) {
+    return probe(entry.address(), bound);
+  }
+
+  /** Whether what it takes to serve is there; asked while it starts. */
+  default boolean ready(Entry entry, Duration bound) {
+    return answers(entry, bound);
+  }
+
+  /** As the server reports it; asked once, when it is ready. */
+  String version(RunningServer server);
+
+  default List<Server.LinkSlot> linkSlots(Entry entry) {
+    return List.of(new Server.LinkSlot(0, entry.address()));
+  }
+
+  /** Makes a place and returns its name. */
+  String createPlace(Entry entry, String label);
+
+  /** Removes a place; throws when the server is down. */
+  void dropPlace(Entry entry, String name);
+
+  Map<String, String> environment(Entry entry, String name, InetSocketAddress via);
+
+  static String hostPort(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+
+  /**
+   * What an embedded server that was killed leaves outside of its folder is removed, before the
+   * folder is.
+   */
+  default void forget(Entry entry) {}
+}

@@ -1,0 +1,51 @@
+package dev.syslab.services;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * What can be tested on this machine. {@code SYSLAB_TEST_SERVICES} (containers, embedded, both)
+ * demands or leaves out a mode.
+ */
+final class Available {
+
+  private Available() {}
+
+  static List<Mode> modes() {
+    String wanted =
+        System.getProperty("SYSLAB_TEST_SERVICES", System.getenv("SYSLAB_TEST_SERVICES"));
+    return wanted == null || wanted.equals("both")
+        ? Arrays.asList(Mode.values())
+        : List.of(Mode.valueOf(wanted.toUpperCase(Locale.ROOT)));
+  }
+
+  /** Skips the test, visibly, where the technology cannot be had in that mode. */
+  static void assume(Technology technology, Mode mode) {
+    if (mode == Mode.CONTAINERS) {
+      assumeTrue(Engine.find().isPresent(), "skipped: no Docker engine answers");
+      assumeTrue(
+          Images.local(Images.candidates(technology)).isPresent(),
+          "skipped: none of the images " + Images.candidates(technology) + " is here");
+    } else if (technology == Technology.RABBITMQ) {
+      assumeTrue(RabbitMq.installed().isPresent(), "skipped: rabbitmq-server is not installed");
+    }
+  }
+
+  /**
+   * A home of its own below target: nothing that a test leaves there can be mistaken for a user's.
+   */
+  static Path home() {
+    return Path.of("target", "homes", UUID.randomUUID().toString().substring(0, 8))
+        .toAbsolutePath();
+  }
+
+  /** Shared by tests that only need servers, so that programs are unpacked once. */
+  static Path sharedHome() {
+    return Path.of("target", "homes", "shared").toAbsolutePath();
+  }
+}

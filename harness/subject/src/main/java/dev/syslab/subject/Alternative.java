@@ -1,0 +1,17 @@
+package dev.syslab.subject;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a different right solution: every test must accept it, or the tests over-fit the reference.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Alternative {
+
+  /** What it does differently, in one sentence. */
+  String summary();
+}

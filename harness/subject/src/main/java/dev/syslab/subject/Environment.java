@@ -1,0 +1,81 @@
+package dev.syslab.subject;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * What a subject is told from outside, by environment variables: who it is and where the lab's
+ * servers are. Nothing else is shared between two subjects, so anything they must agree on goes
+ * through a server.
+ */
+public final class Environment {
+  private final Map<String, String> values;
+
+  public Environment(Map<String, String> values) {
+    this.values = Map.copyOf(values);
+  }
+
+  /** The environment of this process. */
+  public static Environment ofProcess() {
+    return new Environment(System.getenv());
+  }
+
+  /** Which of the lab's processes this is: 0, 1, 2, … ({@code SUBJECT_ID}). */
+  public int id() {
+    return Integer.parseInt(get("SUBJECT_ID"));
+  }
+
+  /** Redis, as {@code redis://host:port/database} ({@code REDIS_URL}). */
+  public URI redis() {
+    return URI.create(get("REDIS_URL"));
+  }
+
+  /**
+   * PostgreSQL, as {@code postgresql://user:password@host:port/database} ({@code DATABASE_URL}).
+   */
+  public URI database() {
+    return URI.create(get("DATABASE_URL"));
+  }
+
+  /** PostgreSQL as JDBC wants it: user and password are part of the URL. */
+  public String jdbcUrl() {
+    URI uri = database();
+    String[] user = uri.getUserInfo().split(":", 2);
+    return "jdbc:postgresql://%s:%d%s?user=%s&password=%s"
+        .formatted(uri.getHost(), uri.getPort(), uri.getPath(), user[0], user[1]);
+  }
+
+  /** RabbitMQ, as {@code amqp://user:password@host:port/vhost} ({@code AMQP_URL}). */
+  public URI amqp() {
+    return URI.create(get("AMQP_URL"));
+  }
+
+  /** Kafka's bootstrap servers, as {@code host:port} ({@code KAFKA_BOOTSTRAP}). */
+  public String kafka() {
+    return get("KAFKA_BOOTSTRAP");
+  }
+
+  /**
+   * What the name of every Kafka topic and group of this lab must begin with ({@code
+   * KAFKA_PREFIX}).
+   */
+  public String kafkaPrefix() {
+    return get("KAFKA_PREFIX");
+  }
+
+  /**
+   * A variable's value.
+   *
+   * @throws IllegalStateException if it is not set
+   */
+  public String get(String name) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new IllegalStateException(
+          "the environment variable "
+              + name
+              + " is not set; this lab has no such server, or the program was not started by lab");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.syslab.subject;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a lab's contract, the one interface that a subject implements, and says what the lab is.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Lab {
+
+  /** What the lab is called, such as {@code "Caching"}. */
+  String title();
+
+  /** One sentence: what is built. */
+  String summary();
+
+  Level level();
+
+  /** How long a learner of that level takes for all stages, in minutes. */
+  int minutes();
+
+  /** The servers that every subject of this lab gets. */
+  Uses[] servers();
+
+  /** What the learner should bring along. */
+  enum Level {
+    BEGINNER,
+    INTERMEDIATE,
+    ADVANCED
+  }
+
+  /** A server technology; the subject finds its address in {@link Environment}. */
+  enum Uses {
+    POSTGRESQL,
+    REDIS,
+    RABBITMQ,
+    KAFKA
+  }
+}

@@ -1,0 +1,53 @@
+package dev.syslab.subject.host;
+
+import dev.syslab.subject.Environment;
+import java.io.IOException;
+
+/**
+ * Runs one Java class as a subject: {@code SubjectMain <contract> <class>}, with {@code PORT} in
+ * the environment. Exit code 1: the class could not be constructed (the reason is on standard
+ * error).
+ */
+public final class SubjectMain {
+  private SubjectMain() {}
+
+  public static void main(String[] arguments) throws Exception {
+    // Without it the server's answers wait for the client's delayed acknowledgements, up to 40 ms
+    // each.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "1024");
+    Environment environment = Environment.ofProcess();
+    if (System.getenv("SYSLAB_WATCH_STDIN") != null) {
+      endWithParent();
+    }
+    Class<?> contract = Class.forName(arguments[0]);
+    SubjectHost host = new SubjectHost(contract, Integer.parseInt(environment.get("PORT")));
+    Runtime.getRuntime().addShutdownHook(new Thread(host::stop));
+    try {
+      host.construct(Class.forName(arguments[1]), environment);
+    } catch (Throwable e) {
+      e.printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  /**
+   * The judge holds the other end of standard input: when it is gone, however it died, so is the
+   * subject.
+   */
+  private static void endWithParent() {
+    Thread watcher =
+        new Thread(
+            () -> {
+              try {
+                while (System.in.read() >= 0) {}
+              } catch (IOException e) {
+                // The same as the end of input.
+              }
+              Runtime.getRuntime().halt(1);
+            },
+            "parent-watch");
+    watcher.setDaemon(true);
+    watcher.start();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.syslab.labs.caching;
+
+import dev.syslab.kit.Ongoing;
+import dev.syslab.kit.Postgres;
+import dev.syslab.kit.Wait;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * Stops every transaction that changes a product inside its COMMIT, whichever statements it
+ * consists of, until the gate is opened. A deferred trigger waits there for a lock that the judge
+ * holds; what it guards is neither visible nor rolled back meanwhile.
+ */
+final class CommitGate implements AutoCloseable {
+  private static final long LOCK = 4711;
+
+  private final Postgres postgres;
+  private final Connection keeper;
+
+  CommitGate(Postgres postgres) throws SQLException {
+    this.postgres = postgres;
+    // Deferred triggers fire in the order of their names: this one before the check of the unique
+    // names.
+    postgres.script(
+        """
+        CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN PERFORM pg_advisory_xact_lock_shared(%d); RETURN NULL; END $$;
+        CREATE CONSTRAINT TRIGGER "A gate" AFTER UPDATE ON product
+          DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait_at_gate();
+        """
+            .formatted(LOCK));
+    this.keeper = postgres.connect();
+    try (Statement statement = keeper.createStatement()) {
+      statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+    }
+  }
+
+  /** Waits until the writer stands at the gate; if its call ends before, says how. */
+  void awaitArrival(Ongoing<?> writer) {
+    Wait.until(
+        "the update to reach its COMMIT", Duration.ofSeconds(10), () -> writer.done() || waiting());
+    if (!waiting()) {
+      throw new AssertionError(
+          "the update ended without committing a change to the table: "
+              + writer.await(Duration.ofSeconds(1)));
+    }
+  }
+
+  /** The same for a writer that may rightly wait for a frozen reader: then that one goes on. */
+  void awaitArrival(Ongoing<?> writer, Frozen reader) {
+    if (!Wait.atMost(Frozen.PATIENCE, () -> writer.done() || waiting())) {
+      reader.thaw();
+    }
+    awaitArrival(writer);
+  }
+
+  private boolean waiting() {
+    return postgres.number(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = "
+                + LOCK
+                + " AND database = (SELECT oid FROM pg_database"
+                + " WHERE datname = current_database())")
+        > 0;
+  }
+
+  /** Lets everybody through. Idempotent. */
+  @Override
+  public void close() throws SQLException {
+    keeper.close();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.syslab.labs.caching;
+
+import static dev.syslab.kit.net.Direction.FROM_SERVER;
+import static dev.syslab.labs.caching.Catalogue.LEASE;
+
+import dev.syslab.kit.Fleet;
+import dev.syslab.kit.Postgres;
+import dev.syslab.kit.Redis;
+import dev.syslab.kit.Wait;
+import java.util.Random;
+import java.util.function.LongSupplier;
+
+/** A product that is being loaded by a frozen caller on server 0, while others come. */
+record Herd(Fleet<Catalogue> servers, Product product, Loads loads, Frozen loader) {
+  static final String FREE_TOO_SOON =
+      "the right was free before the product was in Redis, or a waiter took the right without"
+          + " looking again";
+
+  static Herd of(Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Product product = new Shop(postgres, random).addAndWarm(servers);
+    Loads loads = Loads.of(product, servers, postgres);
+    return new Herd(servers, product, loads, Frozen.read(servers, 0, product, postgres));
+  }
+
+  /** Begins that many more calls, on the named servers in turn. */
+  Readers join(int count, int... where) {
+    return Readers.begin(servers, product.id(), count, where);
+  }
+
+  /** Begins that many more calls on server 1; returns when Redis has answered one. */
+  Readers joinAndMiss(int count, Redis redis) {
+    LongSupplier answered = servers.replica(1).link(redis).countBytes(FROM_SERVER);
+    Readers readers = join(count, 1);
+    Wait.conclusively("Redis to answer", LEASE, () -> answered.getAsLong() > 0);
+    return readers;
+  }
+
+  /** Gives loads that should not be a while to appear; well within a lease. */
+  void watchForMoreThan(int loads) {
+    Wait.atMost(LEASE.dividedBy(3), () -> this.loads.count() > loads);
+  }
+
+  /**
+   * @param most how many loads are right, each but the first because a lease has ended
+   */
+  void expectLoads(int most, String what, String cause) {
+    loads.expectAtMost(most, loader.began().plus(LEASE.multipliedBy(most - 1)), what, cause);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.syslab.labs.caching;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.labs.caching.Catalogue.JITTER;
+import static dev.syslab.labs.caching.Catalogue.TIME_TO_LIVE;
+
+import dev.syslab.kit.Ongoing;
+import dev.syslab.kit.Redis;
+import dev.syslab.kit.Wait;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What Redis holds, whatever it is called: the times to live of all keys at one moment. */
+record Keys(Map<String, Duration> timesToLive, Set<String> immortal) {
+  private static final long NO_TIME_TO_LIVE = -1;
+
+  static Keys of(Redis redis) {
+    Map<String, Duration> timesToLive = new TreeMap<>();
+    Set<String> immortal = new TreeSet<>();
+    for (String key : redis.keys()) {
+      long millis = redis.client().pttl(key);
+      if (millis == NO_TIME_TO_LIVE) {
+        immortal.add(key);
+      } else if (millis >= 0) {
+        timesToLive.put(key, Duration.ofMillis(millis));
+      }
+    }
+    return new Keys(timesToLive, immortal);
+  }
+
+  /** The keys that had no time to live at some moment while the call ran. */
+  static Set<String> immortalDuring(Ongoing<?> call, Redis redis) {
+    Set<String> seen = new TreeSet<>();
+    Wait.until(
+        "the call to end",
+        Duration.ofSeconds(15),
+        () -> {
+          seen.addAll(of(redis).immortal());
+          return call.done();
+        });
+    return seen;
+  }
+
+  /**
+   * The times to live of at least this much, which a lock or another helper's key does not have.
+   */
+  List<Duration> atLeast(Duration least) {
+    return timesToLive.values().stream()
+        .filter(time -> time.compareTo(least) >= 0)
+        .sorted()
+        .toList();
+  }
+
+  /** The times to live that one product gets, each time that it is loaded anew. */
+  static List<Duration> draws(int loads, Catalogue catalogue, String id, Redis redis) {
+    List<Duration> draws = new ArrayList<>();
+    for (int i = 0; i < loads; i++) {
+      redis.client().flushDB();
+      catalogue.find(id);
+      Keys keys = of(redis);
+      keys.expectBounded();
+      keys.atLeast(TIME_TO_LIVE.dividedBy(2)).stream().limit(1).forEach(draws::add);
+    }
+    return draws;
+  }
+
+  /** Expects that a hit leaves the product's time to live as it is. */
+  static void expectNotProlonged(Catalogue catalogue, String id, Redis redis) {
+    Duration left = Duration.ofMinutes(1);
+    catalogue.find(id);
+    redis.keys().forEach(key -> redis.client().pexpire(key, left.toMillis()));
+    catalogue.find(id);
+    assertThat(of(redis).timesToLive().values())
+        .as("times to live after a hit, when 1 min was left: a hit must not prolong them")
+        .allMatch(time -> time.compareTo(left) <= 0);
+  }
+
+  /** Expects that what was loaded together, within that time, does not expire together. */
+  void expectSpread(Duration loading) {
+    List<Duration> times = atLeast(TIME_TO_LIVE.dividedBy(2));
+    assertThat(times).as("times to live of minutes").isNotEmpty();
+    Duration spread = times.get(times.size() - 1).minus(times.get(0));
+    // 40 even draws from 60 s lie within 20 s once in 10^17 times.
+    Duration least = JITTER.multipliedBy(2).dividedBy(3).plus(loading);
+    if (spread.compareTo(least) <= 0) {
+      throw new AssertionError(
+          """
+          %d products, loaded together within %.1f s, expire within %.1f s of each other; \
+          with ± %d s, more than %.1f s was expected.
+          Likely cause: the same time to live for all, or a jitter that is too small."""
+              .formatted(
+                  times.size(),
+                  seconds(loading),
+                  seconds(spread),
+                  JITTER.toSeconds(),
+                  seconds(least)));
+    }
+  }
+
+  /** Expects of 120 draws that they deviate as even ones do: by 30 s / √3. */
+  static void expectEven(List<Duration> draws) {
+    double mean = draws.stream().mapToLong(Duration::toMillis).average().orElse(0);
+    double square =
+        draws.stream().mapToDouble(time -> Math.pow(time.toMillis() - mean, 2)).average().orElse(0);
+    double deviation = Math.sqrt(square) / 1000;
+    // 120 even draws deviate by less than 14 s, or more than 21 s, once in 10^5 times.
+    if (deviation < 14 || deviation > 21) {
+      throw new AssertionError(
+          """
+          One product was loaded %d times; its times to live have a standard deviation of %.1f s; \
+          17.3 s (14 to 21) was expected of even draws from ± %d s.
+          Likely cause: the jitter is not drawn anew for each load, or some values are likelier."""
+              .formatted(draws.size(), deviation, JITTER.toSeconds()));
+    }
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1e3;
+  }
+
+  /** Expects that every key goes by itself, and that none stays longer than a product may. */
+  void expectBounded() {
+    assertThat(immortal).as("keys without a time to live: they stay for ever").isEmpty();
+    assertThat(timesToLive.values())
+        .as("times to live: at most %s + %s. Seconds or milliseconds?", TIME_TO_LIVE, JITTER)
+        .allMatch(time -> time.compareTo(TIME_TO_LIVE.plus(JITTER)) <= 0);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.syslab.labs.caching;
+
+import dev.syslab.kit.Fleet;
+import dev.syslab.kit.Postgres;
+import dev.syslab.kit.net.Direction;
+import dev.syslab.kit.verdict.Inconclusive;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** How often the database sent one product's row to any server, from now on. */
+record Loads(List<LongSupplier> byServer) {
+
+  static Loads of(Product product, Fleet<Catalogue> servers, Postgres postgres) {
+    return new Loads(
+        servers.replicas().stream()
+            .map(server -> server.link(postgres).count(product.name(), Direction.FROM_SERVER))
+            .toList());
+  }
+
+  long count() {
+    return byServer.stream().mapToLong(LongSupplier::getAsLong).sum();
+  }
+
+  /**
+   * Expects no more loads than that; each lease that has passed since the last of them may have
+   * begun excuses one more.
+   *
+   * @param lastLease the earliest moment at which the last of these loads may have begun
+   * @param what went before, a sentence without its full stop
+   * @param cause the likely cause of a load too many
+   * @throws Inconclusive if the machine was so slow that the excess may be right
+   */
+  void expectAtMost(long most, Instant lastLease, String what, String cause) {
+    Duration passed = Duration.between(lastLease, Instant.now());
+    long excused = Math.max(0, passed.dividedBy(Catalogue.LEASE));
+    long seen = count();
+    if (seen > most + excused) {
+      throw new AssertionError(
+          """
+          %s.
+          expected: at most %d %s; the database sent the row %d times (by server: %s)
+          Likely cause: %s."""
+              .formatted(
+                  what,
+                  most,
+                  most == 1 ? "load" : "loads",
+                  seen,
+                  byServer.stream().map(LongSupplier::getAsLong).toList(),
+                  cause));
+    }
+    if (seen > most) {
+      throw new Inconclusive(
+          "%d loads within %s: too slow a machine to tell whether one was too many"
+              .formatted(seen, passed));
+    }
+  }
+}

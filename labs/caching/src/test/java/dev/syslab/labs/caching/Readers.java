@@ -1,0 +1,52 @@
+package dev.syslab.labs.caching;
+
+import static dev.syslab.kit.Assertions.assertThat;
+
+import dev.syslab.kit.Fleet;
+import dev.syslab.kit.Ongoing;
+import dev.syslab.kit.Wait;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Calls that look for one product at the same time. */
+record Readers(List<Ongoing<Optional<Product>>> calls) {
+  static final Duration BOUND = Duration.ofSeconds(9);
+  private static final Duration SLACK = Duration.ofSeconds(3);
+
+  /** Begins that many calls, on the named servers in turn. */
+  static Readers begin(Fleet<Catalogue> servers, String id, int count, int... where) {
+    return new Readers(
+        IntStream.range(0, count)
+            .mapToObj(i -> servers.begin(where[i % where.length], catalogue -> catalogue.find(id)))
+            .toList());
+  }
+
+  boolean done() {
+    return calls.stream().allMatch(Ongoing::done);
+  }
+
+  void expect(Product product) {
+    calls.forEach(call -> assertThat(call.await(BOUND)).returned(Optional.of(product)));
+  }
+
+  /** Expects that all are answered so, and wait for others no longer than they may. */
+  void expectWithinTwoLeases(Optional<Product> answer, String what, String cause) {
+    Duration most = Catalogue.LEASE.multipliedBy(2).plus(SLACK);
+    if (!Wait.atMost(most, this::done)) {
+      throw new AssertionError(
+          """
+          %s.
+          expected: all are answered within twice the lease (and %d s); %d of %d were not.
+          Likely cause: %s."""
+              .formatted(
+                  what,
+                  SLACK.toSeconds(),
+                  calls.stream().filter(call -> !call.done()).count(),
+                  calls.size(),
+                  cause));
+    }
+    calls.forEach(call -> assertThat(call.await(BOUND)).as(what).returned(answer));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.syslab.labs.caching;
+
+import dev.syslab.kit.Fleet;
+import dev.syslab.kit.Postgres;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The judge's own way to the table: adds rows with names that nothing else contains, and reads the
+ * truth.
+ */
+final class Shop {
+  /** Begins every name, and occurs nowhere else: counts rows whatever they are. */
+  static final String ANY_NAME = "Kettle~";
+
+  private final Postgres postgres;
+  private final Random random;
+
+  Shop(Postgres postgres, Random random) {
+    this.postgres = postgres;
+    this.random = random;
+  }
+
+  /** A new row that was changed 8 times: the next version is the first of two digits. */
+  Product add() {
+    Product product = new Product("p" + hex(), newName(), 100 + random.nextInt(10_000), 9);
+    postgres.execute(
+        "INSERT INTO product (id, name, price_cents, version) VALUES (?, ?, ?, ?)",
+        product.id(),
+        product.name(),
+        product.priceCents(),
+        product.version());
+    return product;
+  }
+
+  /** New rows, each of them read once through that server. Returns how long that took. */
+  Duration addAndRead(int products, Catalogue catalogue) {
+    Instant began = Instant.now();
+    for (int i = 0; i < products; i++) {
+      catalogue.find(add().id());
+    }
+    return Duration.between(began, Instant.now());
+  }
+
+  /** A new product, and servers whose first calls, which are slow, are behind them. */
+  Product addAndWarm(Fleet<Catalogue> servers) {
+    servers.replicas().forEach(server -> server.contract().find(add().id()));
+    return add();
+  }
+
+  String newName() {
+    return ANY_NAME + hex();
+  }
+
+  /** An id that no row has. */
+  String unknownId() {
+    return "u" + hex();
+  }
+
+  /** What the database holds. */
+  Product row(String id) {
+    List<Object> row =
+        postgres
+            .query("SELECT id, name, price_cents, version FROM product WHERE id = ?", id)
+            .get(0);
+    return new Product(
+        (String) row.get(0), (String) row.get(1), (long) row.get(2), (long) row.get(3));
+  }
+
+  private String hex() {
+    return "%012x".formatted(random.nextLong() & 0xffff_ffff_ffffL);
+  }
+}

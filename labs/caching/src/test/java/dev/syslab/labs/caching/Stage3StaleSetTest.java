@@ -1,0 +1,167 @@
+package dev.syslab.labs.caching;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.labs.caching.Catalogue.LEASE;
+
+import dev.syslab.kit.*;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+@Stage(number = 3, title = "The stale set", points = 30)
+class Stage3StaleSetTest {
+  private static final Duration BOUND = Duration.ofSeconds(9);
+
+  @Test
+  @Hint("stale-set")
+  void an_overtaken_reader_does_not_bring_the_old_product_back(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product old = shop.add();
+    Frozen reader = Frozen.read(servers, 0, old, postgres);
+
+    Product updated = new Writer(servers, 1, postgres, shop).overtake(reader);
+    reader.thaw();
+
+    Expect.everywhere(
+        servers,
+        updated,
+        "server 0 read the old row, then server 1 updated it, then server 0 went on",
+        "server 0 wrote into Redis what it had read, although it was old by then");
+  }
+
+  @Test
+  @Hint("check-and-fill")
+  void a_reader_that_was_overtaken_just_before_its_fill_is_refused(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Frozen reader = Frozen.fill(servers, 0, shop.add(), redis);
+
+    Product updated = new Writer(servers, 1, postgres, shop).overtake(reader);
+    reader.end();
+
+    Expect.everywhere(
+        servers,
+        updated,
+        "server 0 was about to write the product into Redis, then server 1 updated it",
+        "server 0 asked first whether it may fill, and filled by a second command");
+  }
+
+  @Test
+  @Hint("void-first")
+  void a_reader_does_not_fill_between_two_steps_of_an_update(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random)
+      throws Exception {
+    Shop shop = new Shop(postgres, random);
+    Product old = shop.addAndWarm(servers);
+    Frozen reader = Frozen.read(servers, 0, old, postgres);
+
+    new Writer(servers, 1, postgres, shop).overtakeInSteps(reader, redis);
+
+    Expect.everywhere(
+        servers,
+        shop.row(old.id()),
+        "server 1 committed, and went on by one step in Redis; then server 0 with the old row did",
+        "the product was deleted before the reader's right to fill was voided");
+  }
+
+  @Test
+  @Hint("lost-answer-stale-set")
+  void an_overtaken_reader_is_refused_also_when_the_commits_answer_was_lost(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Shop shop = new Shop(postgres, random);
+    Product old = shop.addAndWarm(servers);
+    Frozen reader = Frozen.read(servers, 0, old, postgres);
+
+    new Writer(servers, 1, postgres, shop).loseAnswer(reader);
+    reader.thaw();
+
+    Expect.everywhere(
+        servers,
+        shop.row(old.id()),
+        "server 0 read the old row, server 1 committed and lost the answer, then server 0 went on",
+        "after a lost answer the product was deleted, and nothing refuses an overtaken reader");
+  }
+
+  @Test
+  @Hint("older-load")
+  void a_read_after_an_update_does_not_join_an_older_load(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product old = shop.add();
+    Frozen reader = Frozen.read(servers, 0, old, postgres);
+    Product updated = new Writer(servers, 1, postgres, shop).overtake(reader);
+
+    Ongoing<Optional<Product>> late = servers.begin(0, catalogue -> catalogue.find(old.id()));
+    late.doneWithin(LEASE.multipliedBy(3));
+    reader.thaw();
+
+    assertThat(late.await(BOUND))
+        .as("a read that began after the update, while an older load of the same server still ran")
+        .returned(Optional.of(updated));
+  }
+
+  @Test
+  @Hint("whose-lease")
+  void an_overtaken_reader_cannot_use_a_later_readers_right(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Shop shop = new Shop(postgres, random);
+    Product old = shop.add();
+    Frozen first = Frozen.read(servers, 0, old, postgres);
+    Product updated = new Writer(servers, 1, postgres, shop).overtake(first);
+
+    Ongoing<Optional<Product>> second;
+    Ongoing<Optional<Product>> third;
+    try (TableLock lock = new TableLock(postgres)) {
+      second = servers.begin(1, catalogue -> catalogue.find(old.id()));
+      lock.awaitArrival(second, LEASE);
+      first.answer().release();
+      first.call().doneWithin(LEASE);
+      third = servers.begin(1, catalogue -> catalogue.find(old.id()));
+      third.doneWithin(LEASE.dividedBy(4));
+    }
+
+    assertThat(third.await(BOUND))
+        .as(
+            "read while the new product was being loaded. Server 0, which held the old one, went on"
+                + " just before: did it take another's lease for its own?")
+        .returned(Optional.of(updated));
+    assertThat(second.await(BOUND)).returned(Optional.of(updated));
+  }
+
+  @Test
+  @Hint("older-write")
+  void an_older_update_does_not_overwrite_a_newer_one(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Shop shop = new Shop(postgres, random);
+    Product first = shop.add();
+    servers.get(0).find(first.id());
+    servers.get(1).find(first.id());
+
+    Ongoing<Product> older;
+    Fault pause;
+    try (CommitGate gate = new CommitGate(postgres)) {
+      older = servers.begin(0, catalogue -> catalogue.update(first.id(), shop.newName(), 2));
+      gate.awaitArrival(older);
+      pause = servers.replica(0).pause();
+    }
+    Ongoing<Product> newer;
+    try (pause) {
+      Wait.conclusively(
+          "the older update to be committed",
+          BOUND,
+          () -> shop.row(first.id()).version() > first.version());
+      newer = servers.begin(1, catalogue -> catalogue.update(first.id(), shop.newName(), 3));
+      newer.doneWithin(Frozen.PATIENCE);
+    }
+    assertThat(older.await(BOUND)).isAcknowledged();
+    Product last = newer.await(BOUND).get();
+
+    Expect.everywhere(
+        servers,
+        last,
+        "server 0 committed version 10, then server 1 committed version 11, then server 0 went on",
+        "server 0 wrote version 10 into Redis over version 11");
+  }
+}

@@ -1,0 +1,47 @@
+package dev.syslab.labs.caching;
+
+import dev.syslab.kit.Ongoing;
+import dev.syslab.kit.Postgres;
+import dev.syslab.kit.Wait;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * While it is held, every read of the table waits in the database, whichever server it comes from.
+ */
+final class TableLock implements AutoCloseable {
+  private final Postgres postgres;
+  private final Connection keeper;
+
+  TableLock(Postgres postgres) throws SQLException {
+    this.postgres = postgres;
+    this.keeper = postgres.connect();
+    keeper.setAutoCommit(false);
+    try (Statement statement = keeper.createStatement()) {
+      statement.execute("LOCK TABLE product IN ACCESS EXCLUSIVE MODE");
+    }
+  }
+
+  /**
+   * Waits until somebody waits for the table, or the call has ended without it, or the bound
+   * passes.
+   */
+  void awaitArrival(Ongoing<?> call, Duration bound) {
+    Wait.atMost(bound, () -> call.done() || waiting());
+  }
+
+  private boolean waiting() {
+    return postgres.number(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'relation'"
+                + " AND database = (SELECT oid FROM pg_database"
+                + " WHERE datname = current_database())")
+        > 0;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    keeper.close();
+  }
+}

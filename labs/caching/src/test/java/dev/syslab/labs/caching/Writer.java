@@ -1,0 +1,86 @@
+package dev.syslab.labs.caching;
+
+import static dev.syslab.kit.Assertions.assertThat;
+
+import dev.syslab.kit.Fault;
+import dev.syslab.kit.Fleet;
+import dev.syslab.kit.Link;
+import dev.syslab.kit.Ongoing;
+import dev.syslab.kit.Postgres;
+import dev.syslab.kit.Redis;
+import dev.syslab.kit.Wait;
+import dev.syslab.kit.net.Direction;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+
+/** Updates products through one server, while something hinders it or a reader is frozen. */
+record Writer(Fleet<Catalogue> servers, int server, Postgres postgres, Shop shop) {
+  private static final Duration BOUND = Duration.ofSeconds(9);
+
+  /**
+   * Updates what the frozen reader holds. A writer that waits for the reader is right too, as long
+   * as it goes on afterwards: then the reader does not stand still any longer.
+   */
+  Product overtake(Frozen reader) {
+    Ongoing<Product> writer = begin(reader.product());
+    if (!writer.doneWithin(Frozen.PATIENCE)) {
+      reader.thaw();
+    }
+    return writer.await(BOUND).get();
+  }
+
+  /** Lets the reader go on between the first command that follows the commit and the next. */
+  void overtakeInSteps(Frozen reader, Redis redis) throws Exception {
+    Link link = servers.replica(server).link(redis);
+    Ongoing<Product> writer;
+    LongSupplier answered;
+    Fault slow;
+    try (CommitGate gate = new CommitGate(postgres)) {
+      writer = begin(reader.product());
+      gate.awaitArrival(writer, reader);
+      answered = link.countBytes(Direction.FROM_SERVER);
+      slow = link.delay(Duration.ofMillis(500));
+    }
+    try (slow) {
+      // Redis has carried out the first command, and the writer does not know yet.
+      Wait.conclusively(
+          "Redis to answer the writer", BOUND, () -> answered.getAsLong() > 0 || writer.done());
+      reader.thaw();
+      assertThat(writer.await(BOUND)).isAcknowledged();
+    }
+  }
+
+  /** Commits, and loses the answer to the COMMIT. */
+  void loseAnswer(Product old) throws Exception {
+    loseAnswer(old, CommitGate::awaitArrival);
+  }
+
+  /** The same for the product that a frozen reader holds. */
+  void loseAnswer(Frozen reader) throws Exception {
+    loseAnswer(reader.product(), (gate, writer) -> gate.awaitArrival(writer, reader));
+  }
+
+  private void loseAnswer(Product old, BiConsumer<CommitGate, Ongoing<Product>> arrival)
+      throws Exception {
+    Link link = servers.replica(server).link(postgres);
+    Ongoing<Product> writer;
+    Fault silence;
+    try (CommitGate gate = new CommitGate(postgres)) {
+      writer = begin(old);
+      arrival.accept(gate, writer);
+      silence = link.blackHole();
+    }
+    silence.awaitBite(BOUND);
+    Wait.conclusively(
+        "the database to commit", BOUND, () -> shop.row(old.id()).version() > old.version());
+    try (silence;
+        Fault cut = link.cut()) {
+      assertThat(writer.await(BOUND)).during(cut);
+    }
+  }
+
+  private Ongoing<Product> begin(Product old) {
+    return servers.begin(server, catalogue -> catalogue.update(old.id(), shop.newName(), 1));
+  }
+}

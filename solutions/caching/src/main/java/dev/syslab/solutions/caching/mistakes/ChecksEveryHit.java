@@ -1,0 +1,23 @@
+package dev.syslab.solutions.caching.mistakes;
+
+import dev.syslab.labs.caching.Product;
+import dev.syslab.solutions.caching.LeasedCatalogue;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import java.util.Optional;
+
+@Mistake(
+    stage = 1,
+    summary = "asks the database on every hit whether it is current: the cache saves nothing",
+    killedBy = "a_cached_product_needs_no_database",
+    hint = "hit-path")
+public final class ChecksEveryHit extends LeasedCatalogue {
+  public ChecksEveryHit(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected Optional<Product> cached(String id) {
+    return super.cached(id).filter(product -> table.find(id).equals(Optional.of(product)));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.syslab.solutions.caching.mistakes;
+
+import dev.syslab.labs.caching.Product;
+import dev.syslab.solutions.caching.LeasedCatalogue;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import java.time.Duration;
+
+@Mistake(
+    stage = 1,
+    summary = "jitter from the id's hash: a product's time to live is never drawn anew",
+    killedBy = "each_load_draws_its_time_to_live_evenly",
+    hint = "even-jitter")
+public final class JittersByHash extends LeasedCatalogue {
+  private final ThreadLocal<String> filling = ThreadLocal.withInitial(() -> "");
+
+  public JittersByHash(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected void fill(Product product, String token) {
+    filling.set(product.id());
+    super.fill(product, token);
+  }
+
+  @Override
+  protected Duration timeToLive() {
+    long range = 2 * JITTER.toMillis() + 1;
+    long jitter = Math.floorMod(filling.get().hashCode(), range) - JITTER.toMillis();
+    return TIME_TO_LIVE.plusMillis(jitter);
+  }
+}

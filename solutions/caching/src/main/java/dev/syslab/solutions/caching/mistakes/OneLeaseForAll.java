@@ -1,0 +1,21 @@
+package dev.syslab.solutions.caching.mistakes;
+
+import dev.syslab.solutions.caching.LeasedCatalogue;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+
+@Mistake(
+    stage = 4,
+    summary = "one lease for the whole catalogue: the load of one product holds up all others",
+    killedBy = "the_load_of_one_product_holds_up_no_other",
+    hint = "one-lease-each")
+public final class OneLeaseForAll extends LeasedCatalogue {
+  public OneLeaseForAll(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected String leaseKey(String id) {
+    return "lease";
+  }
+}

@@ -1,0 +1,24 @@
+package dev.syslab.solutions.caching.mistakes;
+
+import dev.syslab.labs.caching.Product;
+import dev.syslab.labs.caching.ProductJson;
+import dev.syslab.solutions.caching.LeasedCatalogue;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import java.util.Optional;
+
+@Mistake(
+    stage = 1,
+    summary = "looks for the bare id in Redis, writes under a prefix: no read ever hits",
+    killedBy = "each_product_is_loaded_once",
+    hint = "cache-aside")
+public final class ReadsAnotherKey extends LeasedCatalogue {
+  public ReadsAnotherKey(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected Optional<Product> cached(String id) {
+    return Optional.ofNullable(redis.get(id)).map(ProductJson::decode);
+  }
+}
