@@ -5,8 +5,6 @@ import dev.syslab.solutions.caching.LeasedCatalogue;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 
 @Mistake(
     stage = 4,
@@ -19,21 +17,10 @@ public final class KeepsTheLeaseOfNothing extends LeasedCatalogue {
   }
 
   @Override
-  public Optional<Product> find(String id) {
-    String token = UUID.randomUUID().toString();
-    Optional<Product> cached = cached(id);
-    while (cached.isEmpty() && !lease(id, token)) {
-      LockSupport.parkNanos(20_000_000);
-      cached = cached(id);
-    }
-    return cached.isPresent() ? cached : load(id, token);
-  }
-
-  @Override
   protected Optional<Product> load(String id, String token) {
-    Optional<Product> product = cached(id).or(() -> table.find(id));
+    Optional<Product> product = copy(id).map(Copy::product).orElseGet(() -> table.find(id));
     if (product.isPresent()) {
-      fill(product.get(), token);
+      fill(id, product, token);
       release(id, token);
     }
     return product;
