@@ -7,9 +7,7 @@ import java.util.Optional;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
-/**
- * Your catalogue. Each TODO is the goal of the stage with its number, which the README explains.
- */
+/** Your catalogue. A TODO's number is its stage; the README explains each. */
 public final class MyCatalogue implements Catalogue {
   private final UnifiedJedis redis;
   private final ProductTable table;

@@ -1,5 +1,7 @@
 package dev.syslab.labs.caching;
 
+import static dev.syslab.kit.Assertions.assertThat;
+
 import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Postgres;
 import java.time.Duration;
@@ -51,6 +53,16 @@ final class Shop {
   /** A new product, and servers whose first calls, which are slow, are behind them. */
   Product addAndWarm(Fleet<Catalogue> servers) {
     servers.replicas().forEach(server -> server.contract().find(add().id()));
+    return add();
+  }
+
+  /**
+   * The same for servers that have several connections open: a silence breaks only those that are
+   * used.
+   */
+  Product addAndOpenConnections(Fleet<Catalogue> servers) {
+    Product other = add();
+    assertThat(servers.concurrently(48, server -> server.find(other.id()))).acknowledgedAll();
     return add();
   }
 

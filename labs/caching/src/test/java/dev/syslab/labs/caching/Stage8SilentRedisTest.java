@@ -63,19 +63,7 @@ class Stage8SilentRedisTest {
         most = lock.mostWaiting(PATIENCE.multipliedBy(2));
       }
 
-      int answered = 0;
-      for (int i = 0; i < reads.size(); i++) {
-        Attempt<Optional<Product>> read = reads.get(i).await(BOUND);
-        if (read.acknowledged()) {
-          assertThat(read).returned(Optional.of(products.get(i)));
-          answered++;
-        } else {
-          assertThat(read)
-              .as("a read that found no place")
-              .during(silence)
-              .failedWith(BusyException.class);
-        }
-      }
+      int answered = Readers.expectOrBusy(reads, products);
       assertThat(most)
           .as("reads of 24 callers that were in the database at once, while Redis was silent")
           .isBetween(1L, (long) READS_AT_ONCE);
@@ -121,7 +109,7 @@ class Stage8SilentRedisTest {
 
       assertThat(update).as("an update while Redis is silent").endedWithin(PATIENT).during(silence);
     }
-    Wait.conclusively("Redis to answer again", BOUND, () -> redis.answers(Duration.ofSeconds(1)));
+    awaitRedis(redis);
 
     if (update.acknowledged()) {
       Expect.everywhere(
@@ -137,13 +125,13 @@ class Stage8SilentRedisTest {
   void what_was_read_in_the_silence_does_not_come_back(
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, @Own Redis redis, Random random) {
     Shop shop = new Shop(postgres, random);
-    Product old = shop.addAndWarm(servers);
+    Product old = shop.addAndOpenConnections(servers);
     Frozen reader;
     try (Fault silence = redis.pause()) {
       reader = Frozen.fill(servers, 0, old, redis);
       assertThat(silence.hasBitten()).isTrue();
     }
-    Wait.conclusively("Redis to answer again", BOUND, () -> redis.answers(Duration.ofSeconds(1)));
+    awaitRedis(redis);
     Product updated = servers.get(1).update(old.id(), shop.newName(), 1);
     reader.end();
 
@@ -173,5 +161,9 @@ class Stage8SilentRedisTest {
           long before = loads.count();
           return servers.get(0).find(product.id()).isPresent() && loads.count() == before;
         });
+  }
+
+  private static void awaitRedis(Redis redis) {
+    Wait.conclusively("Redis to answer again", BOUND, () -> redis.answers(Duration.ofSeconds(1)));
   }
 }

@@ -162,12 +162,8 @@ public class LockedWriteThrough extends Parts {
   }
 
   private static List<String> fields(Product product) {
-    return List.of(
-        "name",
-        product.name(),
-        "price",
-        Long.toString(product.priceCents()),
-        "version",
-        Long.toString(product.version()));
+    String price = Long.toString(product.priceCents());
+    String version = Long.toString(product.version());
+    return List.of("name", product.name(), "price", price, "version", version);
   }
 }

@@ -5,6 +5,8 @@ import dev.syslab.solutions.caching.LeasedCatalogue;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 @Mistake(
     stage = 4,
@@ -14,6 +16,17 @@ import java.util.Optional;
 public final class KeepsTheLeaseOfNothing extends LeasedCatalogue {
   public KeepsTheLeaseOfNothing(Environment env) {
     super(env);
+  }
+
+  @Override
+  public Optional<Product> find(String id) {
+    String token = UUID.randomUUID().toString();
+    Optional<Copy> copy = copy(id);
+    while (copy.isEmpty() && !lease(id, token)) {
+      LockSupport.parkNanos(20_000_000);
+      copy = copy(id);
+    }
+    return copy.isPresent() ? copy.get().product() : load(id, token);
   }
 
   @Override
