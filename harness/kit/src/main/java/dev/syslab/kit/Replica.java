@@ -19,6 +19,7 @@ import java.util.Map;
 /** One process of a {@link Fleet}: the contract to call, and the process to harm. */
 public final class Replica<C> {
   private static final Duration DRAIN = Duration.ofSeconds(6);
+  private static final Duration ARCHIVED = Duration.ofSeconds(60);
 
   private final TestScope scope;
   private final int id;
@@ -139,6 +140,9 @@ public final class Replica<C> {
       throw e;
     }
     scope.trial().started();
+    if (client != null) {
+      client.close();
+    }
     client = new ContractClient(process, scope.trial().callBound());
     TestScope.waitingFor(null);
   }
@@ -146,7 +150,13 @@ public final class Replica<C> {
   /** Ends it for good, at once. */
   void end() {
     if (process != null) {
+      if (scope.trial().subject() instanceof SubjectSource.JavaClass java && java.records()) {
+        process.terminate(ARCHIVED);
+      }
       process.kill();
+    }
+    if (client != null) {
+      client.close();
     }
     InProcessSubject.close(inProcess);
     links.values().forEach(Link::close);

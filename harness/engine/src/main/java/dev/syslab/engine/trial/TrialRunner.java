@@ -8,6 +8,7 @@ import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.lab.LabManifest.TestEntry;
 import dev.syslab.engine.trial.Verdict.StageVerdict;
 import dev.syslab.kit.Trial;
+import dev.syslab.kit.process.SubjectSource;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.services.ServiceException;
 import dev.syslab.services.Services;
@@ -38,10 +39,22 @@ public final class TrialRunner {
    * @param archive a class data archive for the subjects' virtual machines; need not exist
    */
   public TrialRunner(Services services, int width, Path archive) {
+    this(services, width, List.of("-XX:SharedArchiveFile=" + archive));
+  }
+
+  private TrialRunner(Services services, int width, List<String> start) {
     this.services = services;
     this.width = width;
-    this.subjectOptions =
-        List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr");
+    this.subjectOptions = new ArrayList<>(start);
+    subjectOptions.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
+  }
+
+  /**
+   * One whose subjects write the classes that they have loaded into a class data archive, with
+   * which later ones start faster.
+   */
+  public static TrialRunner recording(Services services, Path archive) {
+    return new TrialRunner(services, 1, List.of(SubjectSource.JavaClass.recordTo(archive)));
   }
 
   /**
