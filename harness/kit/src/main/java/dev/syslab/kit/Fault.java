@@ -1,5 +1,6 @@
 package dev.syslab.kit;
 
+import dev.syslab.kit.verdict.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,19 +12,18 @@ import java.util.Optional;
  */
 public class Fault implements AutoCloseable {
   private final String what;
-  private final TestScope scope;
   private final Runnable mend;
+  private final TimelineRecorder.Entry entry;
   private final Instant began = Instant.now();
 
   private volatile Instant ended;
   private volatile String proof;
 
   Fault(TestScope scope, String what, Runnable mend) {
-    this.scope = scope;
     this.what = what;
     this.mend = mend;
     scope.register(this);
-    scope.timeline().add("fault", what);
+    this.entry = scope.timeline().fault(what);
   }
 
   /** What was broken and how, such as {@code "redis is paused"}. */
@@ -71,7 +71,9 @@ public class Fault implements AutoCloseable {
   final void bitten(String trace) {
     if (proof == null) {
       proof = trace;
-      scope.timeline().add("fault", trace);
+      if (ended == null) {
+        entry.mark(trace);
+      }
     }
   }
 
@@ -79,9 +81,11 @@ public class Fault implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (ended == null) {
+      // Whether it has bitten is often seen only by looking: once more while it lasts.
+      hasBitten();
       mend.run();
       ended = Instant.now();
-      scope.timeline().add("fault", "over: " + what);
+      entry.end(Event.Kind.FAULT, "");
     }
   }
 }

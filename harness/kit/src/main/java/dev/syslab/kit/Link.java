@@ -114,7 +114,7 @@ public final class Link implements AutoCloseable {
       @Override
       public boolean hasBitten() {
         if (bitten.getAsBoolean()) {
-          bitten("felt: " + what);
+          bitten("the subject has felt it");
         }
         return super.hasBitten();
       }

@@ -149,6 +149,7 @@ public final class ContractClient {
         problem
             .message()
             .lines()
+            .filter(StackTraces::tells)
             .limit(6)
             .map(line -> line.replace("\t", "    "))
             .reduce((a, b) -> a + "\n" + b)
