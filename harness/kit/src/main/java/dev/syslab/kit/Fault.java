@@ -4,6 +4,7 @@ import dev.syslab.kit.verdict.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Something that was broken on purpose, from {@link #began()} until {@link #close()}, which mends
@@ -17,7 +18,7 @@ public class Fault implements AutoCloseable {
   private final Instant began = Instant.now();
 
   private volatile Instant ended;
-  private volatile String proof;
+  private final AtomicReference<String> proof = new AtomicReference<>();
 
   Fault(TestScope scope, String what, Runnable mend) {
     this.what = what;
@@ -45,7 +46,7 @@ public class Fault implements AutoCloseable {
    * gone.
    */
   public boolean hasBitten() {
-    return proof != null;
+    return proof.get() != null;
   }
 
   /** Whether a test that passes without a trace of it has shown nothing. */
@@ -55,7 +56,7 @@ public class Fault implements AutoCloseable {
 
   /** The trace, for people; empty if there is none. */
   public Optional<String> proof() {
-    return Optional.ofNullable(proof);
+    return Optional.ofNullable(proof.get());
   }
 
   /**
@@ -69,11 +70,8 @@ public class Fault implements AutoCloseable {
 
   /** Notes the trace that the fault has left. */
   final void bitten(String trace) {
-    if (proof == null) {
-      proof = trace;
-      if (ended == null) {
-        entry.mark(trace);
-      }
+    if (proof.compareAndSet(null, trace) && ended == null) {
+      entry.mark(trace);
     }
   }
 

@@ -187,6 +187,8 @@ public final class Replica<C> {
     } catch (Throwable e) {
       entry.end(Kind.REFUSED, e.getClass().getSimpleName() + ": " + Text.of(e.getMessage()));
       throw e;
+    } finally {
+      scope.lookAtFaults();
     }
   }
 

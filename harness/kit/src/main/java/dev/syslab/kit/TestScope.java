@@ -94,6 +94,11 @@ final class TestScope implements AutoCloseable {
         List.copyOf(notes), faults.size(), timeline.timeline(), List.copyOf(plots));
   }
 
+  /** Looks whether faults have bitten by now, so that the timeline knows about when. */
+  void lookAtFaults() {
+    faults.stream().filter(fault -> fault.ended().isEmpty()).forEach(Fault::hasBitten);
+  }
+
   void register(Fault fault) {
     faults.add(fault);
   }

@@ -167,7 +167,7 @@ final class TimelineDrawing {
   }
 
   private static String bite(Mark mark) {
-    return "bites at " + TimeScale.text(mark.at()) + ": " + mark.what();
+    return "has bitten by " + TimeScale.text(mark.at()) + ": " + mark.what();
   }
 
   private static String kind(Event event) {

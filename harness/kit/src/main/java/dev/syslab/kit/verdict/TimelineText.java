@@ -74,7 +74,7 @@ final class TimelineText {
         lines.add(new Line(step, drawn(rail, '┌'), begun(step.event())));
       }
       case MARK ->
-          lines.add(new Line(step, drawn(railOf(step.event()), '├'), "it bites: " + step.what()));
+          lines.add(new Line(step, drawn(railOf(step.event()), '├'), "has bitten: " + step.what()));
       case END -> {
         int rail = railOf(step.event());
         lines.add(new Line(step, drawn(rail, '└'), over(step.event())));

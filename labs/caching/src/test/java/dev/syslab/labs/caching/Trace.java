@@ -94,17 +94,19 @@ final class Trace {
         "%d reads of %d products: hit ratio %.1f %%; PostgreSQL answered %d, without a cache all",
         reads.size(), distinct(), 100.0 * hits.size() / reads.size(), misses.size());
     notes.add(
-        "medians, with the HTTP call from the test: your hit %.2f ms, your miss %.2f ms;"
-            + " asked directly, without it: Redis %.2f, PostgreSQL %.2f",
-        medianMillis(hits), medianMillis(misses), medianMillis(cache), medianMillis(database));
+        "medians, with the HTTP call from the test: your hit %s, your miss %s;"
+            + " asked directly, without it: Redis %s, PostgreSQL %s",
+        median(hits), median(misses), median(cache), median(database));
   }
 
   private static Duration since(long nanos) {
     return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
-  private static double medianMillis(List<Duration> times) {
+  private static String median(List<Duration> times) {
     List<Duration> sorted = times.stream().sorted().toList();
-    return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2).toNanos() / 1e6;
+    return sorted.isEmpty()
+        ? "none"
+        : "%.2f ms".formatted(sorted.get(sorted.size() / 2).toNanos() / 1e6);
   }
 }
