@@ -199,6 +199,7 @@ public final class ContractClient implements AutoCloseable {
         problem
             .message()
             .lines()
+            .filter(StackTraces::tells)
             .limit(6)
             .map(line -> line.replace("\t", "    "))
             .reduce((a, b) -> a + "\n" + b)
