@@ -24,6 +24,18 @@ public record Verdict(
     return Outcome.of(stages.stream().map(StageVerdict::outcome).toList());
   }
 
+  /** The verdict on a subject whose stages were tried one by one; the seed is the first one's. */
+  public static Verdict whole(List<Verdict> parts) {
+    Verdict first = parts.get(0);
+    return new Verdict(
+        first.lab(),
+        first.subject(),
+        first.services(),
+        first.seed(),
+        parts.stream().flatMap(part -> part.stages().stream()).toList(),
+        first.tampered());
+  }
+
   /** One stage. */
   public record StageVerdict(int number, String title, int points, List<TestVerdict> tests) {
 
