@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       LogsCommand.class,
       VerifyCommand.class,
+      BenchCommand.class,
       NewCommand.class,
       ArchiveCommand.class
     },

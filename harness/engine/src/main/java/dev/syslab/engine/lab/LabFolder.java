@@ -36,6 +36,11 @@ public record LabFolder(Workbook workbook, String name) {
     return solutionFolder().resolve("src/main/java");
   }
 
+  /** Where the lab's benchmarks are. */
+  public Path benchSources() {
+    return solutionFolder().resolve("src/bench/java");
+  }
+
   public Path readme() {
     return folder().resolve("README.md");
   }
