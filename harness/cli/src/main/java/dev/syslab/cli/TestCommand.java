@@ -4,7 +4,9 @@ import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabCompiler.Origin;
+import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.Progress;
+import dev.syslab.engine.learn.LearnerRecord;
 import dev.syslab.engine.report.ReportWriter;
 import dev.syslab.engine.report.TestReport;
 import dev.syslab.engine.trial.SubjectSpec;
@@ -85,11 +87,12 @@ final class TestCommand extends Verb {
           Kind.USAGE, "--debug opens a Java subject; start your program with its own debugger");
     }
     Origin origin = who.isLearner() ? Origin.COMMITTED : Origin.WORK_TREE;
-    try (CompiledLab compiled =
-        context().compiler().compile(context().workbook().lab(lab), origin)) {
+    LabFolder folder = context().workbook().lab(lab);
+    String digest = Progress.digest(folder);
+    try (CompiledLab compiled = context().compiler().compile(folder, origin)) {
       List<Outcome> outcomes = new ArrayList<>();
       for (int run = 0; run < repeat; run++) {
-        outcomes.add(trial(compiled, who, run).outcome());
+        outcomes.add(trial(compiled, who, digest, run).outcome());
       }
       if (repeat > 1) {
         out().printf("%d runs: %s%n", repeat, tally(outcomes));
@@ -98,7 +101,7 @@ final class TestCommand extends Verb {
     }
   }
 
-  private Verdict trial(CompiledLab compiled, SubjectSpec who, int run) {
+  private Verdict trial(CompiledLab compiled, SubjectSpec who, String digest, int run) {
     Seed from = seed == null || run > 0 ? Seed.fresh() : seed(seed);
     TrialRequest request =
         new TrialRequest(
@@ -113,10 +116,7 @@ final class TestCommand extends Verb {
     TrialPrinter printer = new TrialPrinter(out(), compiled, request);
     Verdict verdict = context().runner(Context.width()).run(compiled, request, printer);
     if (who.isLearner()) {
-      Progress progress = new Progress(context().workbook());
-      verdict
-          .stages()
-          .forEach(s -> progress.record(verdict.lab(), s.number(), s.outcome() == Outcome.PASS));
+      new LearnerRecord(context().workbook()).note(verdict, digest);
     }
     if (json != null) {
       ReportWriter.write(json, ReportWriter.json(TestReport.of(verdict)));

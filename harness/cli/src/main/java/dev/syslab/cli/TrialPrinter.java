@@ -3,6 +3,7 @@ package dev.syslab.cli;
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
+import dev.syslab.engine.learn.Hints;
 import dev.syslab.engine.trial.TrialListener;
 import dev.syslab.engine.trial.TrialRequest;
 import dev.syslab.engine.trial.TrialRunner;
@@ -110,12 +111,23 @@ final class TrialPrinter implements TrialListener {
       out.println(INDENT + "printed last:");
       test.output().forEach(line -> out.println(INDENT + Ansi.faint("| " + line)));
     }
-    String hint =
-        test.hint().isEmpty()
-            ? ""
-            : "hint: labs/" + lab.manifest().name() + "/hints.md, “" + test.hint() + "”   ";
-    out.println(INDENT + hint + "again: " + test.replay());
+    out.println(INDENT + hint(stage, test) + "again: " + test.replay());
     out.println();
+  }
+
+  /** The command that gives the hint. The first failure's needs no name: it is remembered. */
+  private String hint(StageVerdict stage, TestVerdict test) {
+    if (test.hint().isEmpty()) {
+      return "";
+    }
+    boolean remembered =
+        request.subject().isLearner() && Hints.firstFailing(stage).equals(Optional.of(test.hint()));
+    return "hint: ./lab hint "
+        + lab.manifest().name()
+        + " "
+        + stage.number()
+        + (remembered ? "" : " --of " + test.hint())
+        + "   ";
   }
 
   private static String mark(Outcome outcome) {
@@ -163,7 +175,7 @@ final class TrialPrinter implements TrialListener {
                       + manifest.name()
                       + " --stage "
                       + stage.number())
-          .orElse("Every stage passes. Compare: solutions/" + manifest.name() + "/README.md");
+          .orElse("Every stage passes. Compare: ./lab solution " + manifest.name());
     }
     StageVerdict stage = open.get();
     if (stage.outcome() == Outcome.BLOCKED) {

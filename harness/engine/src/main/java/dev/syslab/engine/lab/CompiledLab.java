@@ -20,8 +20,8 @@ public final class CompiledLab implements AutoCloseable {
   private final List<String> tampered;
   private final URLClassLoader judge;
   private final List<Path> base;
-  private final Supplier<Path> learner;
-  private final Supplier<Path> solutions;
+  private final Once learner;
+  private final Once solutions;
 
   CompiledLab(
       LabFolder folder,
@@ -69,6 +69,11 @@ public final class CompiledLab implements AutoCloseable {
   /** The learner's compiled classes, compiled now if need be. */
   public Path learnerClasses() {
     return learner.get();
+  }
+
+  /** The learner's sources have changed: they are compiled anew when they are next asked for. */
+  public void forgetLearner() {
+    learner.forget();
   }
 
   /**
@@ -122,6 +127,10 @@ public final class CompiledLab implements AutoCloseable {
         classes = compile.get();
       }
       return classes;
+    }
+
+    synchronized void forget() {
+      classes = null;
     }
   }
 }

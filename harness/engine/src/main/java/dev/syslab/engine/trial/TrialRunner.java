@@ -143,11 +143,6 @@ public final class TrialRunner {
     return manifest
         .stage(wanted)
         .map(List::of)
-        .orElseThrow(
-            () ->
-                new LabException(
-                    Kind.USAGE,
-                    "%s has no stage %d; its stages are 1 to %d"
-                        .formatted(manifest.name(), wanted, manifest.stages().size())));
+        .orElseThrow(() -> new LabException(Kind.USAGE, manifest.noStage(wanted)));
   }
 }
