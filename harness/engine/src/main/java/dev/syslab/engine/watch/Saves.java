@@ -59,7 +59,6 @@ final class Saves {
     if (!seen.equals(latest)) {
       latest = seen;
       still = now;
-      return false;
     }
     Duration rest = seen.lacks(judged) ? REST_OF_A_HALF : REST;
     // Somebody who writes all the time is judged now and then.
