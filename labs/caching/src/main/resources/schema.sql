@@ -6,3 +6,14 @@ CREATE TABLE product (
   -- Checked at COMMIT, not before: one transaction may let two products swap their names.
   CONSTRAINT product_name_is_unique UNIQUE (name) DEFERRABLE INITIALLY DEFERRED
 );
+
+-- How often each product was viewed; it need not be in the table product.
+CREATE TABLE product_views (
+  product_id text   PRIMARY KEY,
+  views      bigint NOT NULL
+);
+
+-- The batches of views that have been added: a second try of one finds its name here.
+CREATE TABLE view_batch (
+  name text PRIMARY KEY
+);

@@ -46,6 +46,11 @@ final class Context {
     return new TrialRunner(services(), width, Path.of(archive));
   }
 
+  /** One whose subjects record the classes that they load. */
+  TrialRunner recordingRunner(Path archive) {
+    return TrialRunner.recording(services(), archive);
+  }
+
   /**
    * How much runs side by side: one more than there are cores, since tests often wait; bounded,
    * since each brings processes of its own.

@@ -7,6 +7,8 @@ import dev.syslab.engine.lab.LabCompiler.Origin;
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.Progress;
 import dev.syslab.engine.learn.LearnerRecord;
+import dev.syslab.engine.report.HtmlReport;
+import dev.syslab.engine.report.HtmlReport.Occasion;
 import dev.syslab.engine.report.ReportWriter;
 import dev.syslab.engine.report.TestReport;
 import dev.syslab.engine.trial.SubjectSpec;
@@ -15,6 +17,7 @@ import dev.syslab.engine.trial.Verdict;
 import dev.syslab.kit.Seed;
 import dev.syslab.kit.verdict.Outcome;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +69,12 @@ final class TestCommand extends Verb {
   private Path junit;
 
   @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Write index.html there: the trial drawn (the gravest one, with --repeat).")
+  private Path report;
+
+  @Option(
       names = "--debug",
       description = "Wait for a debugger on the subject, at port 5005; no bounds.")
   private boolean debug;
@@ -86,16 +95,29 @@ final class TestCommand extends Verb {
       throw new LabException(
           Kind.USAGE, "--debug opens a Java subject; start your program with its own debugger");
     }
+    if (report != null) {
+      HtmlReport.prepare(report);
+    }
     Origin origin = who.isLearner() ? Origin.COMMITTED : Origin.WORK_TREE;
     LabFolder folder = context().workbook().lab(lab);
     String digest = Progress.digest(folder);
     try (CompiledLab compiled = context().compiler().compile(folder, origin)) {
       List<Outcome> outcomes = new ArrayList<>();
+      Path page = null;
       for (int run = 0; run < repeat; run++) {
-        outcomes.add(trial(compiled, who, digest, run).outcome());
+        Verdict verdict = trial(compiled, who, digest, run);
+        outcomes.add(verdict.outcome());
+        boolean gravest = verdict.outcome() == Outcome.of(outcomes);
+        if (report != null && gravest) {
+          Occasion occasion = new Occasion(ZonedDateTime.now(), run + 1, repeat);
+          page = HtmlReport.write(report, compiled.manifest(), verdict, occasion);
+        }
       }
       if (repeat > 1) {
         out().printf("%d runs: %s%n", repeat, tally(outcomes));
+      }
+      if (page != null) {
+        out().println("report: " + page);
       }
       return exit(Outcome.of(outcomes));
     }

@@ -4,6 +4,7 @@ import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.learn.Hints;
+import dev.syslab.engine.report.Finding;
 import dev.syslab.engine.trial.TrialListener;
 import dev.syslab.engine.trial.TrialRequest;
 import dev.syslab.engine.trial.TrialRunner;
@@ -44,7 +45,9 @@ final class TrialPrinter implements TrialListener {
       out.println(
           "waiting for a debugger at 127.0.0.1:"
               + TrialRunner.DEBUG_PORT
-              + ", for each subject anew; Ctrl-C ends");
+              + ", for each test anew (its other processes open "
+              + (TrialRunner.DEBUG_PORT + 1)
+              + ", … and do not wait); Ctrl-C ends");
     }
   }
 
@@ -102,14 +105,21 @@ final class TrialPrinter implements TrialListener {
   }
 
   private void failure(StageVerdict stage, TestVerdict test) {
-    test.message().lines().forEach(line -> out.println(INDENT + line));
-    if (!test.timeline().isEmpty()) {
+    test.message().lines().forEach(line -> out.println(INDENT + labelled(line)));
+    List<String> timeline = test.outcome() == Outcome.FAIL ? test.timeline().lines() : List.of();
+    if (!timeline.isEmpty()) {
       out.println();
-      test.timeline().forEach(line -> out.println(INDENT + Ansi.faint(line)));
+      timeline.forEach(line -> out.println(INDENT + Ansi.faint(line)));
+      out.println();
     }
     if (!test.output().isEmpty()) {
       out.println(INDENT + "printed last:");
       test.output().forEach(line -> out.println(INDENT + Ansi.faint("| " + line)));
+    }
+    if (test.outcome() == Outcome.FAIL) {
+      out.printf(
+          "%sread on: labs/%s/README.md, “Stage %d: %s”%n",
+          INDENT, lab.manifest().name(), stage.number(), stage.title());
     }
     out.println(INDENT + hint(stage, test) + "again: " + test.replay());
     out.println();
@@ -130,6 +140,13 @@ final class TrialPrinter implements TrialListener {
         + "   ";
   }
 
+  /** What was expected, seen and likely the cause stand out by their names. */
+  private static String labelled(String line) {
+    return Finding.label(line)
+        .map(label -> Ansi.bold(label) + line.substring(label.length()))
+        .orElse(line);
+  }
+
   private static String mark(Outcome outcome) {
     return switch (outcome) {
       case PASS -> Ansi.green("✓");
@@ -142,17 +159,15 @@ final class TrialPrinter implements TrialListener {
   /** The trial in two lines: how it ended, and what to do next. */
   void summary(Verdict verdict) {
     LabManifest manifest = lab.manifest();
-    int points =
-        verdict.stages().stream()
-            .filter(stage -> stage.outcome() == Outcome.PASS)
-            .mapToInt(StageVerdict::points)
-            .sum();
-    int all = verdict.stages().stream().mapToInt(StageVerdict::points).sum();
-    long passed = verdict.tests().stream().filter(test -> test.outcome() == Outcome.PASS).count();
     out.println();
     out.printf(
         "%s: %d of %d tests pass, %d of %d points   seed %s%n",
-        manifest.name(), passed, verdict.tests().size(), points, all, verdict.seed());
+        manifest.name(),
+        verdict.passed(),
+        verdict.tests().size(),
+        verdict.earned(),
+        verdict.points(),
+        verdict.seed());
     if (request.subject().isLearner()) {
       out.println(next(verdict, manifest));
     }

@@ -139,6 +139,18 @@ class MainTest {
   }
 
   @Test
+  void a_report_that_cannot_be_written_is_trouble_before_the_trial() throws IOException {
+    Path file = Files.createTempFile("report", "");
+    Result result = run("test", "view-counter", "--report", file.toString());
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .startsWith("no report can be written to " + file)
+        .doesNotContain("\tat ");
+    assertThat(result.out()).doesNotContain("Stage 1");
+  }
+
+  @Test
   void a_bad_seed_is_quoted() {
     misuse(
         "a seed is 1 to 16 letters and digits, was “a b”", "test", "view-counter", "--seed", "a b");

@@ -43,7 +43,15 @@ public record Attempt<T>(int replica, Instant began, Instant ended, T result, Th
 
   @Override
   public String toString() {
-    String end = acknowledged() ? "returned " + Text.of(result) : "failed: " + error.getMessage();
-    return "server " + replica + " " + end + " after " + Text.of(took());
+    String server = "server " + replica;
+    return acknowledged()
+        ? server + " returned " + Text.of(result) + " after " + Text.of(took())
+        : server + " failed after " + Text.of(took()) + ": " + why(server + ": ");
+  }
+
+  /** The error's message; a lost call's names the server already. */
+  private String why(String server) {
+    String message = error.getMessage() == null ? error.toString() : error.getMessage();
+    return message.startsWith(server) ? message.substring(server.length()) : message;
   }
 }

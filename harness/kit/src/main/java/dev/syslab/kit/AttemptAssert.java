@@ -17,24 +17,22 @@ public final class AttemptAssert<T> extends AbstractAssert<AttemptAssert<T>, Att
   public AttemptAssert<T> endedWithin(Duration bound) {
     if (actual.took().compareTo(bound) > 0) {
       failWithMessage(
-          "should have ended within %s, took %s", Text.of(bound), Text.of(actual.took()));
+          "expected: an end within %s%nseen: it took %s", Text.of(bound), Text.of(actual.took()));
     }
     return this;
   }
 
   public AttemptAssert<T> isAcknowledged() {
     if (!actual.acknowledged()) {
-      failWithMessage("should have been acknowledged, but %s", actual);
+      failWithMessage("expected: an acknowledgement%nseen: %s", actual);
     }
     return this;
   }
 
   /** It was acknowledged with this result. */
   public AttemptAssert<T> returned(T expected) {
-    isAcknowledged();
-    if (!Objects.equals(actual.result(), expected)) {
-      failWithMessage(
-          "should have returned %s, returned %s", Text.of(expected), Text.of(actual.result()));
+    if (!actual.acknowledged() || !Objects.equals(actual.result(), expected)) {
+      failWithMessage("expected: %s%nseen: %s", Text.of(expected), actual);
     }
     return this;
   }
@@ -42,7 +40,7 @@ public final class AttemptAssert<T> extends AbstractAssert<AttemptAssert<T>, Att
   /** It was refused with this error of the contract. */
   public AttemptAssert<T> failedWith(Class<? extends Throwable> type) {
     if (!type.isInstance(actual.error())) {
-      failWithMessage("should have been refused with %s, but %s", type.getSimpleName(), actual);
+      failWithMessage("expected: refused with %s%nseen: %s", type.getSimpleName(), actual);
     }
     return this;
   }

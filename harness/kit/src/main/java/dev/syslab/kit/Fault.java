@@ -1,8 +1,10 @@
 package dev.syslab.kit;
 
+import dev.syslab.kit.verdict.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Something that was broken on purpose, from {@link #began()} until {@link #close()}, which mends
@@ -11,19 +13,18 @@ import java.util.Optional;
  */
 public class Fault implements AutoCloseable {
   private final String what;
-  private final TestScope scope;
   private final Runnable mend;
+  private final TimelineRecorder.Entry entry;
   private final Instant began = Instant.now();
 
   private volatile Instant ended;
-  private volatile String proof;
+  private final AtomicReference<String> proof = new AtomicReference<>();
 
   Fault(TestScope scope, String what, Runnable mend) {
-    this.scope = scope;
     this.what = what;
     this.mend = mend;
     scope.register(this);
-    scope.timeline().add("fault", what);
+    this.entry = scope.timeline().fault(what);
   }
 
   /** What was broken and how, such as {@code "redis is paused"}. */
@@ -45,7 +46,7 @@ public class Fault implements AutoCloseable {
    * gone.
    */
   public boolean hasBitten() {
-    return proof != null;
+    return proof.get() != null;
   }
 
   /** Whether a test that passes without a trace of it has shown nothing. */
@@ -55,7 +56,7 @@ public class Fault implements AutoCloseable {
 
   /** The trace, for people; empty if there is none. */
   public Optional<String> proof() {
-    return Optional.ofNullable(proof);
+    return Optional.ofNullable(proof.get());
   }
 
   /**
@@ -69,9 +70,8 @@ public class Fault implements AutoCloseable {
 
   /** Notes the trace that the fault has left. */
   final void bitten(String trace) {
-    if (proof == null) {
-      proof = trace;
-      scope.timeline().add("fault", trace);
+    if (proof.compareAndSet(null, trace) && ended == null) {
+      entry.mark(trace);
     }
   }
 
@@ -79,9 +79,11 @@ public class Fault implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (ended == null) {
+      // Whether it has bitten is often seen only by looking: once more while it lasts.
+      hasBitten();
       mend.run();
       ended = Instant.now();
-      scope.timeline().add("fault", "over: " + what);
+      entry.end(Event.Kind.FAULT, "");
     }
   }
 }

@@ -19,7 +19,7 @@ public final class Hold extends Fault {
   @Override
   public boolean hasBitten() {
     if (rule.reached()) {
-      bitten("held: " + what());
+      bitten("one connection stands still");
     }
     return super.hasBitten();
   }

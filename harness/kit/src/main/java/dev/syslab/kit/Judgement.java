@@ -29,7 +29,7 @@ final class Judgement {
             what(scope, outcome, error),
             hint != null && own ? hint.value() : "",
             scope.trial().replay(stage),
-            own ? scope.timeline().lines() : List.of(),
+            own ? scope.timeline().timeline().lines() : List.of(),
             own ? scope.output() : List.of());
     return new TestFailure(outcome, report, error);
   }
@@ -66,7 +66,7 @@ final class Judgement {
 
   private static String message(Throwable error) {
     if (error instanceof AssertionError || error instanceof ServiceException) {
-      return String.valueOf(error.getMessage()).strip();
+      return Findings.of(String.valueOf(error.getMessage()));
     }
     // Thrown by the contract or by the test itself: the message alone would not say which.
     StackTraceElement[] trace = error.getStackTrace();

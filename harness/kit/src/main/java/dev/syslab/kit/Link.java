@@ -37,6 +37,7 @@ public final class Link implements AutoCloseable {
     Fault fault =
         watched("the link " + name + " is cut", relay::admit, () -> ended[0] + relay.refused() > 0);
     ended[0] = relay.refuse();
+    fault.hasBitten();
     return fault;
   }
 
@@ -114,7 +115,7 @@ public final class Link implements AutoCloseable {
       @Override
       public boolean hasBitten() {
         if (bitten.getAsBoolean()) {
-          bitten("felt: " + what);
+          bitten("the subject has felt it");
         }
         return super.hasBitten();
       }

@@ -3,6 +3,7 @@ package dev.syslab.kit;
 import dev.syslab.kit.process.ContractClient;
 import dev.syslab.kit.process.SubjectProcess;
 import dev.syslab.kit.process.SubjectSource;
+import dev.syslab.kit.verdict.Event.Kind;
 import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.kit.verdict.NotImplementedYet;
 import dev.syslab.kit.verdict.SubjectFailure;
@@ -12,13 +13,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** One process of a {@link Fleet}: the contract to call, and the process to harm. */
 public final class Replica<C> {
   private static final Duration DRAIN = Duration.ofSeconds(6);
+  private static final Duration ARCHIVED = Duration.ofSeconds(60);
 
   private final TestScope scope;
   private final int id;
@@ -99,11 +100,14 @@ public final class Replica<C> {
    *     ready again
    */
   public void restart() {
-    boolean ended = running().terminate(DRAIN);
-    if (!ended) {
+    SubjectProcess old = running();
+    TimelineRecorder.Entry entry = scope.timeline().call(name(), "restart with SIGTERM");
+    if (!old.terminate(DRAIN)) {
+      entry.end(Kind.LOST, "did not end");
       throw new SubjectFailure(name() + " did not end within 5 s after SIGTERM");
     }
     begin();
+    entry.end(Kind.RETURNED, "ready again");
   }
 
   /** Whether its process exists. */
@@ -139,6 +143,9 @@ public final class Replica<C> {
       throw e;
     }
     scope.trial().started();
+    if (client != null) {
+      client.close();
+    }
     client = new ContractClient(process, scope.trial().callBound());
     TestScope.waitingFor(null);
   }
@@ -146,7 +153,13 @@ public final class Replica<C> {
   /** Ends it for good, at once. */
   void end() {
     if (process != null) {
+      if (scope.trial().subject() instanceof SubjectSource.JavaClass java && java.records()) {
+        process.terminate(ARCHIVED);
+      }
       process.kill();
+    }
+    if (client != null) {
+      client.close();
     }
     InProcessSubject.close(inProcess);
     links.values().forEach(Link::close);
@@ -170,39 +183,22 @@ public final class Replica<C> {
       };
     }
     String call = method.getName() + describe(arguments);
-    Instant began = Instant.now();
+    TimelineRecorder.Entry entry = scope.timeline().call(name(), call);
     try {
       Object result = inProcess == null ? client.call(method, arguments) : local(method, arguments);
-      scope
-          .timeline()
-          .add(
-              began,
-              name(),
-              call
-                  + " → "
-                  + Text.of(result)
-                  + "  ("
-                  + Text.of(Duration.between(began, Instant.now()))
-                  + ")");
+      entry.end(Kind.RETURNED, method.getReturnType() == void.class ? "" : Text.of(result));
       return result;
     } catch (SubjectFailure e) {
-      scope
-          .timeline()
-          .add(
-              began,
-              name(),
-              call + " → lost  (" + Text.of(Duration.between(began, Instant.now())) + ")");
+      entry.end(Kind.LOST, "lost");
       throw new SubjectFailure(name() + ": " + e.getMessage(), e);
     } catch (NotImplementedYet e) {
+      entry.end(Kind.REFUSED, "not implemented yet");
       throw e;
     } catch (Throwable e) {
-      scope
-          .timeline()
-          .add(
-              began,
-              name(),
-              call + " → " + e.getClass().getSimpleName() + ": " + Text.of(e.getMessage()));
+      entry.end(Kind.REFUSED, e.getClass().getSimpleName() + ": " + Text.of(e.getMessage()));
       throw e;
+    } finally {
+      scope.lookAtFaults();
     }
   }
 

@@ -66,7 +66,8 @@ final class StandaloneTrial {
             .map(Path::of)
             .toList();
     String type = SubjectClasses.learner(home(contract), contract);
-    return new SubjectSource.JavaClass("learner", classpath, contract.getName(), type, List.of());
+    return new SubjectSource.JavaClass(
+        "learner", classpath, List.of(), contract.getName(), type, List.of());
   }
 
   /** The lab's name: its contract's package ends with it, without the hyphens. */

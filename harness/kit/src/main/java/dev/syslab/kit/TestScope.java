@@ -1,6 +1,7 @@
 package dev.syslab.kit;
 
 import dev.syslab.kit.net.Relay;
+import dev.syslab.kit.process.Debugger;
 import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.services.Namespace;
 import dev.syslab.services.Server;
@@ -24,11 +25,15 @@ final class TestScope implements AutoCloseable {
   private static final ThreadLocal<TestScope> CURRENT = new ThreadLocal<>();
   private static final int OUTPUT_LINES = 8;
 
+  /** How many plots a test may show. */
+  static final int MOST_PLOTS = 8;
+
   private final Trial trial;
   private final Random random;
-  private final Timeline timeline = new Timeline();
+  private final TimelineRecorder timeline = new TimelineRecorder();
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
   private final List<String> notes = new CopyOnWriteArrayList<>();
+  private final List<Plot> plots = new CopyOnWriteArrayList<>();
   private final List<Replica<?>> replicas = new CopyOnWriteArrayList<>();
   private final Map<Technology, TestServer<?>> servers = new EnumMap<>(Technology.class);
 
@@ -64,12 +69,8 @@ final class TestScope implements AutoCloseable {
     return random;
   }
 
-  Timeline timeline() {
+  TimelineRecorder timeline() {
     return timeline;
-  }
-
-  List<String> notes() {
-    return List.copyOf(notes);
   }
 
   String waitingFor() {
@@ -80,12 +81,27 @@ final class TestScope implements AutoCloseable {
     notes.add(line);
   }
 
-  void register(Fault fault) {
-    faults.add(fault);
+  void show(Plot plot) {
+    if (plots.size() == MOST_PLOTS) {
+      throw new IllegalStateException(
+          "a test shows at most " + MOST_PLOTS + " plots; no room for “" + plot.title() + "”");
+    }
+    plots.add(plot);
   }
 
-  int faults() {
-    return faults.size();
+  /** What it leaves beside its outcome. */
+  Trial.Evidence evidence() {
+    return new Trial.Evidence(
+        List.copyOf(notes), faults.size(), timeline.timeline(), List.copyOf(plots));
+  }
+
+  /** Looks whether faults have bitten by now, so that the timeline knows about when. */
+  void lookAtFaults() {
+    faults.stream().filter(fault -> fault.ended().isEmpty()).forEach(Fault::hasBitten);
+  }
+
+  void register(Fault fault) {
+    faults.add(fault);
   }
 
   /** The faults that have left no trace. */
@@ -163,6 +179,9 @@ final class TestScope implements AutoCloseable {
   private <C> Replica<C> replica(Class<C> contract, int id) {
     Map<String, String> environment = new HashMap<>();
     environment.put("SUBJECT_ID", Integer.toString(id));
+    if (trial.settings().debug()) {
+      environment.putAll(Debugger.environment(id));
+    }
     Map<Technology, Link> links = new EnumMap<>(Technology.class);
     for (TestServer<?> server : servers.values()) {
       Link link = link(server, "server " + id + " – " + server.technology().label());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How values are written in messages. */
@@ -23,6 +24,10 @@ public final class Text {
   }
 
   public static String of(Object value) {
+    if (value instanceof Optional<?> optional) {
+      // What the contract means: the thing itself, or none. Other languages have no such wrapper.
+      return optional.map(Text::of).orElse("none");
+    }
     String text =
         value instanceof byte[] bytes
             ? bytes.length + " bytes"

@@ -2,6 +2,7 @@ package dev.syslab.kit;
 
 import dev.syslab.kit.process.SubjectSource;
 import dev.syslab.kit.verdict.SubjectFailure;
+import dev.syslab.kit.verdict.Timeline;
 import dev.syslab.services.Mode;
 import dev.syslab.services.Server;
 import dev.syslab.services.Services;
@@ -52,8 +53,12 @@ public final class Trial implements AutoCloseable {
    *
    * @param notes what it measured
    * @param faults how many faults it injected
+   * @param timeline who did what when
+   * @param plots diagrams of what it measured
    */
-  public record Evidence(List<String> notes, int faults) {}
+  public record Evidence(List<String> notes, int faults, Timeline timeline, List<Plot> plots) {
+    static final Evidence NONE = new Evidence(List.of(), 0, Timeline.NONE, List.of());
+  }
 
   public Trial(Settings settings) {
     this.settings = settings;
@@ -73,9 +78,9 @@ public final class Trial implements AutoCloseable {
     return settings;
   }
 
-  /** What the test with this unique id has left; empty notes if it did not run. */
+  /** What the test with this unique id has left; nothing if it did not run. */
   public Evidence evidence(String uniqueId) {
-    return evidence.getOrDefault(uniqueId, new Evidence(List.of(), 0));
+    return evidence.getOrDefault(uniqueId, Evidence.NONE);
   }
 
   void record(String uniqueId, Evidence left) {

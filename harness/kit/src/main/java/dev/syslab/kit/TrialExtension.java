@@ -123,7 +123,7 @@ final class TrialExtension
   @Override
   public void afterEach(ExtensionContext context) {
     TestScope scope = scope(context);
-    scope.trial().record(context.getUniqueId(), new Trial.Evidence(scope.notes(), scope.faults()));
+    scope.trial().record(context.getUniqueId(), scope.evidence());
     scope.close();
   }
 

@@ -18,6 +18,8 @@ final class EchoStages {
     @Test
     void passes(Fleet<Echo> servers, Notes notes) {
       notes.add("%d word", 1);
+      Plot plot = notes.plot(Plot.overTime("Words", Plot.Axis.of("words", "")));
+      plot.series("words").at(Duration.ofSeconds(1), 1);
       assertThat(servers.get(0).say("hello")).isEqualTo("hello from 0");
     }
 

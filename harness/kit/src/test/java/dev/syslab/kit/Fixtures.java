@@ -75,7 +75,12 @@ final class Fixtures {
         inProcess
             ? new SubjectSource.InProcess("learner", classpath, Learner.class.getName())
             : new SubjectSource.JavaClass(
-                "learner", classpath, Echo.class.getName(), Learner.class.getName(), List.of());
+                "learner",
+                classpath,
+                List.of(),
+                Echo.class.getName(),
+                Learner.class.getName(),
+                List.of());
     return new Trial(
         new Trial.Settings(
             "echo",

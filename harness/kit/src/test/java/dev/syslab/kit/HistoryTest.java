@@ -97,7 +97,7 @@ class HistoryTest {
 
     assertThatThrownBy(() -> assertThat(history).acknowledgedAll())
         .hasMessage(
-            "1 of 2 calls were not acknowledged; the first: server 0 failed: 100 % full after 2.5 s");
+            "1 of 2 calls were not acknowledged; the first: server 0 failed after 2.5 s: 100 % full");
   }
 
   @Test
@@ -111,14 +111,14 @@ class HistoryTest {
   @Test
   void an_attempt_tells_how_it_ended() {
     assertThatThrownBy(() -> assertThat(lost("down")).isAcknowledged())
-        .hasMessage("should have been acknowledged, but server 0 failed: down after 2.5 s");
+        .hasMessage("expected: an acknowledgement\nseen: server 0 failed after 2.5 s: down");
     assertThatThrownBy(() -> assertThat(returned(3)).returned(4L))
-        .hasMessage("should have returned 4, returned 3");
+        .hasMessage("expected: 4\nseen: server 1 returned 3 after 12 ms");
     assertThatThrownBy(() -> assertThat(returned(3)).failedWith(TimeoutException.class))
         .hasMessage(
-            "should have been refused with TimeoutException, but server 1 returned 3 after 12 ms");
+            "expected: refused with TimeoutException\nseen: server 1 returned 3 after 12 ms");
     assertThatThrownBy(() -> assertThat(lost("down")).endedWithin(Duration.ofSeconds(1)))
-        .hasMessage("should have ended within 1000 ms, took 2.5 s");
+        .hasMessage("expected: an end within 1000 ms\nseen: it took 2.5 s");
     assertThat(lost("down")).failedWith(IllegalStateException.class);
     assertThatThrownBy(() -> lost("down").get()).hasMessage("down");
   }

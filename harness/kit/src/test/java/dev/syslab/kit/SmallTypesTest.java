@@ -3,15 +3,18 @@ package dev.syslab.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.syslab.kit.verdict.Event;
+import dev.syslab.kit.verdict.Event.Kind;
 import dev.syslab.kit.verdict.Outcome;
+import dev.syslab.kit.verdict.Timeline;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Seed, Outcome, Timeline, Text. */
+/** Seed, Outcome, TimelineRecorder, Text. */
 class SmallTypesTest {
 
   private static int[] choices(Random random) {
@@ -64,40 +67,41 @@ class SmallTypesTest {
   }
 
   @Test
-  void a_timeline_is_in_the_order_of_time_and_aligned() {
-    Timeline timeline = new Timeline();
-    Instant now = Instant.now();
-    timeline.add(now.plusMillis(20), "server 10", "second");
-    timeline.add(now.plusMillis(10), "fault", "first");
+  void a_recorder_notes_calls_and_faults_from_their_beginning_to_their_end() {
+    TimelineRecorder recorder = new TimelineRecorder();
+    var fault = recorder.fault("the link is cut");
+    var call = recorder.call("server 0", "find(1)");
+    recorder.call("server 1", "find(2)");
+    fault.mark("felt");
+    call.end(Kind.LOST, "lost");
+    fault.end(Kind.FAULT, "");
 
-    List<String> lines = timeline.lines();
+    List<Event> events = recorder.timeline().events();
 
-    assertThat(lines).hasSize(2);
-    assertThat(lines.get(0)).matches(" *[0-9.]+ ms  fault      first");
-    assertThat(lines.get(1)).matches(" *[0-9.]+ ms  server 10  second");
+    assertThat(events)
+        .extracting(Event::what)
+        .containsExactly("the link is cut", "find(1)", "find(2)");
+    assertThat(events).extracting(Event::kind).containsExactly(Kind.FAULT, Kind.LOST, Kind.RUNNING);
+    assertThat(events).extracting(Event::ended).containsExactly(true, true, false);
+    assertThat(events.get(0).marks().get(0).at())
+        .isBetween(events.get(1).at(), events.get(0).end());
+    assertThat(events.get(0).end()).isGreaterThanOrEqualTo(events.get(1).end());
   }
 
   @Test
-  void a_timeline_of_one_party_says_nothing() {
-    Timeline timeline = new Timeline();
-    timeline.add("server 0", "one");
-    timeline.add("server 0", "two");
-
-    assertThat(timeline.lines()).isEmpty();
-  }
-
-  @Test
-  void a_timeline_keeps_and_shows_the_last_events_only() {
-    Timeline timeline = new Timeline();
-    for (int i = 0; i < 10_000; i++) {
-      timeline.add("server " + i % 2, "event " + i);
+  void a_recorder_keeps_every_fault_and_the_last_calls() {
+    TimelineRecorder recorder = new TimelineRecorder();
+    recorder.fault("first of all");
+    for (int i = 0; i < 1_000; i++) {
+      recorder.call("server 0", "call " + i).end(Kind.RETURNED, "");
     }
 
-    List<String> lines = timeline.lines();
+    Timeline kept = recorder.timeline();
 
-    assertThat(lines).hasSize(25);
-    assertThat(lines.get(0)).isEqualTo("… 3976 earlier events");
-    assertThat(lines.get(24)).endsWith("event 9999");
+    assertThat(kept.earlier()).isEqualTo(600);
+    assertThat(kept.events()).hasSize(401);
+    assertThat(kept.events().get(0).what()).isEqualTo("first of all");
+    assertThat(kept.events().get(400).what()).isEqualTo("call 999");
   }
 
   @Test
@@ -111,6 +115,8 @@ class SmallTypesTest {
   void values_are_cut_and_bytes_counted() {
     assertThat(Text.of(new byte[3])).isEqualTo("3 bytes");
     assertThat(Text.of((Object) null)).isEqualTo("null");
+    assertThat(Text.of(Optional.of(new byte[3]))).isEqualTo("3 bytes");
+    assertThat(Text.of(Optional.empty())).isEqualTo("none");
     assertThat(Text.of("x".repeat(200))).hasSize(120).endsWith("x…");
     assertThat(Text.few(IntStream.range(0, 10).boxed().toList()))
         .isEqualTo("0, 1, 2, 3, 4, 5, 6, 7 and 2 more");

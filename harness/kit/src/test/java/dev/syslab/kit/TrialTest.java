@@ -110,12 +110,13 @@ class TrialTest {
   void a_failure_shows_hint_replay_timeline_and_output() {
     TestFailure.Report report = report("fails");
 
-    assertThat(report.what()).startsWith("[the greeting]").contains("hello from 0", "HELLO");
+    assertThat(report.what())
+        .isEqualTo("the greeting\nexpected: \"HELLO\"\nseen: \"hello from 0\"");
     assertThat(report.hint()).isEqualTo("louder");
     assertThat(report.replay())
         .isEqualTo("./lab test echo --stage 2 --seed 7K2Q --services embedded");
     assertThat(report.timeline()).hasSize(3);
-    assertThat(report.timeline().get(2)).contains("server 0  say(hello) → hello from 0");
+    assertThat(report.timeline().get(2)).contains("server 0  ─ say(hello) → hello from 0  (");
     assertThat(report.output()).contains("server 0: about to fail");
     assertThat(error(separate.get("fails")).getMessage())
         .contains("\nthe subject printed last:\n  | server 0: about to fail\nagain: ./lab test");
@@ -137,11 +138,21 @@ class TrialTest {
   }
 
   @Test
-  void notes_and_the_number_of_faults_are_kept() {
+  void notes_plots_and_the_number_of_faults_are_kept() {
     Trial.Evidence noted = evidence("passes");
 
-    assertThat(noted).isEqualTo(new Trial.Evidence(java.util.List.of("1 word"), 0));
+    assertThat(noted.notes()).containsExactly("1 word");
+    assertThat(noted.faults()).isZero();
+    assertThat(noted.plots()).extracting(Plot::title).containsExactly("Words");
+    assertThat(noted.plots().get(0).series("words").points()).hasSize(1);
     assertThat(evidence("fault_bites").faults()).isEqualTo(1);
+  }
+
+  @Test
+  void the_timeline_is_kept_also_when_the_test_passes() {
+    assertThat(evidence("fault_bites").timeline().events())
+        .extracting(event -> event.who())
+        .containsExactly("fault", "server 0");
   }
 
   private static Trial.Evidence evidence(String test) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
@@ -35,6 +36,7 @@ final class Kafka implements Software {
   private static final int NO_TOPIC = 0;
   private static final int ALL_TOPICS = -1;
   private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final Duration LOGGED = Duration.ofSeconds(5);
   private static final Pattern VERSION = Pattern.compile("Kafka version: (\\S+)");
 
   @Override
@@ -204,15 +206,19 @@ final class Kafka implements Software {
     return Probe.ask(address, bound, request.array(), length);
   }
 
-  /** The protocol does not tell; the log does. */
+  /** The protocol does not tell; the log does, some moments after the broker is ready. */
   @Override
   public String version(RunningServer server) {
+    Wait.until(LOGGED, () -> loggedVersion(server).isPresent());
+    return loggedVersion(server).orElse("unknown");
+  }
+
+  private static Optional<String> loggedVersion(RunningServer server) {
     return server.logs(3_000).stream()
         .map(VERSION::matcher)
         .filter(Matcher::find)
         .map(line -> line.group(1))
-        .findFirst()
-        .orElse("unknown");
+        .findFirst();
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -19,7 +18,8 @@ public final class CompiledLab implements AutoCloseable {
   private final LabManifest manifest;
   private final List<String> tampered;
   private final URLClassLoader judge;
-  private final List<Path> base;
+  private final List<Path> libraries;
+  private final Path contractClasses;
   private final Once learner;
   private final Once solutions;
 
@@ -28,14 +28,16 @@ public final class CompiledLab implements AutoCloseable {
       LabManifest manifest,
       List<String> tampered,
       URLClassLoader judge,
-      List<Path> base,
+      List<Path> libraries,
+      Path contractClasses,
       Supplier<Path> learner,
       Supplier<Path> solutions) {
     this.folder = folder;
     this.manifest = manifest;
     this.tampered = tampered;
     this.judge = judge;
-    this.base = base;
+    this.libraries = List.copyOf(libraries);
+    this.contractClasses = contractClasses;
     this.learner = new Once(learner);
     this.solutions = new Once(solutions);
   }
@@ -76,14 +78,14 @@ public final class CompiledLab implements AutoCloseable {
     learner.forget();
   }
 
-  /**
-   * What a subject's program needs: the host and the learner's libraries, the contract, and these
-   * classes.
-   */
-  public List<Path> subjectClasspath(Path classes) {
-    List<Path> classpath = new ArrayList<>(base);
-    classpath.add(classes);
-    return classpath;
+  /** What every subject's program needs: the host and the learner's libraries. */
+  public List<Path> subjectLibraries() {
+    return libraries;
+  }
+
+  /** The contract's classes. */
+  public Path contractClasses() {
+    return contractClasses;
   }
 
   /** The compiled classes of the reference, the alternatives and the mistakes. */

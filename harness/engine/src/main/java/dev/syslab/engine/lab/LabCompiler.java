@@ -106,7 +106,7 @@ public final class LabCompiler {
     return new LabReader(lab, judge, contract, tests, in(originals, lab.testSources()).values())
         .read(
             originals.changed(),
-            base,
+            subjectLibraries,
             () -> compiler.compile("learner", learnerSources(lab, originals), Map.of(), base),
             () -> compiler.compile("solutions", sources(lab.solutionSources()), Map.of(), base));
   }

@@ -53,7 +53,10 @@ final class LabReader {
   }
 
   CompiledLab read(
-      List<String> tampered, List<Path> base, Supplier<Path> learner, Supplier<Path> solutions) {
+      List<String> tampered,
+      List<Path> libraries,
+      Supplier<Path> learner,
+      Supplier<Path> solutions) {
     Class<?> contract = contract();
     List<Class<?>> solutionTypes = solutionTypes(contract, solutions);
     Lab lab = contract.getAnnotation(Lab.class);
@@ -78,7 +81,8 @@ final class LabReader {
                 .orElse(""),
             alternatives(solutionTypes),
             mistakes(solutionTypes));
-    return new CompiledLab(folder, manifest, tampered, judge, base, learner, solutions);
+    return new CompiledLab(
+        folder, manifest, tampered, judge, libraries, contractClasses, learner, solutions);
   }
 
   private Class<?> contract() {

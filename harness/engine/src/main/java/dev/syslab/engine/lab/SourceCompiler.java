@@ -104,6 +104,8 @@ final class SourceCompiler {
             "-parameters",
             "-g",
             "-proc:none",
+            // A subject lives for a second or two: see the root pom.
+            "-XDstringConcat=inline",
             "-d",
             target.toString(),
             "-classpath",

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.UUID;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -44,7 +45,8 @@ public final class ReportWriter {
     Path target = file.toAbsolutePath();
     try {
       Files.createDirectories(target.getParent());
-      Path fresh = Files.createTempFile(target.getParent(), ".report", "");
+      // Not createTempFile: what that makes, nobody else may read.
+      Path fresh = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
       try {
         Files.writeString(fresh, text);
         Files.move(fresh, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
@@ -93,7 +95,7 @@ public final class ReportWriter {
         xml.writeAttribute("type", test.outcome().name());
         xml.writeAttribute("message", printable(test.message()));
         xml.writeCharacters(
-            printable(String.join("\n", test.timeline()) + "\nagain: " + test.replay()));
+            printable(String.join("\n", test.timeline().lines()) + "\nagain: " + test.replay()));
         xml.writeEndElement();
       }
       xml.writeEndElement();

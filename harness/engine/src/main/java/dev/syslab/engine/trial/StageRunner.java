@@ -147,10 +147,11 @@ final class StageRunner {
           message,
           failure == null ? "" : failure.report().hint(),
           failure == null ? "" : failure.report().replay(),
-          failure == null ? List.of() : failure.report().timeline(),
+          evidence.timeline(),
           failure == null ? List.of() : failure.report().output(),
           evidence.notes(),
-          evidence.faults());
+          evidence.faults(),
+          evidence.plots());
     }
 
     private static TestFailure failure(Throwable error) {
@@ -182,7 +183,8 @@ final class StageRunner {
           found.timeline(),
           found.output(),
           found.notes(),
-          found.faults());
+          found.faults(),
+          found.plots());
     }
   }
 }

@@ -82,7 +82,12 @@ public record SubjectSpec(String text) {
       return new SubjectSource.InProcess(text, List.of(classes), type);
     }
     return new SubjectSource.JavaClass(
-        text, lab.subjectClasspath(classes), lab.manifest().contract(), type, options);
+        text,
+        lab.subjectLibraries(),
+        List.of(lab.contractClasses(), classes),
+        lab.manifest().contract(),
+        type,
+        options);
   }
 
   private static String learner(CompiledLab lab, Path classes) {

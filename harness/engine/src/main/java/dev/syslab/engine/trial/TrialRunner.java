@@ -8,11 +8,17 @@ import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.lab.LabManifest.TestEntry;
 import dev.syslab.engine.trial.Verdict.StageVerdict;
 import dev.syslab.kit.Trial;
+import dev.syslab.kit.process.Debugger;
+import dev.syslab.kit.process.SubjectSource;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.services.ServiceException;
 import dev.syslab.services.Services;
 import dev.syslab.services.Services.Choice;
 import dev.syslab.services.Technology;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -26,8 +32,8 @@ import java.util.Set;
  * side.
  */
 public final class TrialRunner {
-  /** The port at which a debugger finds the subject. */
-  public static final int DEBUG_PORT = 5005;
+  /** The port at which a debugger finds a test's first subject. */
+  public static final int DEBUG_PORT = Debugger.PORT;
 
   private final Services services;
   private final List<String> subjectOptions;
@@ -38,10 +44,22 @@ public final class TrialRunner {
    * @param archive a class data archive for the subjects' virtual machines; need not exist
    */
   public TrialRunner(Services services, int width, Path archive) {
+    this(services, width, List.of("-XX:SharedArchiveFile=" + archive));
+  }
+
+  private TrialRunner(Services services, int width, List<String> start) {
     this.services = services;
     this.width = width;
-    this.subjectOptions =
-        List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr");
+    this.subjectOptions = new ArrayList<>(start);
+    subjectOptions.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
+  }
+
+  /**
+   * One whose subjects write the classes that they have loaded into a class data archive, with
+   * which later ones start faster.
+   */
+  public static TrialRunner recording(Services services, Path archive) {
+    return new TrialRunner(services, 1, List.of(SubjectSource.JavaClass.recordTo(archive)));
   }
 
   /**
@@ -54,7 +72,10 @@ public final class TrialRunner {
     LabManifest manifest = lab.manifest();
     List<StageEntry> stages =
         stages(manifest, request).stream().map(stage -> filtered(stage, request)).toList();
-    var source = request.subject().source(lab, request.inProcess(), options(request));
+    var source = request.subject().source(lab, request.inProcess(), subjectOptions);
+    if (request.debug()) {
+      requirePort(DEBUG_PORT);
+    }
     Choice choice = choose(manifest, request);
     listener.chosen(choice);
 
@@ -118,13 +139,19 @@ public final class TrialRunner {
     return technologies;
   }
 
-  private List<String> options(TrialRequest request) {
-    List<String> options = new ArrayList<>(subjectOptions);
-    if (request.debug()) {
-      options.add(
-          "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:" + DEBUG_PORT);
+  private static void requirePort(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new LabException(
+          Kind.TROUBLE,
+          "port "
+              + port
+              + " is taken by another program, and a debugger would look for your code there;"
+              + " end that program (another --debug?) first",
+          e);
     }
-    return options;
   }
 
   private static StageEntry filtered(StageEntry stage, TrialRequest request) {

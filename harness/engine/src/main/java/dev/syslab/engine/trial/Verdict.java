@@ -1,7 +1,9 @@
 package dev.syslab.engine.trial;
 
 import dev.syslab.engine.lab.LabManifest.TestEntry;
+import dev.syslab.kit.Plot;
 import dev.syslab.kit.verdict.Outcome;
+import dev.syslab.kit.verdict.Timeline;
 import java.util.List;
 
 /**
@@ -22,6 +24,18 @@ public record Verdict(
     return Outcome.of(stages.stream().map(StageVerdict::outcome).toList());
   }
 
+  /** The verdict on a subject whose stages were tried one by one; the seed is the first one's. */
+  public static Verdict whole(List<Verdict> parts) {
+    Verdict first = parts.get(0);
+    return new Verdict(
+        first.lab(),
+        first.subject(),
+        first.services(),
+        first.seed(),
+        parts.stream().flatMap(part -> part.stages().stream()).toList(),
+        first.tampered());
+  }
+
   /** One stage. */
   public record StageVerdict(int number, String title, int points, List<TestVerdict> tests) {
 
@@ -36,10 +50,11 @@ public record Verdict(
    * @param message what was expected and what happened; empty if it passed
    * @param hint the id of the hint that fits; empty if there is none
    * @param replay the command that runs its stage again with the same choices
-   * @param timeline who did what when; empty if it passed
+   * @param timeline who did what when, also if it passed
    * @param output what the subject printed last; empty if it passed
    * @param notes what it measured
    * @param faults how many faults it injected
+   * @param plots diagrams of what it measured
    */
   public record TestVerdict(
       String id,
@@ -49,10 +64,11 @@ public record Verdict(
       String message,
       String hint,
       String replay,
-      List<String> timeline,
+      Timeline timeline,
       List<String> output,
       List<String> notes,
-      int faults) {
+      int faults,
+      List<Plot> plots) {
 
     /** How the message of a test begins that should have run, and did not. */
     public static final String NOT_EXECUTED = "the test was not executed";
@@ -66,11 +82,30 @@ public record Verdict(
           message,
           "",
           "",
+          Timeline.NONE,
           List.of(),
           List.of(),
-          List.of(),
-          0);
+          0,
+          List.of());
     }
+  }
+
+  /** What the stages that pass are worth. */
+  public int earned() {
+    return stages.stream()
+        .filter(stage -> stage.outcome() == Outcome.PASS)
+        .mapToInt(StageVerdict::points)
+        .sum();
+  }
+
+  /** What the stages of this trial are worth. */
+  public int points() {
+    return stages.stream().mapToInt(StageVerdict::points).sum();
+  }
+
+  /** How many tests pass. */
+  public long passed() {
+    return tests().stream().filter(test -> test.outcome() == Outcome.PASS).count();
   }
 
   /** Every test of every stage. */

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  * cores allow, and judges the verdicts.
  */
 public final class LabVerifier {
-  private static final int MOST_AT_ONCE = 4;
+  private static final int MOST_AT_ONCE = 6;
 
   private final LabCompiler compiler;
   private final TrialRunner runner;
@@ -113,18 +113,18 @@ public final class LabVerifier {
       Map<MistakeEntry, List<Verdict>> mistakes) {}
 
   private Trials run(CompiledLab lab, LabManifest manifest, VerifyOptions options) {
-    // One more than there are cores, since tests often wait.
+    // Two more than there are cores, since tests often wait.
     int cores = Runtime.getRuntime().availableProcessors();
-    ExecutorService lanes = Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, cores + 1));
+    ExecutorService lanes = Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, cores + 2));
     try {
       // The longest first, so that no long trial is left for the end.
-      List<Future<Verdict>> reference = new ArrayList<>();
+      List<List<Future<Verdict>>> reference = new ArrayList<>();
       for (int i = 0; i < options.repeat(); i++) {
-        reference.add(submit(lanes, lab, all(SubjectSpec.REFERENCE, options)));
+        reference.add(stageByStage(lanes, lab, SubjectSpec.REFERENCE, options));
       }
-      Map<String, Future<Verdict>> alternatives = new LinkedHashMap<>();
+      Map<String, List<Future<Verdict>>> alternatives = new LinkedHashMap<>();
       Map<MistakeEntry, List<Future<Verdict>>> mistakes = new LinkedHashMap<>();
-      Future<Verdict> skeleton = submit(lanes, lab, all(SubjectSpec.LEARNER, options));
+      List<Future<Verdict>> skeleton = stageByStage(lanes, lab, SubjectSpec.LEARNER, options);
       if (!options.quick()) {
         manifest
             .alternatives()
@@ -132,7 +132,7 @@ public final class LabVerifier {
                 one ->
                     alternatives.put(
                         one.name(),
-                        submit(lanes, lab, all(SubjectSpec.alternative(one.name()), options))));
+                        stageByStage(lanes, lab, SubjectSpec.alternative(one.name()), options)));
         for (MistakeEntry mistake : manifest.mistakes()) {
           mistakes.put(
               mistake,
@@ -148,17 +148,29 @@ public final class LabVerifier {
   }
 
   private static Trials collect(
-      Future<Verdict> skeleton,
-      List<Future<Verdict>> reference,
-      Map<String, Future<Verdict>> alternatives,
+      List<Future<Verdict>> skeleton,
+      List<List<Future<Verdict>>> reference,
+      Map<String, List<Future<Verdict>>> alternatives,
       Map<MistakeEntry, List<Future<Verdict>>> mistakes) {
     Map<String, Verdict> accepted = new LinkedHashMap<>();
-    alternatives.forEach((name, trial) -> accepted.put(name, join(trial)));
+    alternatives.forEach((name, stages) -> accepted.put(name, whole(stages)));
     Map<MistakeEntry, List<Verdict>> killed = new LinkedHashMap<>();
     mistakes.forEach(
         (mistake, trials) -> killed.put(mistake, trials.stream().map(LabVerifier::join).toList()));
     return new Trials(
-        join(skeleton), reference.stream().map(LabVerifier::join).toList(), accepted, killed);
+        whole(skeleton), reference.stream().map(LabVerifier::whole).toList(), accepted, killed);
+  }
+
+  /** A trial of each stage: the lanes stay full to the end, which one long trial would not let. */
+  private List<Future<Verdict>> stageByStage(
+      ExecutorService lanes, CompiledLab lab, SubjectSpec subject, VerifyOptions options) {
+    return lab.manifest().stages().stream()
+        .map(stage -> submit(lanes, lab, all(subject, options).only(stage.number())))
+        .toList();
+  }
+
+  private static Verdict whole(List<Future<Verdict>> stages) {
+    return Verdict.whole(stages.stream().map(LabVerifier::join).toList());
   }
 
   private static List<Integer> stagesOf(

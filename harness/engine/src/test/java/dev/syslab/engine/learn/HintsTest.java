@@ -13,6 +13,7 @@ import dev.syslab.engine.trial.Verdict;
 import dev.syslab.engine.trial.Verdict.StageVerdict;
 import dev.syslab.engine.trial.Verdict.TestVerdict;
 import dev.syslab.kit.verdict.Outcome;
+import dev.syslab.kit.verdict.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,18 @@ class HintsTest {
             .map(
                 hint ->
                     new TestVerdict(
-                        hint, hint, outcome, 1, "", hint, "", List.of(), List.of(), List.of(), 0))
+                        hint,
+                        hint,
+                        outcome,
+                        1,
+                        "",
+                        hint,
+                        "",
+                        Timeline.NONE,
+                        List.of(),
+                        List.of(),
+                        0,
+                        List.of()))
             .toList();
     StageVerdict stage = new StageVerdict(2, "Two", 10, tests);
     new Hints(lab.workbook())

@@ -10,7 +10,9 @@ import dev.syslab.engine.trial.Verdict.TestVerdict;
 import dev.syslab.engine.verify.Check;
 import dev.syslab.engine.verify.LabVerdict;
 import dev.syslab.engine.verify.Rule;
+import dev.syslab.kit.verdict.Event.Kind;
 import dev.syslab.kit.verdict.Outcome;
+import dev.syslab.kit.verdict.Timeline;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,10 +37,15 @@ class ReportWriterTest {
         message,
         "hint-1",
         "./lab test x",
-        List.of("1 ms  \u0007fault"),
+        new Timeline(
+            List.of(
+                Reports.event(Kind.FAULT, "fault", "\u0007cut", "", 1, 1),
+                Reports.event(Kind.LOST, "server 0", "find()", "lost", 3, 1)),
+            0),
         List.of("printed"),
         List.of("note"),
-        1);
+        1,
+        List.of());
   }
 
   private static Verdict verdict() {
@@ -110,7 +117,9 @@ class ReportWriterTest {
     assertThat(failure.getAttribute("type")).isEqualTo("FAIL");
     assertThat(failure.getAttribute("message"))
         .isEqualTo("saw \uFFFD\uFFFD[31m ]]> & \uD83D\uDE00");
-    assertThat(failure.getTextContent()).isEqualTo("1 ms  \uFFFDfault\nagain: ./lab test x");
+    assertThat(failure.getTextContent())
+        .contains("fault     ─ \uFFFDcut  (1.0 ms)\n")
+        .endsWith("find() → lost  (1.0 ms)\nagain: ./lab test x");
     Element passed = (Element) xml.getElementsByTagName("testcase").item(0);
     assertThat(passed.getAttribute("time")).isEqualTo("1.234");
     assertThat(passed.getElementsByTagName("*").getLength()).isZero();
@@ -124,6 +133,10 @@ class ReportWriterTest {
     ReportWriter.write(file, "new");
 
     assertThat(file).hasContent("new");
+    Path usual = Files.writeString(folder.resolve("usual"), "");
+    assertThat(Files.getPosixFilePermissions(file))
+        .as("who may read it: as with any new file")
+        .isEqualTo(Files.getPosixFilePermissions(usual));
     try (var files = Files.list(file.getParent())) {
       assertThat(files).containsExactly(file);
     }

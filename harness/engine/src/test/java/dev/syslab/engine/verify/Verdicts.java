@@ -9,6 +9,7 @@ import dev.syslab.engine.trial.Verdict.StageVerdict;
 import dev.syslab.engine.trial.Verdict.TestVerdict;
 import dev.syslab.engine.verify.LabVerifier.Trials;
 import dev.syslab.kit.verdict.Outcome;
+import dev.syslab.kit.verdict.Timeline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,18 @@ final class Verdicts {
 
   static TestVerdict test(String id, Outcome outcome, String message, String hint, int faults) {
     return new TestVerdict(
-        id, id, outcome, 1, message, hint, "./lab test", List.of(), List.of(), List.of(), faults);
+        id,
+        id,
+        outcome,
+        1,
+        message,
+        hint,
+        "./lab test",
+        Timeline.NONE,
+        List.of(),
+        List.of(),
+        faults,
+        List.of());
   }
 
   static Verdict verdict(String subject, StageVerdict... stages) {

@@ -11,6 +11,7 @@ import dev.syslab.engine.trial.Verdict;
 import dev.syslab.engine.trial.Verdict.StageVerdict;
 import dev.syslab.engine.trial.Verdict.TestVerdict;
 import dev.syslab.kit.verdict.Outcome;
+import dev.syslab.kit.verdict.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -98,7 +99,8 @@ final class FakeCourse implements Course {
 
   private static StageVerdict verdict(StageEntry stage, Outcome outcome) {
     TestVerdict test =
-        new TestVerdict("t", "t", outcome, 1, "", "", "", List.of(), List.of(), List.of(), 0);
+        new TestVerdict(
+            "t", "t", outcome, 1, "", "", "", Timeline.NONE, List.of(), List.of(), 0, List.of());
     return new StageVerdict(stage.number(), stage.title(), stage.points(), List.of(test));
   }
 

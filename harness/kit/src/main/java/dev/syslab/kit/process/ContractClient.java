@@ -3,31 +3,39 @@ package dev.syslab.kit.process;
 import dev.syslab.kit.verdict.NotImplementedYet;
 import dev.syslab.kit.verdict.SubjectFailure;
 import dev.syslab.subject.wire.Wire;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
 
 /**
  * Calls a contract's methods over the subject protocol. One for each running program; used by many
  * threads.
  */
-public final class ContractClient {
+public final class ContractClient implements AutoCloseable {
   private static final int QUOTED = 300;
   private static final int LONGEST = 32 << 20;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final int MOST_CONNECTIONS = 256;
+  private static final ScheduledExecutorService CLOCK = clock();
+
+  private final CloseableHttpClient http = client();
   private final SubjectProcess process;
   private final Duration bound;
 
@@ -48,42 +56,84 @@ public final class ContractClient {
    * @throws Throwable an error that the contract declares
    */
   public Object call(Method method, Object[] arguments) throws Throwable {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + process.port() + "/" + method.getName()))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(Wire.arguments(method, arguments)))
-            .build();
-    HttpResponse<byte[]> response = exchange(method, request);
-    return decode(method, response.statusCode(), response.body());
-  }
-
-  private HttpResponse<byte[]> exchange(Method method, HttpRequest request)
-      throws InterruptedException {
-    var answer = http.sendAsync(request, head -> capped());
+    HttpPost request = new HttpPost("http://127.0.0.1:" + process.port() + "/" + method.getName());
+    request.setEntity(
+        new ByteArrayEntity(Wire.arguments(method, arguments), ContentType.APPLICATION_JSON));
+    AtomicBoolean late = new AtomicBoolean();
+    // The client's own time-outs each cover one read; this bound covers the whole call.
+    Future<?> alarm =
+        CLOCK.schedule(
+            () -> {
+              late.set(true);
+              request.cancel();
+            },
+            bound.toMillis(),
+            TimeUnit.MILLISECONDS);
     try {
-      // The request's own timeout ends with the answer's head; this one covers its body as well.
-      return answer.get(bound.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new SubjectFailure(
-          method.getName() + " did not answer within " + bound.toSeconds() + " s", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException lost) {
-        throw new SubjectFailure(lost(method, lost), lost);
-      }
-      throw new SubjectFailure(method.getName() + " could not be called: " + e.getCause(), e);
+      Answer answer =
+          http.execute(request, response -> new Answer(response.getCode(), body(response)));
+      return decode(method, answer.status(), answer.body());
+    } catch (IOException e) {
+      throw new SubjectFailure(late.get() ? late(method) : lost(method, e), e);
     } finally {
-      answer.cancel(true);
+      alarm.cancel(false);
     }
   }
 
+  private record Answer(int status, byte[] body) {}
+
   /** A body of bounded size: a subject must not be able to fill the judge's memory. */
-  private static HttpResponse.BodySubscriber<byte[]> capped() {
-    ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    return HttpResponse.BodySubscribers.mapping(
-        HttpResponse.BodySubscribers.ofByteArrayConsumer(
-            part -> part.filter(bytes -> kept.size() <= LONGEST).ifPresent(kept::writeBytes)),
-        end -> kept.toByteArray());
+  private static byte[] body(ClassicHttpResponse response) throws IOException {
+    HttpEntity entity = response.getEntity();
+    return entity == null ? new byte[0] : entity.getContent().readNBytes(LONGEST);
+  }
+
+  private String late(Method method) {
+    return method.getName() + " did not answer within " + bound.toSeconds() + " s";
+  }
+
+  /**
+   * Blocking calls over connections that stay open; nothing is tried twice behind a test's back.
+   */
+  private static CloseableHttpClient client() {
+    var connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setMaxConnTotal(MOST_CONNECTIONS)
+            .setMaxConnPerRoute(MOST_CONNECTIONS)
+            // The usual one would be made ready at a cost that each trial would pay.
+            .setTlsSocketStrategy(
+                (socket, target, port, attachment, context) -> {
+                  throw new IOException("a subject speaks plain HTTP");
+                })
+            .build();
+    return HttpClients.custom()
+        .setConnectionManager(connections)
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableCookieManagement()
+        .disableContentCompression()
+        .disableAuthCaching()
+        .disableDefaultUserAgent()
+        .build();
+  }
+
+  private static ScheduledExecutorService clock() {
+    ScheduledThreadPoolExecutor clock =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "call-bounds");
+              thread.setDaemon(true);
+              return thread;
+            });
+    clock.setRemoveOnCancelPolicy(true);
+    return clock;
+  }
+
+  /** Ends the connections. */
+  @Override
+  public void close() {
+    http.close(CloseMode.IMMEDIATE);
   }
 
   private String lost(Method method, IOException e) {
@@ -149,6 +199,7 @@ public final class ContractClient {
         problem
             .message()
             .lines()
+            .filter(StackTraces::tells)
             .limit(6)
             .map(line -> line.replace("\t", "    "))
             .reduce((a, b) -> a + "\n" + b)

@@ -51,7 +51,7 @@ final class OutputTail {
     total += length;
   }
 
-  /** The last lines, oldest first; long ones are shortened. */
+  /** The last lines that tell something, oldest first; long ones are shortened. */
   synchronized List<String> lines(int most) {
     int length = (int) Math.min(total, KEPT);
     byte[] bytes = new byte[length];
@@ -59,7 +59,10 @@ final class OutputTail {
       bytes[i] = ring[(int) ((total - length + i) % KEPT)];
     }
     List<String> lines =
-        new String(bytes, StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
+        new String(bytes, StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.isBlank() && StackTraces.tells(line))
+            .toList();
     return lines.subList(Math.max(0, lines.size() - most), lines.size()).stream()
         .map(line -> line.length() <= 200 ? line : line.substring(0, 199) + "…")
         .toList();

@@ -106,14 +106,16 @@ public final class SubjectProcess {
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m"));
     command.addAll(java.options());
     command.add("-cp");
-    command.add(
-        java.classpath().stream()
-            .map(Path::toString)
-            .collect(Collectors.joining(File.pathSeparator)));
+    command.add(joined(java.libraries()));
     command.add("dev.syslab.subject.host.SubjectMain");
     command.add(java.contract());
     command.add(java.type());
+    command.add(joined(java.classes()));
     return command;
+  }
+
+  private static String joined(List<Path> paths) {
+    return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
   private void awaitReady(Duration bound) {

@@ -15,14 +15,32 @@ public sealed interface SubjectSource {
   /**
    * A Java class that implements the lab's contract.
    *
-   * @param classpath what its program needs: the host, the lab's contract, the class and its
-   *     libraries
+   * @param libraries its program's class path: the host, and what the class may use. The same for
+   *     every subject, so that one class data archive fits them all
+   * @param classes folders that hold the lab's contract and the class; empty if the libraries do
    * @param type the class's binary name
    * @param options for its virtual machine
    */
   record JavaClass(
-      String name, List<Path> classpath, String contract, String type, List<String> options)
-      implements SubjectSource {}
+      String name,
+      List<Path> libraries,
+      List<Path> classes,
+      String contract,
+      String type,
+      List<String> options)
+      implements SubjectSource {
+    private static final String RECORD = "-XX:ArchiveClassesAtExit=";
+
+    /** The option that lets a virtual machine write the classes it has loaded when it ends. */
+    public static String recordTo(Path archive) {
+      return RECORD + archive;
+    }
+
+    /** Whether its program must end in order, so that it can write its class data archive. */
+    public boolean records() {
+      return options.stream().anyMatch(option -> option.startsWith(RECORD));
+    }
+  }
 
   /**
    * Any program that speaks the subject protocol.

@@ -1,12 +1,19 @@
 package dev.syslab.subject.host;
 
 import dev.syslab.subject.Environment;
+import java.io.File;
 import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Runs one Java class as a subject: {@code SubjectMain <contract> <class>}, with {@code PORT} in
- * the environment. Exit code 1: the class could not be constructed (the reason is on standard
- * error).
+ * Runs one Java class as a subject: {@code SubjectMain <contract> <class> [<folders>]}, with {@code
+ * PORT} in the environment. The folders hold the classes of the contract and the subject. Exit code
+ * 1: the class could not be constructed (the reason is on standard error).
  */
 public final class SubjectMain {
   private SubjectMain() {}
@@ -20,15 +27,32 @@ public final class SubjectMain {
     if (System.getenv("SYSLAB_WATCH_STDIN") != null) {
       endWithParent();
     }
-    Class<?> contract = Class.forName(arguments[0]);
+    ClassLoader loader = loader(arguments.length > 2 ? arguments[2] : "");
+    Thread.currentThread().setContextClassLoader(loader);
+    Class<?> contract = Class.forName(arguments[0], true, loader);
     SubjectHost host = new SubjectHost(contract, Integer.parseInt(environment.get("PORT")));
     Runtime.getRuntime().addShutdownHook(new Thread(host::stop));
     try {
-      host.construct(Class.forName(arguments[1]), environment);
+      host.construct(Class.forName(arguments[1], true, loader), environment);
     } catch (Throwable e) {
       e.printStackTrace();
       Runtime.getRuntime().halt(1);
     }
+  }
+
+  /**
+   * Not by the class path: a virtual machine that finds folders there starts without its archive.
+   */
+  private static ClassLoader loader(String folders) throws MalformedURLException {
+    List<URL> urls = new ArrayList<>();
+    for (String folder : folders.split(File.pathSeparator)) {
+      if (!folder.isEmpty()) {
+        urls.add(Path.of(folder).toUri().toURL());
+      }
+    }
+    return urls.isEmpty()
+        ? SubjectMain.class.getClassLoader()
+        : new URLClassLoader(urls.toArray(URL[]::new), SubjectMain.class.getClassLoader());
   }
 
   /**

@@ -2,49 +2,58 @@ package dev.syslab.labs.caching;
 
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.NotImplemented;
+import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
-/** Your catalogue. Each stage's section in the README says what its TODO is about. */
-public final class MyCatalogue implements Catalogue, AutoCloseable {
+/** Your catalogue. A TODO's number is its stage; the README explains each. */
+public final class MyCatalogue implements Catalogue {
   private final UnifiedJedis redis;
   private final ProductTable table;
 
   public MyCatalogue(Environment env) {
-    this.redis = RedisClient.create(env.redis());
+    this.redis = RedisClient.create(env.redis()); // TODO 8: and not wait for a silent one
     this.table = new ProductTable(env);
   }
 
-  /**
-   * TODO 1: look in Redis; on a miss read the table, and put what you found into Redis with a time
-   * to live.
-   *
-   * <p>TODO 3: put it there only if no update has come between your look at the table and now.
-   *
-   * <p>TODO 4: when many callers miss the same product at once, let one of them load it for all.
-   */
-  @Override
+  @Override // TODO 1; then 3: fill unless overtaken, 4: one load for all, 5: absences, 8: no Redis
   public Optional<Product> find(String id) {
-    throw new NotImplemented(
-        1, "answer from Redis; on a miss load the product and keep it in Redis");
+    throw new NotImplemented(1, "answer from Redis; if it is not there, load it and keep it there");
   }
 
-  /**
-   * TODO 2: change the row in a transaction, and make sure that nobody finds the old one in Redis
-   * afterwards.
-   *
-   * <p>TODO 3: tell those who are loading this product that what they have read is old.
-   */
-  @Override
+  @Override // TODO 2; then 3: tell those who are loading that what they have read is old
   public Product update(String id, String name, long priceCents) {
     throw new NotImplemented(2, "change the row in a transaction, and keep Redis honest");
   }
 
-  /** Called when the process ends in order. */
-  @Override
-  public void close() {
-    redis.close();
-    table.close();
+  @Override // TODO 5
+  public Product create(String id, String name, long priceCents) {
+    throw new NotImplemented(5, "remember absent products in find, and forget that in create");
+  }
+
+  @Override // TODO 6
+  public Product reprice(String id, long priceCents, WritePolicy policy) {
+    throw new NotImplemented(6, "change the price, and leave Redis as the policy says");
+  }
+
+  @Override // TODO 6
+  public void view(String id) {
+    throw new NotImplemented(6, "count the view in Redis, and bring it to PostgreSQL later");
+  }
+
+  @Override // TODO 7
+  public List<Product> cheapest() {
+    throw new NotImplemented(7, "keep the list in Redis, and compute it anew before it expires");
+  }
+
+  @Override // TODO 9
+  public Optional<Product> browse(String id) {
+    throw new NotImplemented(9, "answer from this process's memory, never older than BROWSE_LAG");
+  }
+
+  @Override // TODO 9
+  public List<Boolean> replay(Eviction eviction, int capacity, List<String> keys) {
+    throw new NotImplemented(9, "evict by FIFO, LRU and LFU, and say which reads were hits");
   }
 }

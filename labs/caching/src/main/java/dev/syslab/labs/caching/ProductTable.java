@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The table {@code product}, without any cache. Threads may share it. Given; not to be edited. */
@@ -45,13 +47,32 @@ public final class ProductTable implements AutoCloseable {
   }
 
   /**
+   * Reads the rows with the lowest prices, in the order of price and id. Expensive: it looks at
+   * every row.
+   *
+   * @throws DatabaseException if the database cannot be asked
+   */
+  public List<Product> cheapest(int most) {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT id, name, price_cents, version FROM product"
+                    + " ORDER BY price_cents, id LIMIT ?")) {
+      select.setInt(1, most);
+      return all(select);
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  /**
    * Begins a transaction. Use it in a try-with-resources statement.
    *
    * @throws DatabaseException if the database cannot be asked
    */
-  public Transaction begin() {
+  public ProductTransaction begin() {
     try {
-      return new Transaction(pool.getConnection());
+      return new ProductTransaction(pool.getConnection());
     } catch (SQLException e) {
       throw new DatabaseException(e);
     }
@@ -62,85 +83,26 @@ public final class ProductTable implements AutoCloseable {
     pool.close();
   }
 
-  private static Optional<Product> only(PreparedStatement query) throws SQLException {
-    try (ResultSet rows = query.executeQuery()) {
-      if (!rows.next()) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new Product(
-              rows.getString("id"),
-              rows.getString("name"),
-              rows.getLong("price_cents"),
-              rows.getLong("version")));
-    }
+  Connection connection() throws SQLException {
+    return pool.getConnection();
   }
 
-  /** One transaction. Closing it without {@link #commit} rolls it back. */
-  public static final class Transaction implements AutoCloseable {
-    private static final String UNIQUE_VIOLATION = "23505";
+  static Optional<Product> only(PreparedStatement query) throws SQLException {
+    return all(query).stream().findFirst();
+  }
 
-    private final Connection connection;
-    private boolean committed;
-
-    private Transaction(Connection connection) throws SQLException {
-      this.connection = connection;
-      connection.setAutoCommit(false);
-    }
-
-    /**
-     * Changes the row, and locks it until the transaction ends. Nobody else sees the change before
-     * {@link #commit}.
-     *
-     * @return the row as it will be if the transaction commits
-     * @throws NoSuchProductException if there is no such row
-     * @throws DatabaseException if the database cannot be asked
-     */
-    public Product update(String id, String name, long priceCents) {
-      String sql =
-          "UPDATE product SET name = ?, price_cents = ?, version = version + 1 WHERE id = ?"
-              + " RETURNING id, name, price_cents, version";
-      try (PreparedStatement update = connection.prepareStatement(sql)) {
-        update.setString(1, name);
-        update.setLong(2, priceCents);
-        update.setString(3, id);
-        return only(update)
-            .orElseThrow(() -> new NoSuchProductException("there is no product " + id));
-      } catch (SQLException e) {
-        throw new DatabaseException(e);
+  private static List<Product> all(PreparedStatement query) throws SQLException {
+    List<Product> products = new ArrayList<>();
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        products.add(
+            new Product(
+                rows.getString("id"),
+                rows.getString("name"),
+                rows.getLong("price_cents"),
+                rows.getLong("version")));
       }
     }
-
-    /**
-     * Commits. When this returns, the change is durable and everybody sees it.
-     *
-     * @throws NameTakenException if two products would have one name; the transaction is rolled
-     *     back
-     * @throws DatabaseException if the database does not answer: it may have committed or not
-     */
-    public void commit() {
-      try {
-        connection.commit();
-        committed = true;
-      } catch (SQLException e) {
-        if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-          throw new NameTakenException("another product has this name");
-        }
-        throw new DatabaseException(e);
-      }
-    }
-
-    /** Rolls back unless it was committed, and gives the connection back. */
-    @Override
-    public void close() {
-      try (connection) {
-        if (!committed) {
-          connection.rollback();
-        }
-      } catch (SQLException e) {
-        // A connection that is lost rolls back by itself, or has committed before: nothing is left
-        // to do here.
-      }
-    }
+    return products;
   }
 }

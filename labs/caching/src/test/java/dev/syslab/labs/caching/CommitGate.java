@@ -9,17 +9,25 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * Stops every transaction that changes a product inside its COMMIT, whichever statements it
- * consists of, until the gate is opened. A deferred trigger waits there for a lock that the judge
- * holds; what it guards is neither visible nor rolled back meanwhile.
+ * Stops every transaction that changes a table inside its COMMIT, whichever statements it consists
+ * of, until the gate is opened. A deferred trigger waits there for a lock that the judge holds;
+ * what it guards is neither visible nor rolled back meanwhile.
  */
 final class CommitGate implements AutoCloseable {
   private static final long LOCK = 4711;
+  private static final String WAITING =
+      "FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = "
+          + LOCK
+          + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
   private final Postgres postgres;
   private final Connection keeper;
 
   CommitGate(Postgres postgres) throws SQLException {
+    this(postgres, "product");
+  }
+
+  CommitGate(Postgres postgres, String table) throws SQLException {
     this.postgres = postgres;
     // Deferred triggers fire in the order of their names: this one before the check of the unique
     // names.
@@ -27,10 +35,10 @@ final class CommitGate implements AutoCloseable {
         """
         CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS
           $$ BEGIN PERFORM pg_advisory_xact_lock_shared(%d); RETURN NULL; END $$;
-        CREATE CONSTRAINT TRIGGER "A gate" AFTER UPDATE ON product
+        CREATE CONSTRAINT TRIGGER "A gate" AFTER INSERT OR UPDATE ON %s
           DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait_at_gate();
         """
-            .formatted(LOCK));
+            .formatted(LOCK, table));
     this.keeper = postgres.connect();
     try (Statement statement = keeper.createStatement()) {
       statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
@@ -56,13 +64,19 @@ final class CommitGate implements AutoCloseable {
     awaitArrival(writer);
   }
 
+  /** Waits until somebody stands at the gate. */
+  void awaitArrival() {
+    Wait.until("a change to reach its COMMIT", Duration.ofSeconds(10), this::waiting);
+  }
+
+  /** Ends the connections of those who stand at the gate: their transactions are rolled back. */
+  void rollBack() {
+    postgres.query("SELECT pg_terminate_backend(pid) " + WAITING);
+    Wait.conclusively("the rolled back to be gone", Duration.ofSeconds(5), () -> !waiting());
+  }
+
   private boolean waiting() {
-    return postgres.number(
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = "
-                + LOCK
-                + " AND database = (SELECT oid FROM pg_database"
-                + " WHERE datname = current_database())")
-        > 0;
+    return postgres.number("SELECT count(*) " + WAITING) > 0;
   }
 
   /** Lets everybody through. Idempotent. */

@@ -19,11 +19,22 @@ record Frozen(Product product, Ongoing<Optional<Product>> call, Hold answer, Ins
   static final Duration PATIENCE = Catalogue.LEASE.multipliedBy(3).dividedBy(2);
 
   private static final Duration BOUND = Duration.ofSeconds(9);
+  // How PostgreSQL ends the answer to a query that found nothing, whoever asks.
+  private static final String NO_ROW = "SELECT 0";
 
   /** Begins a read on that server and holds the database's answer; returns when it is held. */
   static Frozen read(Fleet<Catalogue> servers, int server, Product product, Postgres postgres) {
-    Hold answer =
-        servers.replica(server).link(postgres).holdAt(product.name(), Direction.FROM_SERVER);
+    return read(servers, server, product, postgres, product.name());
+  }
+
+  /** The same for a product that is not there yet: the held answer is that there is no row. */
+  static Frozen absence(Fleet<Catalogue> servers, int server, Product product, Postgres postgres) {
+    return read(servers, server, product, postgres, NO_ROW);
+  }
+
+  private static Frozen read(
+      Fleet<Catalogue> servers, int server, Product product, Postgres postgres, String text) {
+    Hold answer = servers.replica(server).link(postgres).holdAt(text, Direction.FROM_SERVER);
     Instant began = Instant.now();
     Ongoing<Optional<Product>> call =
         servers.begin(server, catalogue -> catalogue.find(product.id()));

@@ -2,6 +2,7 @@ package dev.syslab.labs.caching;
 
 import static dev.syslab.kit.Assertions.assertThat;
 
+import dev.syslab.kit.Attempt;
 import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Ongoing;
 import dev.syslab.kit.Wait;
@@ -48,5 +49,24 @@ record Readers(List<Ongoing<Optional<Product>>> calls) {
                   cause));
     }
     calls.forEach(call -> assertThat(call.await(BOUND)).as(what).returned(answer));
+  }
+
+  /**
+   * Expects of each read that it has found its product, or was refused for want of a place.
+   *
+   * @return how many have found it
+   */
+  static int expectOrBusy(List<Ongoing<Optional<Product>>> reads, List<Product> products) {
+    int answered = 0;
+    for (int i = 0; i < reads.size(); i++) {
+      Attempt<Optional<Product>> read = reads.get(i).await(BOUND);
+      if (read.acknowledged()) {
+        assertThat(read).returned(Optional.of(products.get(i)));
+        answered++;
+      } else {
+        assertThat(read).as("a read that found no place").failedWith(BusyException.class);
+      }
+    }
+    return answered;
   }
 }

@@ -1,5 +1,7 @@
 package dev.syslab.labs.caching;
 
+import static dev.syslab.kit.Assertions.assertThat;
+
 import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Postgres;
 import java.time.Duration;
@@ -25,7 +27,11 @@ final class Shop {
 
   /** A new row that was changed 8 times: the next version is the first of two digits. */
   Product add() {
-    Product product = new Product("p" + hex(), newName(), 100 + random.nextInt(10_000), 9);
+    return addAt(100 + random.nextInt(10_000));
+  }
+
+  Product addAt(long priceCents) {
+    Product product = new Product("p" + hex(), newName(), priceCents, 9);
     postgres.execute(
         "INSERT INTO product (id, name, price_cents, version) VALUES (?, ?, ?, ?)",
         product.id(),
@@ -50,6 +56,16 @@ final class Shop {
     return add();
   }
 
+  /**
+   * The same for servers that have several connections open: a silence breaks only those that are
+   * used.
+   */
+  Product addAndOpenConnections(Fleet<Catalogue> servers) {
+    Product other = add();
+    assertThat(servers.concurrently(48, server -> server.find(other.id()))).acknowledgedAll();
+    return add();
+  }
+
   String newName() {
     return ANY_NAME + hex();
   }
@@ -57,6 +73,15 @@ final class Shop {
   /** An id that no row has. */
   String unknownId() {
     return "u" + hex();
+  }
+
+  /** A product of which there is no row yet, as it will be when it is created. */
+  Product fresh() {
+    return new Product(unknownId(), newName(), 100 + random.nextInt(10_000), 1);
+  }
+
+  boolean has(String id) {
+    return postgres.number("SELECT count(*) FROM product WHERE id = ?", id) == 1;
   }
 
   /** What the database holds. */

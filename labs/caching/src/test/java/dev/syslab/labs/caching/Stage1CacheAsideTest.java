@@ -26,12 +26,12 @@ class Stage1CacheAsideTest {
     Trace trace = new Trace(Stream.generate(shop::add).limit(40).toList(), 250, random);
     LongSupplier loads = servers.replica(0).link(postgres).count(Shop.ANY_NAME, FROM_SERVER);
 
-    trace.run(servers.get(0), loads);
+    trace.run(servers.get(0), loads, notes);
+    trace.note(notes, shop, redis);
 
     assertThat(loads.getAsLong())
         .as("rows that PostgreSQL sent, one for each product; do you look where you have written?")
         .isEqualTo(trace.distinct());
-    trace.note(notes, shop, redis);
   }
 
   @Test

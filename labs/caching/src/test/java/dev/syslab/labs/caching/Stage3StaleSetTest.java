@@ -135,33 +135,14 @@ class Stage3StaleSetTest {
   void an_older_update_does_not_overwrite_a_newer_one(
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
     Shop shop = new Shop(postgres, random);
-    Product first = shop.add();
-    servers.get(0).find(first.id());
-    servers.get(1).find(first.id());
+    Rivals rivals = Rivals.of(servers, postgres, shop);
 
-    Ongoing<Product> older;
-    Fault pause;
-    try (CommitGate gate = new CommitGate(postgres)) {
-      older = servers.begin(0, catalogue -> catalogue.update(first.id(), shop.newName(), 2));
-      gate.awaitArrival(older);
-      pause = servers.replica(0).pause();
-    }
-    Ongoing<Product> newer;
-    try (pause) {
-      Wait.conclusively(
-          "the older update to be committed",
-          BOUND,
-          () -> shop.row(first.id()).version() > first.version());
-      newer = servers.begin(1, catalogue -> catalogue.update(first.id(), shop.newName(), 3));
-      newer.doneWithin(Frozen.PATIENCE);
-    }
-    assertThat(older.await(BOUND)).isAcknowledged();
-    Product last = newer.await(BOUND).get();
+    Product last =
+        rivals.race(
+            (catalogue, id) -> catalogue.update(id, shop.newName(), 2),
+            (catalogue, id) -> catalogue.update(id, shop.newName(), 3));
 
     Expect.everywhere(
-        servers,
-        last,
-        "server 0 committed version 10, then server 1 committed version 11, then server 0 went on",
-        "server 0 wrote version 10 into Redis over version 11");
+        servers, last, Rivals.WHAT, "server 0 wrote version 10 into Redis over version 11");
   }
 }

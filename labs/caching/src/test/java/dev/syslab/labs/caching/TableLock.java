@@ -29,15 +29,28 @@ final class TableLock implements AutoCloseable {
    * passes.
    */
   void awaitArrival(Ongoing<?> call, Duration bound) {
-    Wait.atMost(bound, () -> call.done() || waiting());
+    Wait.atMost(bound, () -> call.done() || waiting() > 0);
   }
 
-  private boolean waiting() {
+  /** How many reads wait in the database at this moment. */
+  long waiting() {
     return postgres.number(
-            "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'relation'"
-                + " AND database = (SELECT oid FROM pg_database"
-                + " WHERE datname = current_database())")
-        > 0;
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'relation'"
+            + " AND database = (SELECT oid FROM pg_database"
+            + " WHERE datname = current_database())");
+  }
+
+  /** The most reads that waited at one moment, from the first that came and for that long. */
+  long mostWaiting(Duration span) {
+    Wait.until("a read to reach the database", Duration.ofSeconds(9), () -> waiting() > 0);
+    long[] most = new long[1];
+    Wait.atMost(
+        span,
+        () -> {
+          most[0] = Math.max(most[0], waiting());
+          return false;
+        });
+    return most[0];
   }
 
   @Override

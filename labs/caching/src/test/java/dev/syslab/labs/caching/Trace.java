@@ -3,9 +3,14 @@ package dev.syslab.labs.caching;
 import static dev.syslab.kit.Assertions.assertThat;
 
 import dev.syslab.kit.Notes;
+import dev.syslab.kit.Plot;
+import dev.syslab.kit.Plot.Axis;
 import dev.syslab.kit.Redis;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -17,9 +22,12 @@ import java.util.stream.IntStream;
  * (Zipf's law).
  */
 final class Trace {
+  private static final int WINDOW = 25;
+
   private final List<Product> reads = new ArrayList<>();
-  private final List<Long> hits = new ArrayList<>();
-  private final List<Long> misses = new ArrayList<>();
+  private final List<Duration> hits = new ArrayList<>();
+  private final List<Duration> misses = new ArrayList<>();
+  private final Deque<Boolean> lately = new ArrayDeque<>();
 
   Trace(List<Product> products, int length, Random random) {
     double[] upTo =
@@ -37,39 +45,68 @@ final class Trace {
   }
 
   /** Makes the reads one after the other, and expects of each that it is right. */
-  void run(Catalogue catalogue, LongSupplier loads) {
+  void run(Catalogue catalogue, LongSupplier loads, Notes notes) {
+    Plot ratio = notes.plot(Plot.overTime("Hit ratio", Axis.of("hit ratio", "%")));
+    long start = System.nanoTime();
     for (Product product : reads) {
       long before = loads.getAsLong();
       long began = System.nanoTime();
       Optional<Product> found = catalogue.find(product.id());
-      (loads.getAsLong() == before ? hits : misses).add(System.nanoTime() - began);
+      Duration took = since(began);
+      boolean hit = loads.getAsLong() == before;
+      (hit ? hits : misses).add(took);
+      draw(ratio, since(start), hit);
       assertThat(found).as("the answer for %s", product.id()).contains(product);
     }
   }
 
+  private void draw(Plot ratio, Duration at, boolean hit) {
+    lately.addLast(hit);
+    if (lately.size() > WINDOW) {
+      lately.removeFirst();
+    }
+    long recent = lately.stream().filter(each -> each).count();
+    ratio
+        .series("since the first read")
+        .at(at, 100.0 * hits.size() / (hits.size() + misses.size()));
+    ratio.series("of the last " + WINDOW + " reads").at(at, 100.0 * recent / lately.size());
+  }
+
   /** Shows what was measured, beside the same reads made by the judge without a server between. */
   void note(Notes notes, Shop shop, Redis redis) {
-    List<Long> database = new ArrayList<>();
-    List<Long> cache = new ArrayList<>();
+    List<Duration> database = new ArrayList<>();
+    List<Duration> cache = new ArrayList<>();
     for (Product product : reads) {
       long began = System.nanoTime();
       shop.row(product.id());
+      database.add(since(began));
       long between = System.nanoTime();
       redis.client().get(product.id());
-      database.add(between - began);
-      cache.add(System.nanoTime() - between);
+      cache.add(since(between));
     }
+    notes
+        .plot(Plot.ofLatencies("Latency of cache and database"))
+        .latencies("your hit", hits)
+        .latencies("your miss", misses)
+        .latencies("Redis, asked directly", cache)
+        .latencies("PostgreSQL, asked directly", database);
     notes.add(
         "%d reads of %d products: hit ratio %.1f %%; PostgreSQL answered %d, without a cache all",
         reads.size(), distinct(), 100.0 * hits.size() / reads.size(), misses.size());
     notes.add(
-        "medians, with the HTTP call from the test: your hit %.2f ms, your miss %.2f ms;"
-            + " asked directly, without it: Redis %.2f, PostgreSQL %.2f",
-        medianMillis(hits), medianMillis(misses), medianMillis(cache), medianMillis(database));
+        "medians, with the HTTP call from the test: your hit %s, your miss %s;"
+            + " asked directly, without it: Redis %s, PostgreSQL %s",
+        median(hits), median(misses), median(cache), median(database));
   }
 
-  private static double medianMillis(List<Long> nanos) {
-    List<Long> sorted = nanos.stream().sorted().toList();
-    return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2) / 1e6;
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
+  }
+
+  private static String median(List<Duration> times) {
+    List<Duration> sorted = times.stream().sorted().toList();
+    return sorted.isEmpty()
+        ? "none"
+        : "%.2f ms".formatted(sorted.get(sorted.size() / 2).toNanos() / 1e6);
   }
 }

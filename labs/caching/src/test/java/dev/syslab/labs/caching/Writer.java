@@ -12,7 +12,9 @@ import dev.syslab.kit.Wait;
 import dev.syslab.kit.net.Direction;
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Updates products through one server, while something hinders it or a reader is frozen. */
 record Writer(Fleet<Catalogue> servers, int server, Postgres postgres, Shop shop) {
@@ -40,7 +42,7 @@ record Writer(Fleet<Catalogue> servers, int server, Postgres postgres, Shop shop
       writer = begin(reader.product());
       gate.awaitArrival(writer, reader);
       answered = link.countBytes(Direction.FROM_SERVER);
-      slow = link.delay(Duration.ofMillis(500));
+      slow = link.delay(Duration.ofMillis(300));
     }
     try (slow) {
       // Redis has carried out the first command, and the writer does not know yet.
@@ -53,31 +55,50 @@ record Writer(Fleet<Catalogue> servers, int server, Postgres postgres, Shop shop
 
   /** Commits, and loses the answer to the COMMIT. */
   void loseAnswer(Product old) throws Exception {
-    loseAnswer(old, CommitGate::awaitArrival);
+    loseAnswer(() -> begin(old), CommitGate::awaitArrival, () -> changed(old));
   }
 
   /** The same for the product that a frozen reader holds. */
   void loseAnswer(Frozen reader) throws Exception {
-    loseAnswer(reader.product(), (gate, writer) -> gate.awaitArrival(writer, reader));
+    Product old = reader.product();
+    loseAnswer(
+        () -> begin(old), (gate, writer) -> gate.awaitArrival(writer, reader), () -> changed(old));
   }
 
-  private void loseAnswer(Product old, BiConsumer<CommitGate, Ongoing<Product>> arrival)
+  /** The same for a product that is created. */
+  void loseAnswerToCreate(Product fresh) throws Exception {
+    loseAnswer(() -> create(fresh), CommitGate::awaitArrival, () -> shop.has(fresh.id()));
+  }
+
+  private void loseAnswer(
+      Supplier<Ongoing<Product>> begin,
+      BiConsumer<CommitGate, Ongoing<Product>> arrival,
+      BooleanSupplier committed)
       throws Exception {
     Link link = servers.replica(server).link(postgres);
     Ongoing<Product> writer;
     Fault silence;
     try (CommitGate gate = new CommitGate(postgres)) {
-      writer = begin(old);
+      writer = begin.get();
       arrival.accept(gate, writer);
       silence = link.blackHole();
     }
     silence.awaitBite(BOUND);
-    Wait.conclusively(
-        "the database to commit", BOUND, () -> shop.row(old.id()).version() > old.version());
+    Wait.conclusively("the database to commit", BOUND, committed);
     try (silence;
         Fault cut = link.cut()) {
       assertThat(writer.await(BOUND)).during(cut);
     }
+  }
+
+  /** Begins to create the product on this writer's server. */
+  Ongoing<Product> create(Product fresh) {
+    return servers.begin(
+        server, catalogue -> catalogue.create(fresh.id(), fresh.name(), fresh.priceCents()));
+  }
+
+  private boolean changed(Product old) {
+    return shop.row(old.id()).version() > old.version();
   }
 
   private Ongoing<Product> begin(Product old) {

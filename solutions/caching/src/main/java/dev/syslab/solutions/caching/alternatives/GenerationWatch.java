@@ -1,18 +1,20 @@
 package dev.syslab.solutions.caching.alternatives;
 
-import dev.syslab.labs.caching.Catalogue;
 import dev.syslab.labs.caching.Product;
 import dev.syslab.labs.caching.ProductJson;
-import dev.syslab.labs.caching.ProductTable;
+import dev.syslab.labs.caching.ProductTransaction;
+import dev.syslab.labs.caching.WritePolicy;
+import dev.syslab.solutions.caching.Parts;
+import dev.syslab.solutions.caching.ProductList;
 import dev.syslab.subject.Alternative;
 import dev.syslab.subject.Environment;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import redis.clients.jedis.AbstractTransaction;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
 /**
@@ -24,45 +26,51 @@ import redis.clients.jedis.params.SetParams;
 @Alternative(
     summary =
         "optimistic: WATCH on a generation that updates change, MULTI/EXEC to fill; no script")
-public class GenerationWatch implements Catalogue, AutoCloseable {
-  private final UnifiedJedis redis;
-  private final ProductTable table;
+public class GenerationWatch extends Parts {
+  private static final String ABSENT = "-";
 
   public GenerationWatch(Environment env) {
-    this.redis = RedisClient.create(env.redis());
-    this.table = new ProductTable(env);
+    super(env);
+  }
+
+  @Override
+  protected ProductList list() {
+    return new BackgroundRefresh(redis, () -> table.cheapest(CHEAPEST));
   }
 
   @Override
   public Optional<Product> find(String id) {
+    try {
+      return findInRedis(id);
+    } catch (JedisException silent) {
+      return reads.take(() -> table.find(id));
+    }
+  }
+
+  private Optional<Product> findInRedis(String id) {
     long patience = System.nanoTime() + LEASE.multipliedBy(2).toNanos();
     while (System.nanoTime() - patience < 0) {
       String text = redis.get(id + ":text");
       if (text != null) {
-        return Optional.of(ProductJson.decode(text));
+        return product(text);
       }
-      if (redis.set(id + ":turn", "taken", SetParams.setParams().nx().px(LEASE.toMillis()))
-          != null) {
+      SetParams free = SetParams.setParams().nx().px(LEASE.toMillis());
+      if (redis.set(id + ":turn", "taken", free) != null) {
         return load(id);
       }
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
-    return table.find(id);
+    return reads.take(() -> table.find(id));
   }
 
   private Optional<Product> load(String id) {
     try (AbstractTransaction transaction = redis.transaction(false)) {
       transaction.watch(id + ":generation", id + ":turn");
       String text = redis.get(id + ":text");
-      Optional<Product> product =
-          text == null ? table.find(id) : Optional.of(ProductJson.decode(text));
-      long jitter = ThreadLocalRandom.current().nextLong(-JITTER.toMillis(), JITTER.toMillis() + 1);
+      Optional<Product> product = text == null ? reads.take(() -> table.find(id)) : product(text);
       transaction.multi();
-      if (text == null && product.isPresent()) {
-        transaction.psetex(
-            id + ":text",
-            TIME_TO_LIVE.plusMillis(jitter).toMillis(),
-            ProductJson.encode(product.get()));
+      if (text == null) {
+        put(transaction, id, product);
       }
       transaction.del(id + ":turn");
       transaction.exec();
@@ -70,30 +78,79 @@ public class GenerationWatch implements Catalogue, AutoCloseable {
     }
   }
 
+  private static Optional<Product> product(String text) {
+    return text.equals(ABSENT) ? Optional.empty() : Optional.of(ProductJson.decode(text));
+  }
+
+  private static void put(AbstractTransaction transaction, String id, Optional<Product> product) {
+    long jitter = ThreadLocalRandom.current().nextLong(-JITTER.toMillis(), JITTER.toMillis() + 1);
+    Duration stay = product.isPresent() ? TIME_TO_LIVE.plusMillis(jitter) : ABSENT_TIME_TO_LIVE;
+    transaction.psetex(
+        id + ":text", stay.toMillis(), product.map(ProductJson::encode).orElse(ABSENT));
+  }
+
   @Override
   public Product update(String id, String name, long priceCents) {
-    try (var transaction = table.begin()) {
-      Product product = transaction.update(id, name, priceCents);
-      transaction.commit();
-      return product;
+    return change(id, row -> row.update(id, name, priceCents));
+  }
+
+  @Override
+  public Product create(String id, String name, long priceCents) {
+    return change(id, row -> row.insert(id, name, priceCents));
+  }
+
+  @Override
+  public Product reprice(String id, long priceCents, WritePolicy policy) {
+    return policy == WritePolicy.AROUND
+        ? change(id, row -> row.reprice(id, priceCents))
+        : through(id, row -> row.reprice(id, priceCents));
+  }
+
+  private Product change(String id, Function<ProductTransaction, Product> statement) {
+    try {
+      return commit(statement);
     } finally {
       invalidate(id);
     }
   }
 
+  /** Writes the new product unless another change has come since before the transaction. */
+  private Product through(String id, Function<ProductTransaction, Product> statement) {
+    boolean written = false;
+    try (AbstractTransaction transaction = redis.transaction(false)) {
+      transaction.watch(id + ":generation");
+      Product product = commit(statement);
+      transaction.multi();
+      nextGeneration(transaction, id);
+      put(transaction, id, Optional.of(product));
+      written = transaction.exec() != null;
+      return product;
+    } finally {
+      if (!written) {
+        invalidate(id);
+      }
+    }
+  }
+
+  private Product commit(Function<ProductTransaction, Product> statement) {
+    try (var transaction = table.begin()) {
+      Product product = statement.apply(transaction);
+      transaction.commit();
+      return product;
+    }
+  }
+
   private void invalidate(String id) {
     try (AbstractTransaction transaction = redis.multi()) {
-      transaction.incr(id + ":generation");
-      // Longer than any load takes, not longer than any key may live.
-      transaction.pexpire(id + ":generation", TIME_TO_LIVE.toMillis());
+      nextGeneration(transaction, id);
       transaction.del(id + ":text", id + ":turn");
       transaction.exec();
     }
   }
 
-  @Override
-  public void close() {
-    redis.close();
-    table.close();
+  private static void nextGeneration(AbstractTransaction transaction, String id) {
+    transaction.incr(id + ":generation");
+    // Longer than any load takes, not longer than any key may live.
+    transaction.pexpire(id + ":generation", TIME_TO_LIVE.toMillis());
   }
 }

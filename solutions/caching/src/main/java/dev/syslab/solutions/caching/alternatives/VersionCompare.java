@@ -1,10 +1,12 @@
 package dev.syslab.solutions.caching.alternatives;
 
-import dev.syslab.labs.caching.Catalogue;
 import dev.syslab.labs.caching.DatabaseException;
 import dev.syslab.labs.caching.Product;
 import dev.syslab.labs.caching.ProductJson;
-import dev.syslab.labs.caching.ProductTable;
+import dev.syslab.labs.caching.ProductTransaction;
+import dev.syslab.labs.caching.WritePolicy;
+import dev.syslab.solutions.caching.Parts;
+import dev.syslab.solutions.caching.ProductList;
 import dev.syslab.subject.Alternative;
 import dev.syslab.subject.Environment;
 import java.time.Duration;
@@ -13,8 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.UnifiedJedis;
+import java.util.function.Function;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
 /**
@@ -28,7 +30,7 @@ import redis.clients.jedis.params.SetParams;
  */
 @Alternative(
     summary = "write-through; a script lets a product into Redis only over an older version")
-public class VersionCompare implements Catalogue, AutoCloseable {
+public class VersionCompare extends Parts {
   private static final String RAISE =
       "local held = redis.call('HGET', KEYS[1], 'version') "
           + "if held and tonumber(held) > tonumber(ARGV[1]) then return end "
@@ -38,37 +40,62 @@ public class VersionCompare implements Catalogue, AutoCloseable {
   private static final String UNLOCK =
       "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end";
   private static final Duration TOMBSTONE = Duration.ofSeconds(30);
-
-  protected final UnifiedJedis redis;
-  protected final ProductTable table;
+  private static final String ABSENT = "none";
 
   public VersionCompare(Environment env) {
-    this.redis = RedisClient.create(env.redis());
-    this.table = new ProductTable(env);
+    super(env);
+  }
+
+  @Override
+  protected ProductList list() {
+    return new UnlockedEarlyRefresh(redis, () -> table.cheapest(CHEAPEST));
   }
 
   @Override
   public Optional<Product> find(String id) {
+    try {
+      return findInRedis(id);
+    } catch (JedisException silent) {
+      return reads.take(() -> table.find(id));
+    }
+  }
+
+  private Optional<Product> findInRedis(String id) {
     String token = UUID.randomUUID().toString();
     long patience = System.nanoTime() + LEASE.multipliedBy(2).toNanos();
     while (System.nanoTime() - patience < 0) {
-      Optional<Product> cached = cached(id);
-      if (cached.isPresent()) {
-        return cached;
+      Optional<String> text = text(id);
+      if (text.isPresent()) {
+        return product(text.get());
       }
       if (redis.set("lock/" + id, token, SetParams.setParams().nx().px(LEASE.toMillis())) != null) {
         return load(id, token);
       }
       LockSupport.parkNanos(Duration.ofMillis(15).toNanos());
     }
-    return table.find(id);
+    return reads.take(() -> table.find(id));
   }
 
   @Override
   public Product update(String id, String name, long priceCents) {
+    return change(id, row -> row.update(id, name, priceCents), WritePolicy.THROUGH);
+  }
+
+  @Override
+  public Product create(String id, String name, long priceCents) {
+    return change(id, row -> row.insert(id, name, priceCents), WritePolicy.THROUGH);
+  }
+
+  @Override
+  public Product reprice(String id, long priceCents, WritePolicy policy) {
+    return change(id, row -> row.reprice(id, priceCents), policy);
+  }
+
+  private Product change(
+      String id, Function<ProductTransaction, Product> statement, WritePolicy policy) {
     Product product = null;
     try (var transaction = table.begin()) {
-      product = transaction.update(id, name, priceCents);
+      product = statement.apply(transaction);
       transaction.commit();
     } catch (DatabaseException e) {
       if (product != null) {
@@ -76,24 +103,45 @@ public class VersionCompare implements Catalogue, AutoCloseable {
       }
       throw e;
     }
-    raise(product);
+    if (policy == WritePolicy.THROUGH) {
+      raise(product);
+    } else {
+      raise(id, product.version(), "", TOMBSTONE);
+    }
     return product;
   }
 
   protected Optional<Product> load(String id, String token) {
     try {
-      Optional<Product> product = cached(id).or(() -> table.find(id));
-      product.ifPresent(this::raise);
-      return product;
+      Optional<String> text = text(id);
+      return text.isPresent() ? product(text.get()) : fromTable(id);
     } finally {
       unlock(id, token);
     }
   }
 
-  protected Optional<Product> cached(String id) {
-    return Optional.ofNullable(redis.hget("entry/" + id, "text"))
-        .filter(text -> !text.isEmpty())
-        .map(ProductJson::decode);
+  private Optional<Product> fromTable(String id) {
+    Optional<Product> product = reads.take(() -> table.find(id));
+    keep(id, product);
+    return product;
+  }
+
+  /** What was read goes in over what is older; a row that is not there is older than any. */
+  protected void keep(String id, Optional<Product> product) {
+    if (product.isPresent()) {
+      raise(product.get());
+    } else {
+      raise(id, 0, ABSENT, ABSENT_TIME_TO_LIVE);
+    }
+  }
+
+  /** What the key says; empty if it has nothing to say but its version. */
+  protected Optional<String> text(String id) {
+    return Optional.ofNullable(redis.hget("entry/" + id, "text")).filter(text -> !text.isEmpty());
+  }
+
+  protected static Optional<Product> product(String text) {
+    return text.equals(ABSENT) ? Optional.empty() : Optional.of(ProductJson.decode(text));
   }
 
   /** Writes the product unless a newer version is there. */
@@ -115,11 +163,5 @@ public class VersionCompare implements Catalogue, AutoCloseable {
 
   protected void unlock(String id, String token) {
     redis.eval(UNLOCK, List.of("lock/" + id), List.of(token));
-  }
-
-  @Override
-  public void close() {
-    redis.close();
-    table.close();
   }
 }

@@ -1,10 +1,9 @@
 package dev.syslab.solutions.caching.mistakes;
 
-import dev.syslab.labs.caching.Product;
-import dev.syslab.labs.caching.ProductJson;
 import dev.syslab.solutions.caching.LeasedCatalogue;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
+import java.time.Duration;
 
 @Mistake(
     stage = 3,
@@ -17,9 +16,11 @@ public final class AnyLeaseWillDo extends LeasedCatalogue {
   }
 
   @Override
-  protected void fill(Product product, String token) {
-    if (redis.exists(leaseKey(product.id()))) {
-      redis.psetex(valueKey(product.id()), timeToLive().toMillis(), ProductJson.encode(product));
+  protected boolean put(String id, String text, Duration stay, String token) {
+    boolean leased = redis.exists(leaseKey(id));
+    if (leased) {
+      redis.psetex(valueKey(id), stay.toMillis(), text);
     }
+    return leased;
   }
 }

@@ -1,11 +1,10 @@
 package dev.syslab.solutions.caching.mistakes;
 
-import dev.syslab.labs.caching.Product;
 import dev.syslab.solutions.caching.LeasedCatalogue;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 @Mistake(
@@ -14,19 +13,20 @@ import java.util.concurrent.ConcurrentHashMap;
     killedBy = "what_one_server_has_loaded_the_other_finds",
     hint = "shared-cache")
 public final class CachesInItsOwnMemory extends LeasedCatalogue {
-  private final Map<String, Product> products = new ConcurrentHashMap<>();
+  private final Map<String, String> texts = new ConcurrentHashMap<>();
 
   public CachesInItsOwnMemory(Environment env) {
     super(env);
   }
 
   @Override
-  protected Optional<Product> cached(String id) {
-    return Optional.ofNullable(products.get(id));
+  protected String text(String id) {
+    return texts.get(id);
   }
 
   @Override
-  protected void fill(Product product, String token) {
-    products.put(product.id(), product);
+  protected boolean put(String id, String text, Duration stay, String token) {
+    texts.put(id, text);
+    return true;
   }
 }

@@ -20,7 +20,7 @@ public final class CachesNothingAsText extends LeasedCatalogue {
   public Optional<Product> find(String id) {
     Optional<Product> found = super.find(id);
     if (found.isEmpty()) {
-      redis.psetex(valueKey(id), timeToLive().toMillis(), "");
+      redis.psetex(valueKey(id), timeToLive().toMillis(), String.valueOf((Object) null));
     }
     return found;
   }

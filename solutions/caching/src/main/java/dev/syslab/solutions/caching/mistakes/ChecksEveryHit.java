@@ -1,6 +1,5 @@
 package dev.syslab.solutions.caching.mistakes;
 
-import dev.syslab.labs.caching.Product;
 import dev.syslab.solutions.caching.LeasedCatalogue;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
@@ -17,7 +16,7 @@ public final class ChecksEveryHit extends LeasedCatalogue {
   }
 
   @Override
-  protected Optional<Product> cached(String id) {
-    return super.cached(id).filter(product -> table.find(id).equals(Optional.of(product)));
+  protected Optional<Copy> copy(String id) {
+    return super.copy(id).filter(copy -> table.find(id).equals(copy.product()));
   }
 }

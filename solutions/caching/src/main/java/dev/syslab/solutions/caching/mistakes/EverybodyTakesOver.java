@@ -21,9 +21,9 @@ public final class EverybodyTakesOver extends LeasedCatalogue {
   @Override
   public Optional<Product> find(String id) {
     String token = UUID.randomUUID().toString();
-    Optional<Product> cached = cached(id);
-    if (cached.isPresent()) {
-      return cached;
+    Optional<Copy> copy = copy(id);
+    if (copy.isPresent()) {
+      return copy.get().product();
     }
     if (lease(id, token)) {
       return load(id, token);
@@ -31,6 +31,6 @@ public final class EverybodyTakesOver extends LeasedCatalogue {
     while (redis.exists(leaseKey(id))) {
       LockSupport.parkNanos(20_000_000);
     }
-    return cached(id).or(() -> table.find(id));
+    return copy(id).map(Copy::product).orElseGet(() -> table.find(id));
   }
 }

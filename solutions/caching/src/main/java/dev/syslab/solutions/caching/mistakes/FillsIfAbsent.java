@@ -1,10 +1,9 @@
 package dev.syslab.solutions.caching.mistakes;
 
-import dev.syslab.labs.caching.Product;
-import dev.syslab.labs.caching.ProductJson;
 import dev.syslab.solutions.caching.LeasedCatalogue;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
+import java.time.Duration;
 import redis.clients.jedis.params.SetParams;
 
 @Mistake(
@@ -19,8 +18,7 @@ public final class FillsIfAbsent extends LeasedCatalogue {
   }
 
   @Override
-  protected void fill(Product product, String token) {
-    SetParams ifAbsent = SetParams.setParams().nx().px(timeToLive().toMillis());
-    redis.set(valueKey(product.id()), ProductJson.encode(product), ifAbsent);
+  protected boolean put(String id, String text, Duration stay, String token) {
+    return redis.set(valueKey(id), text, SetParams.setParams().nx().px(stay.toMillis())) != null;
   }
 }

@@ -5,6 +5,7 @@ import dev.syslab.solutions.caching.LeasedCatalogue;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
 import java.time.Duration;
+import java.util.Optional;
 
 @Mistake(
     stage = 1,
@@ -19,9 +20,9 @@ public final class JittersByHash extends LeasedCatalogue {
   }
 
   @Override
-  protected void fill(Product product, String token) {
-    filling.set(product.id());
-    super.fill(product, token);
+  protected boolean fill(String id, Optional<Product> product, String token) {
+    filling.set(id);
+    return super.fill(id, product, token);
   }
 
   @Override

@@ -21,19 +21,19 @@ public final class KeepsTheLeaseOfNothing extends LeasedCatalogue {
   @Override
   public Optional<Product> find(String id) {
     String token = UUID.randomUUID().toString();
-    Optional<Product> cached = cached(id);
-    while (cached.isEmpty() && !lease(id, token)) {
+    Optional<Copy> copy = copy(id);
+    while (copy.isEmpty() && !lease(id, token)) {
       LockSupport.parkNanos(20_000_000);
-      cached = cached(id);
+      copy = copy(id);
     }
-    return cached.isPresent() ? cached : load(id, token);
+    return copy.isPresent() ? copy.get().product() : load(id, token);
   }
 
   @Override
   protected Optional<Product> load(String id, String token) {
-    Optional<Product> product = cached(id).or(() -> table.find(id));
+    Optional<Product> product = copy(id).map(Copy::product).orElseGet(() -> table.find(id));
     if (product.isPresent()) {
-      fill(product.get(), token);
+      fill(id, product, token);
       release(id, token);
     }
     return product;

@@ -1,10 +1,9 @@
 package dev.syslab.solutions.caching.mistakes;
 
-import dev.syslab.labs.caching.Product;
-import dev.syslab.labs.caching.ProductJson;
 import dev.syslab.solutions.caching.LeasedCatalogue;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
+import java.time.Duration;
 
 @Mistake(
     stage = 1,
@@ -17,9 +16,11 @@ public final class NoTimeToLive extends LeasedCatalogue {
   }
 
   @Override
-  protected void fill(Product product, String token) {
-    if (token.equals(redis.get(leaseKey(product.id())))) {
-      redis.set(valueKey(product.id()), ProductJson.encode(product));
+  protected boolean put(String id, String text, Duration stay, String token) {
+    boolean ours = token.equals(redis.get(leaseKey(id)));
+    if (ours) {
+      redis.set(valueKey(id), text);
     }
+    return ours;
   }
 }

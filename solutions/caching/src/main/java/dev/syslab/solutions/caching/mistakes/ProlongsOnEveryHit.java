@@ -1,11 +1,8 @@
 package dev.syslab.solutions.caching.mistakes;
 
-import dev.syslab.labs.caching.Product;
-import dev.syslab.labs.caching.ProductJson;
 import dev.syslab.solutions.caching.LeasedCatalogue;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
-import java.util.Optional;
 import redis.clients.jedis.params.GetExParams;
 
 @Mistake(
@@ -19,8 +16,7 @@ public final class ProlongsOnEveryHit extends LeasedCatalogue {
   }
 
   @Override
-  protected Optional<Product> cached(String id) {
-    GetExParams prolong = GetExParams.getExParams().px(timeToLive().toMillis());
-    return Optional.ofNullable(redis.getEx(valueKey(id), prolong)).map(ProductJson::decode);
+  protected String text(String id) {
+    return redis.getEx(valueKey(id), GetExParams.getExParams().px(timeToLive().toMillis()));
   }
 }

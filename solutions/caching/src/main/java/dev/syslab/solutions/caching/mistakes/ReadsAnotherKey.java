@@ -1,11 +1,8 @@
 package dev.syslab.solutions.caching.mistakes;
 
-import dev.syslab.labs.caching.Product;
-import dev.syslab.labs.caching.ProductJson;
 import dev.syslab.solutions.caching.LeasedCatalogue;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
-import java.util.Optional;
 
 @Mistake(
     stage = 1,
@@ -18,7 +15,7 @@ public final class ReadsAnotherKey extends LeasedCatalogue {
   }
 
   @Override
-  protected Optional<Product> cached(String id) {
-    return Optional.ofNullable(redis.get(id)).map(ProductJson::decode);
+  protected String text(String id) {
+    return redis.get(id);
   }
 }

@@ -20,7 +20,7 @@ public final class TakesTheRightWithoutLookingAgain extends LeasedCatalogue {
   protected Optional<Product> load(String id, String token) {
     try {
       Optional<Product> product = table.find(id);
-      product.ifPresent(loaded -> fill(loaded, token));
+      fill(id, product, token);
       return product;
     } finally {
       release(id, token);

@@ -1,10 +1,9 @@
 package dev.syslab.solutions.caching.mistakes;
 
-import dev.syslab.labs.caching.Product;
-import dev.syslab.labs.caching.ProductJson;
 import dev.syslab.solutions.caching.LeasedCatalogue;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
+import java.time.Duration;
 
 @Mistake(
     stage = 3,
@@ -17,7 +16,8 @@ public class UnguardedFill extends LeasedCatalogue {
   }
 
   @Override
-  protected void fill(Product product, String token) {
-    redis.psetex(valueKey(product.id()), timeToLive().toMillis(), ProductJson.encode(product));
+  protected boolean put(String id, String text, Duration stay, String token) {
+    redis.psetex(valueKey(id), stay.toMillis(), text);
+    return true;
   }
 }

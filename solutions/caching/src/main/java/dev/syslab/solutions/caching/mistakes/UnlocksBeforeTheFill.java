@@ -20,11 +20,12 @@ public final class UnlocksBeforeTheFill extends VersionCompare {
   protected Optional<Product> load(String id, String token) {
     Optional<Product> product;
     try {
-      product = cached(id).or(() -> table.find(id));
+      Optional<String> text = text(id);
+      product = text.isPresent() ? product(text.get()) : table.find(id);
     } finally {
       unlock(id, token);
     }
-    product.ifPresent(this::raise);
+    keep(id, product);
     return product;
   }
 }

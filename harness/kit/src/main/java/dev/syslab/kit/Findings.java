@@ -1,0 +1,85 @@
+package dev.syslab.kit;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts what an assertion says into the form that every failure has: what happened, then what was
+ * expected, what was seen, and the likely cause, each on a line that begins with its name.
+ */
+final class Findings {
+  private static final String CAUSE = "Likely cause: ";
+  private static final Pattern COMPARED =
+      Pattern.compile("expected: (.*)\\R *but was: (.*)", Pattern.DOTALL);
+  private static final Pattern RELATED =
+      Pattern.compile(
+          "Expecting (?:actual|size of):\\R\\s*(.*?)\\R((?:not )?to .*?):?(?:\\R\\s*(.*))?",
+          Pattern.DOTALL);
+  private static final Pattern CLAUSE =
+      Pattern.compile("(.*)(?:[.:;]\\s+)([^.:;]*\\?)", Pattern.DOTALL);
+
+  private Findings() {}
+
+  /** The message of an assertion, by AssertJ or by the kit, for people. */
+  static String of(String message) {
+    String text = message.strip();
+    int end = endOfDescription(text);
+    if (end < 0) {
+      return compared(text);
+    }
+    String description = text.substring(1, end).strip();
+    String rest = compared(text.substring(end + 1).strip());
+    int cause = description.indexOf(CAUSE);
+    if (cause >= 0) {
+      return joined(
+          description.substring(0, cause),
+          rest,
+          CAUSE + description.substring(cause + CAUSE.length()));
+    }
+    Matcher question = CLAUSE.matcher(description);
+    return question.matches() && !rest.contains(CAUSE)
+        ? joined(question.group(1), rest, "Ask yourself: " + question.group(2))
+        : joined(description, rest, "");
+  }
+
+  private static String joined(String situation, String findings, String cause) {
+    return (situation.strip() + "\n" + findings + "\n" + cause).strip();
+  }
+
+  /** AssertJ sets a description in brackets, and those in the description are usually paired. */
+  private static int endOfDescription(String text) {
+    int open = 0;
+    for (int i = 0; i < text.length() && text.startsWith("["); i++) {
+      open += text.charAt(i) == '[' ? 1 : text.charAt(i) == ']' ? -1 : 0;
+      if (open == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static String compared(String text) {
+    Matcher compared = COMPARED.matcher(text);
+    if (compared.matches()) {
+      return found(compared.group(1), compared.group(2));
+    }
+    Matcher related = RELATED.matcher(text);
+    if (!related.matches()) {
+      return text;
+    }
+    String relation = related.group(2).replaceFirst(" but (was|did) .*", "");
+    String other = related.group(3) == null ? "" : related.group(3);
+    return found(
+        relation + " " + other.replaceFirst("\\R?but (did not|could not find|was).*", ""),
+        related.group(1));
+  }
+
+  private static String found(String expected, String seen) {
+    return "expected: " + plain(expected) + "\nseen: " + plain(seen);
+  }
+
+  /** A whole number without the L that Java's source code would need. */
+  private static String plain(String value) {
+    return value.strip().replaceFirst("\\b([0-9]+)L$", "$1");
+  }
+}

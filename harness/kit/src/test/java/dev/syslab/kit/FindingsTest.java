@@ -1,0 +1,74 @@
+package dev.syslab.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What a failed assertion says to a person, with the sentences that AssertJ has today. */
+class FindingsTest {
+
+  private static String said(ThrowingCallable assertion) {
+    return Findings.of(catchThrowable(assertion).getMessage());
+  }
+
+  @Test
+  void a_comparison_says_expected_and_seen_and_asks_the_question_of_its_description() {
+    assertThat(said(() -> assertThat(250L).as("rows, one each; do you look first?").isEqualTo(35)))
+        .isEqualTo("rows, one each\nexpected: 35\nseen: 250\nAsk yourself: do you look first?");
+    assertThat(said(() -> assertThat("b").isEqualTo("a")))
+        .isEqualTo("expected: \"a\"\nseen: \"b\"");
+  }
+
+  @Test
+  void a_likely_cause_in_the_description_comes_last() {
+    assertThat(said(() -> assertThat(true).as("It went on. Likely cause: no lock").isFalse()))
+        .startsWith("It went on.\nExpecting")
+        .endsWith("\nLikely cause: no lock");
+  }
+
+  @Test
+  void a_relation_says_what_was_expected_before_what_was_seen() {
+    assertThat(said(() -> assertThat(Optional.of("old")).as("the answer").contains("new")))
+        .isEqualTo("the answer\nexpected: to contain \"new\"\nseen: Optional[old]");
+    assertThat(said(() -> assertThat(List.of(1)).as("keys").hasSizeGreaterThanOrEqualTo(10)))
+        .isEqualTo("keys\nexpected: to be greater than or equal to 10\nseen: [1]");
+    assertThat(said(() -> assertThat(5L).as("loads; one each?").isLessThanOrEqualTo(3L)))
+        .isEqualTo(
+            "loads\nexpected: to be less than or equal to 3\nseen: 5\nAsk yourself: one each?");
+  }
+
+  @Test
+  void brackets_inside_a_description_do_not_end_it() {
+    assertThat(said(() -> assertThat(1).as("Product[tags=[a]] of %s", "x").isEqualTo(2)))
+        .isEqualTo("Product[tags=[a]] of x\nexpected: 2\nseen: 1");
+    assertThat(Findings.of("[a [b expected")).isEqualTo("[a [b expected");
+  }
+
+  @Test
+  void a_lab_s_own_words_stay_as_they_are() {
+    String own = "It happened.\nexpected: a\nserver 0 answers: b\nLikely cause: c.";
+
+    assertThat(Findings.of(own)).isEqualTo(own);
+    assertThat(Findings.of("waited 5.0 s for the end, in vain"))
+        .isEqualTo("waited 5.0 s for the end, in vain");
+  }
+
+  @Test
+  void an_attempt_s_demand_is_told_the_same_way() {
+    Attempt<Long> lost =
+        new Attempt<>(
+            1,
+            java.time.Instant.EPOCH,
+            java.time.Instant.EPOCH.plusMillis(20),
+            null,
+            new IllegalStateException("server 1: down"));
+
+    assertThatThrownBy(() -> Assertions.assertThat(lost).as("the read").returned(3L))
+        .hasMessage("[the read] expected: 3\nseen: server 1 failed after 20 ms: down");
+  }
+}

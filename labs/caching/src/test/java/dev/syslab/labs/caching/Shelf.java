@@ -1,0 +1,74 @@
+package dev.syslab.labs.caching;
+
+import dev.syslab.kit.Fleet;
+import dev.syslab.kit.Postgres;
+import dev.syslab.kit.Replica;
+import dev.syslab.kit.Wait;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** Products of which a list is made, in their order: by price, then by id. */
+record Shelf(Shop shop, List<Product> sorted) {
+
+  static Shelf of(Postgres postgres, Random random, int size) {
+    Shop shop = new Shop(postgres, random);
+    return new Shelf(
+        shop,
+        Stream.generate(shop::add)
+            .limit(size)
+            .sorted(Comparator.comparing(Product::priceCents).thenComparing(Product::id))
+            .toList());
+  }
+
+  Product cheapest() {
+    return sorted.get(0);
+  }
+
+  /** One more, which is not cheap enough for the list. */
+  Product add() {
+    return shop.addAt(1_000_000);
+  }
+
+  List<Product> expected() {
+    return sorted.subList(0, Catalogue.CHEAPEST);
+  }
+
+  /** Lets the dearest product become the cheapest, through that server. */
+  Product makeCheapest(Catalogue catalogue) {
+    Product dearest = sorted.get(sorted.size() - 1);
+    return catalogue.update(dearest.id(), shop.newName(), 1);
+  }
+
+  /** Waits until that moment. */
+  void until(Instant moment) {
+    Wait.conclusively(
+        "the list's time to pass",
+        Duration.between(Instant.now(), moment).plusSeconds(5),
+        () -> Instant.now().isAfter(moment));
+  }
+
+  void expectFirst(Fleet<Catalogue> servers, Product first, String happened, String cause) {
+    for (Replica<Catalogue> server : servers.replicas()) {
+      Product seen = server.contract().cheapest().get(0);
+      if (!seen.equals(first)) {
+        throw new AssertionError(
+            """
+            %s.
+            expected: a list that begins with %s, %d s after the change was acknowledged
+            %s answers with one that begins with %s
+            Likely cause: %s."""
+                .formatted(
+                    happened,
+                    first,
+                    Catalogue.LIST_TIME_TO_LIVE.toSeconds(),
+                    server.name(),
+                    seen,
+                    cause));
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.syslab.labs.caching;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.kit.net.Direction.TO_SERVER;
+import static dev.syslab.labs.caching.Catalogue.ABSENT_TIME_TO_LIVE;
+
+import dev.syslab.kit.*;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Test;
+
+@Stage(number = 5, title = "What is not there is cached too", points = 20)
+class Stage5AbsenceTest {
+  private static final Duration BOUND = Duration.ofSeconds(9);
+
+  @Test
+  @Hint("cached-absence")
+  void an_absent_product_is_looked_for_once(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    String id = new Shop(postgres, random).unknownId();
+    List<LongSupplier> looks =
+        servers.replicas().stream()
+            .map(server -> server.link(postgres).count(id, TO_SERVER))
+            .toList();
+
+    for (int i = 0; i < 12; i++) {
+      assertThat(servers.get(i % 2).find(id)).as("an id that no row has").isEmpty();
+    }
+
+    assertThat(looks.stream().mapToLong(LongSupplier::getAsLong).sum())
+        .as(
+            "times that 12 finds of one id without a row asked PostgreSQL; is null taken for a miss?")
+        .isEqualTo(1);
+  }
+
+  @Test
+  @Hint("absence-is-short")
+  void an_absence_is_forgotten_soon(
+      Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
+    Shop shop = new Shop(postgres, random);
+    for (int i = 0; i < 5; i++) {
+      servers.get(0).find(shop.unknownId());
+    }
+
+    Keys keys = Keys.of(redis);
+
+    keys.expectBounded();
+    assertThat(keys.timesToLive().values())
+        .as(
+            "times to live after 5 finds of absent products: anybody can ask for any number of them,"
+                + " so each may stay %s at most",
+            ABSENT_TIME_TO_LIVE)
+        .allMatch(time -> time.compareTo(ABSENT_TIME_TO_LIVE) <= 0);
+  }
+
+  @Test
+  @Hint("create-ends-absence")
+  void a_created_product_is_found_on_every_server(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product fresh = shop.fresh();
+    servers.replicas().forEach(server -> server.contract().find(fresh.id()));
+
+    Product created = servers.get(0).create(fresh.id(), fresh.name(), fresh.priceCents());
+
+    assertThat(created).as("what create returns").isEqualTo(fresh);
+    Expect.everywhere(
+        servers,
+        fresh,
+        "both servers had looked for the product in vain, then server 0 created it",
+        "Redis still knows that there is no such product");
+  }
+
+  @Test
+  @Hint("rollback")
+  void a_create_that_fails_changes_nothing(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Shop shop = new Shop(postgres, random);
+    Product rival = shop.add();
+    Product fresh = new Product(shop.unknownId(), rival.name(), 5, 1);
+    servers.get(0).find(fresh.id());
+
+    Ongoing<Product> writer;
+    try (CommitGate gate = new CommitGate(postgres)) {
+      writer = new Writer(servers, 0, postgres, shop).create(fresh);
+      gate.awaitArrival(writer);
+      assertThat(servers.get(1).find(fresh.id())).as("found before the COMMIT").isEmpty();
+    }
+
+    assertThat(writer.await(BOUND)).failedWith(NameTakenException.class);
+    assertThat(servers.get(1).find(fresh.id())).as("found after the rollback").isEmpty();
+    assertThat(servers.attempt(catalogue -> catalogue.create(rival.id(), shop.newName(), 5)))
+        .failedWith(IdTakenException.class);
+    Expect.everywhere(servers, rival, "a create of its id was refused", "Redis was told of it");
+  }
+
+  @Test
+  @Hint("stale-absence")
+  void an_overtaken_look_does_not_bring_the_absence_back(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Shop shop = new Shop(postgres, random);
+    servers.replicas().forEach(server -> server.contract().find(shop.add().id()));
+    Product fresh = shop.fresh();
+    Frozen reader = Frozen.absence(servers, 0, fresh, postgres);
+
+    Ongoing<Product> writer = new Writer(servers, 1, postgres, shop).create(fresh);
+    writer.doneWithin(Frozen.PATIENCE);
+    reader.thaw();
+    assertThat(writer.await(BOUND)).isAcknowledged();
+
+    Expect.everywhere(
+        servers,
+        fresh,
+        "server 0 found no row, then server 1 created the product, then server 0 went on",
+        "server 0 wrote into Redis that there is no such product, although it was old news");
+  }
+
+  @Test
+  @Hint("lost-answer")
+  void a_create_whose_answer_is_lost_ends_the_absence(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Shop shop = new Shop(postgres, random);
+    Product fresh = shop.fresh();
+    servers.get(1).find(fresh.id());
+
+    new Writer(servers, 0, postgres, shop).loseAnswerToCreate(fresh);
+
+    Expect.everywhere(
+        servers,
+        fresh,
+        "the product is created, and only the answer to the COMMIT was lost",
+        "Redis is told only when commit() returned without an exception");
+  }
+}

@@ -1,0 +1,148 @@
+package dev.syslab.labs.caching;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.kit.net.Direction.TO_SERVER;
+import static dev.syslab.labs.caching.Catalogue.FLUSH_EVERY;
+import static dev.syslab.labs.caching.WritePolicy.AROUND;
+import static dev.syslab.labs.caching.WritePolicy.THROUGH;
+
+import dev.syslab.kit.*;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Test;
+
+@Stage(number = 6, title = "Write through, around, behind", points = 30)
+class Stage6WritePoliciesTest {
+  private static final Duration BOUND = Duration.ofSeconds(9);
+  private static final String LOST =
+      "views leave Redis, or never get there, before they are stored";
+  private static final String TWICE = "the second try of a batch is not recognised as such";
+
+  @Test
+  @Hint("write-through")
+  void a_write_through_leaves_the_new_product_in_redis(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product known = shop.addAndWarm(servers);
+    Product unread = shop.add();
+    servers.get(0).find(known.id());
+
+    for (Product product : List.of(known, unread)) {
+      Product written = servers.get(0).reprice(product.id(), product.priceCents() + 1, THROUGH);
+      assertThat(written).as("what reprice returns").isEqualTo(shop.row(product.id()));
+      Loads loads = Loads.of(written, servers, postgres);
+      Expect.everywhere(servers, written, "a price was written through", "Redis has the old price");
+      assertThat(loads.count())
+          .as("loads after the write-through: the new product should be in Redis already")
+          .isZero();
+    }
+  }
+
+  @Test
+  @Hint("write-around")
+  void a_write_around_leaves_the_product_out_of_redis(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product product = shop.addAndWarm(servers);
+    servers.get(0).find(product.id());
+
+    Product written = servers.get(0).reprice(product.id(), product.priceCents() + 1, AROUND);
+
+    Loads loads = Loads.of(written, servers, postgres);
+    Expect.everywhere(servers, written, "a price was written around", "Redis has the old price");
+    assertThat(loads.count())
+        .as("loads by the first read after the write-around: Redis should hold nothing of it")
+        .isEqualTo(1);
+  }
+
+  @Test
+  @Hint("older-write")
+  void an_older_write_through_does_not_undo_a_newer_write(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Rivals rivals = Rivals.of(servers, postgres, new Shop(postgres, random));
+
+    Product last =
+        rivals.race(
+            (catalogue, id) -> catalogue.reprice(id, 2, THROUGH),
+            (catalogue, id) -> catalogue.reprice(id, 3, AROUND));
+
+    Expect.everywhere(
+        servers, last, Rivals.WHAT, "server 0 wrote version 10 into Redis after version 11");
+  }
+
+  @Test
+  @Hint("write-behind")
+  void a_view_does_not_wait_for_the_database(
+      Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Views views = new Views(servers, postgres, new Shop(postgres, random).add().id());
+    views.view(1);
+
+    try (Fault cut = servers.replica(0).link(postgres).cut()) {
+      views.view(20);
+      cut.awaitBite(BOUND);
+    }
+
+    views.expect(21, "20 views were acknowledged while PostgreSQL was away", LOST, TWICE);
+  }
+
+  @Test
+  @Hint("durable-queue")
+  void no_acknowledged_view_is_lost_with_its_server(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Views views = new Views(servers, postgres, new Shop(postgres, random).add().id());
+
+    try (CommitGate gate = new CommitGate(postgres, "product_views")) {
+      views.viewOnServer0(30);
+      gate.awaitArrival();
+      servers.replica(0).kill();
+      gate.rollBack();
+    }
+
+    views.expect(
+        30,
+        "server 0 acknowledged 30 views and was killed; what was being stored was rolled back",
+        LOST,
+        TWICE);
+  }
+
+  @Test
+  @Hint("idempotent-flush")
+  void a_batch_whose_flusher_died_after_its_commit_is_not_added_twice(
+      Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Views views = new Views(servers, postgres, new Shop(postgres, random).add().id());
+    Fault silence;
+    try (CommitGate gate = new CommitGate(postgres, "product_views")) {
+      views.view(10);
+      gate.awaitArrival();
+      silence = servers.replica(0).link(postgres).blackHole();
+    }
+    Wait.conclusively("the database to commit", BOUND, () -> views.stored() > 0);
+    silence.awaitBite(BOUND);
+
+    Fault death = servers.replica(0).kill();
+    silence.close();
+    death.close();
+
+    views.expect(
+        10, "the flusher committed, was killed before it knew, and started again", LOST, TWICE);
+  }
+
+  @Test
+  @Hint("batching")
+  void views_are_stored_in_batches(Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Views views = new Views(servers, postgres, new Shop(postgres, random).add().id());
+    LongSupplier writes = servers.replica(0).link(postgres).count(views.id(), TO_SERVER);
+    Instant began = Instant.now();
+
+    views.view(400);
+    views.expect(400, "400 views on one server", LOST, TWICE);
+
+    long most = 2 + Duration.between(began, Instant.now()).dividedBy(FLUSH_EVERY);
+    assertThat(writes.getAsLong())
+        .as("writes of one product for 400 views; at most one in %s", FLUSH_EVERY)
+        .isLessThanOrEqualTo(most);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.syslab.labs.caching;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.labs.caching.Catalogue.PATIENCE;
+import static dev.syslab.labs.caching.Catalogue.READS_AT_ONCE;
+import static dev.syslab.labs.caching.Catalogue.RECOVERY;
+
+import dev.syslab.kit.*;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@Stage(number = 8, title = "When Redis is silent", points = 30)
+class Stage8SilentRedisTest {
+  private static final Duration BOUND = Duration.ofSeconds(9);
+
+  /**
+   * The patience, and something for a slow machine; a client's usual time-out of 2 s is too long.
+   */
+  private static final Duration PATIENT = PATIENCE.plusMillis(900);
+
+  @Test
+  @Hint("silent-redis")
+  void a_silent_redis_does_not_hold_a_read_up(
+      Fleet<Catalogue> servers, Postgres postgres, @Own Redis redis, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product cached = shop.addAndWarm(servers);
+    servers.get(0).find(cached.id());
+
+    try (Fault silence = redis.pause()) {
+      for (Product product : List.of(cached, shop.add())) {
+        Attempt<Optional<Product>> read =
+            servers.attempt(catalogue -> catalogue.find(product.id()));
+
+        assertThat(read)
+            .as("a read while Redis is silent; how long does your client wait, and what then?")
+            .during(silence)
+            .returned(Optional.of(product))
+            .endedWithin(PATIENT);
+      }
+    }
+  }
+
+  @Test
+  @Hint("bulkhead")
+  void a_few_reads_at_a_time_reach_the_database(
+      Fleet<Catalogue> servers, Postgres postgres, @Own Redis redis, Random random)
+      throws Exception {
+    Shop shop = new Shop(postgres, random);
+    shop.addAndWarm(servers);
+    List<Product> products = Stream.generate(shop::add).limit(24).toList();
+    try (Fault silence = redis.pause()) {
+      List<Ongoing<Optional<Product>>> reads;
+      long most;
+      try (TableLock lock = new TableLock(postgres)) {
+        reads =
+            products.stream()
+                .map(product -> servers.begin(0, catalogue -> catalogue.find(product.id())))
+                .toList();
+        most = lock.mostWaiting(PATIENCE.multipliedBy(2));
+      }
+
+      int answered = Readers.expectOrBusy(reads, products);
+      assertThat(most)
+          .as("reads of 24 callers that were in the database at once, while Redis was silent")
+          .isBetween(1L, (long) READS_AT_ONCE);
+      assertThat(answered).as("reads that were answered").isPositive();
+    }
+  }
+
+  @Test
+  @Hint("give-the-place-back")
+  void a_read_that_fails_gives_its_place_back(
+      Fleet<Catalogue> servers, Postgres postgres, @Own Redis redis, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product product = shop.addAndWarm(servers);
+
+    try (Fault silence = redis.pause()) {
+      try (Fault cut = servers.replica(0).link(postgres).cut()) {
+        List<Ongoing<Optional<Product>>> failing =
+            Stream.generate(() -> servers.begin(0, catalogue -> catalogue.find(product.id())))
+                .limit(READS_AT_ONCE)
+                .toList();
+        failing.forEach(read -> assertThat(read.await(BOUND)).during(cut).during(silence));
+      }
+      Wait.until(
+          "a read to be answered, after PostgreSQL was away and is back; "
+              + READS_AT_ONCE
+              + " reads had failed meanwhile. Are their places free again?",
+          BOUND,
+          () -> servers.attempt(catalogue -> catalogue.find(product.id())).acknowledged());
+    }
+  }
+
+  @Test
+  @Hint("tell-redis-before-you-answer")
+  void an_update_that_redis_did_not_hear_of_is_not_acknowledged(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, @Own Redis redis, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product old = shop.addAndWarm(servers);
+    servers.get(1).find(old.id());
+    Attempt<Product> update;
+    try (Fault silence = redis.pause()) {
+      servers.get(0).find(old.id());
+      update = servers.attempt(catalogue -> catalogue.update(old.id(), shop.newName(), 1));
+
+      assertThat(update).as("an update while Redis is silent").endedWithin(PATIENT).during(silence);
+    }
+    awaitRedis(redis);
+
+    if (update.acknowledged()) {
+      Expect.everywhere(
+          servers,
+          update.get(),
+          "server 0 acknowledged an update while Redis was silent, then Redis was back",
+          "Redis was left out of the update, and still has the old product");
+    }
+  }
+
+  @Test
+  @Hint("no-trace-in-the-dark")
+  void what_was_read_in_the_silence_does_not_come_back(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, @Own Redis redis, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product old = shop.addAndOpenConnections(servers);
+    Frozen reader;
+    try (Fault silence = redis.pause()) {
+      reader = Frozen.fill(servers, 0, old, redis);
+      assertThat(silence.hasBitten()).isTrue();
+    }
+    awaitRedis(redis);
+    Product updated = servers.get(1).update(old.id(), shop.newName(), 1);
+    reader.end();
+
+    Expect.everywhere(
+        servers,
+        updated,
+        "server 0 read the product while Redis was silent; Redis came back, server 1 updated it",
+        "what server 0 had sent to Redis in the silence arrived afterwards, and nothing refused it");
+  }
+
+  @Test
+  @Hint("come-back")
+  void after_the_silence_redis_answers_again(
+      Fleet<Catalogue> servers, Postgres postgres, @Own Redis redis, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product product = shop.addAndWarm(servers);
+    servers.get(0).find(product.id());
+    try (Fault silence = redis.pause()) {
+      assertThat(servers.attempt(catalogue -> catalogue.find(product.id()))).during(silence);
+    }
+
+    Loads loads = Loads.of(product, servers, postgres);
+    Wait.until(
+        "a read that needs no database, " + RECOVERY + " and more after Redis was back",
+        RECOVERY.plusSeconds(4),
+        () -> {
+          long before = loads.count();
+          return servers.get(0).find(product.id()).isPresent() && loads.count() == before;
+        });
+  }
+
+  private static void awaitRedis(Redis redis) {
+    Wait.conclusively("Redis to answer again", BOUND, () -> redis.answers(Duration.ofSeconds(1)));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.syslab.labs.caching;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.kit.net.Direction.FROM_SERVER;
+import static dev.syslab.labs.caching.Catalogue.BROWSE_LAG;
+import static dev.syslab.labs.caching.Catalogue.LOCAL_CAPACITY;
+
+import dev.syslab.kit.*;
+import dev.syslab.kit.verdict.Inconclusive;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@Stage(number = 9, title = "A level in the process", points = 30)
+class Stage9LocalLevelTest {
+  private static final Duration BOUND = Duration.ofSeconds(9);
+
+  @Test
+  @Hint("fifo")
+  void first_in_first_out(Catalogue catalogue, Random random, Notes notes) {
+    Traces.expect(catalogue, Eviction.FIFO, random, notes);
+  }
+
+  @Test
+  @Hint("lru")
+  void least_recently_used(Catalogue catalogue, Random random, Notes notes) {
+    Traces.expect(catalogue, Eviction.LRU, random, notes);
+  }
+
+  @Test
+  @Hint("lfu")
+  void least_frequently_used(Catalogue catalogue, Random random, Notes notes) {
+    Traces.expect(catalogue, Eviction.LFU, random, notes);
+  }
+
+  @Test
+  @Hint("capacity")
+  void a_level_without_room_is_refused(Fleet<Catalogue> servers) {
+    assertThat(servers.attempt(level -> level.replay(Eviction.LRU, 0, List.of("a"))))
+        .as("a level of capacity 0")
+        .failedWith(IllegalArgumentException.class);
+    assertThat(servers.get(0).replay(Eviction.LRU, 1, List.of("a", "a", "b", "b", "a")))
+        .as("hits of a, a, b, b, a in a level of capacity 1")
+        .containsExactly(false, true, false, true, false);
+  }
+
+  @Test
+  @Hint("local-hit")
+  void what_was_just_browsed_needs_no_server(
+      Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product product = shop.addAndWarm(servers);
+    Instant began = Instant.now();
+    servers.get(0).browse(product.id());
+
+    try (Fault noRedis = servers.replica(0).link(redis).cut();
+        Fault noDatabase = servers.replica(0).link(postgres).cut()) {
+      Attempt<Optional<Product>> again =
+          servers.attempt(catalogue -> catalogue.browse(product.id()));
+      if (Duration.between(began, Instant.now()).compareTo(BROWSE_LAG) >= 0) {
+        throw new Inconclusive("too slow a machine: the product was not just browsed any more");
+      }
+      // Not browsed before: only this read must feel the cuts.
+      servers.attempt(catalogue -> catalogue.browse(shop.add().id()));
+
+      assertThat(again)
+          .as("a product that this process has just browsed, without Redis and PostgreSQL")
+          .during(noRedis)
+          .during(noDatabase)
+          .returned(Optional.of(product));
+    }
+  }
+
+  @Test
+  @Hint("age-of-an-entry")
+  void what_is_browsed_is_as_old_as_the_beginning_of_its_read(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product old = shop.addAndWarm(servers);
+    Hold answer = servers.replica(0).link(postgres).holdAt(old.name(), FROM_SERVER);
+    Ongoing<Optional<Product>> first = servers.begin(0, catalogue -> catalogue.browse(old.id()));
+    assertThat(answer.held(BOUND)).as("a product that nobody has read is loaded").isTrue();
+
+    Product updated = servers.get(1).update(old.id(), shop.newName(), 1);
+    Instant stale = Instant.now().plus(BROWSE_LAG);
+    Wait.conclusively("the lag to pass", BOUND, () -> Instant.now().isAfter(stale));
+    answer.release();
+    assertThat(first.await(BOUND)).isAcknowledged();
+
+    assertThat(servers.get(0).browse(old.id()))
+        .as(
+            "browsed %s after an update. The old product had been on its way to server 0 for as long:"
+                + " does its age begin with its arrival?",
+            BROWSE_LAG)
+        .contains(updated);
+  }
+
+  @Test
+  @Hint("bounded")
+  void a_process_keeps_a_bounded_number_of_products(
+      Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
+    Shop shop = new Shop(postgres, random);
+    List<Product> products = new ArrayList<>(Stream.generate(shop::add).limit(160).toList());
+    products.forEach(product -> servers.get(0).browse(product.id()));
+    Collections.reverse(products);
+    LongSupplier fromRedis = servers.replica(0).link(redis).count(Shop.ANY_NAME, FROM_SERVER);
+    LongSupplier fromTable = servers.replica(0).link(postgres).count(Shop.ANY_NAME, FROM_SERVER);
+
+    products.forEach(product -> assertThat(servers.get(0).browse(product.id())).contains(product));
+
+    long local = products.size() - fromRedis.getAsLong() - fromTable.getAsLong();
+    assertThat(local)
+        .as("of 160 products, browsed before, those that the process knew by itself")
+        .isLessThanOrEqualTo(LOCAL_CAPACITY);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.syslab.solutions.caching;
+
+import dev.syslab.labs.caching.Catalogue;
+import dev.syslab.labs.caching.Product;
+import dev.syslab.labs.caching.ProductJson;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.SetParams;
+
+/**
+ * The list in Redis: how it is kept and computed. When it is computed anew before it expires is
+ * what subclasses decide.
+ *
+ * <p>Its time to live counts from the moment at which the computing began: what the database held
+ * then is as old as that, however long the answer took.
+ */
+public abstract class SharedList implements ProductList {
+  private static final String KEY = "cheapest";
+  private static final String LEASE_KEY = "cheapest:lease";
+  private static final String READ =
+      "return {redis.call('GET', KEYS[1]), redis.call('PTTL', KEYS[1])}";
+  private static final String RELEASE =
+      "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end";
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  protected final UnifiedJedis redis;
+  private final Supplier<List<Product>> table;
+
+  protected SharedList(UnifiedJedis redis, Supplier<List<Product>> table) {
+    this.redis = redis;
+    this.table = table;
+  }
+
+  /**
+   * What Redis holds.
+   *
+   * @param computing how long the list took to compute
+   * @param left how long it may still be shown
+   */
+  public record Held(List<Product> products, Duration computing, Duration left) {}
+
+  @Override
+  public List<Product> get() {
+    long patience = System.nanoTime() + Catalogue.LEASE.multipliedBy(2).toNanos();
+    while (System.nanoTime() - patience < 0) {
+      Optional<Held> held = held();
+      if (held.isPresent()) {
+        return show(held.get());
+      }
+      Optional<String> lease = lease();
+      if (lease.isPresent()) {
+        return computeAsHolder(lease.get());
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return compute();
+  }
+
+  /** Shows what is held; perhaps computes it anew for those who come later. */
+  protected abstract List<Product> show(Held held);
+
+  protected Optional<Held> held() {
+    List<?> read = (List<?>) redis.eval(READ, List.of(KEY), List.of());
+    if (read.get(0) == null) {
+      return Optional.empty();
+    }
+    List<String> lines = ((String) read.get(0)).lines().toList();
+    return Optional.of(
+        new Held(
+            lines.stream().skip(1).map(ProductJson::decode).toList(),
+            Duration.ofMillis(Long.parseLong(lines.get(0))),
+            Duration.ofMillis((Long) read.get(1))));
+  }
+
+  /** Computes, and gives the right to compute back. */
+  protected List<Product> computeAsHolder(String lease) {
+    try {
+      return compute();
+    } finally {
+      redis.eval(RELEASE, List.of(LEASE_KEY), List.of(lease));
+    }
+  }
+
+  protected List<Product> compute() {
+    long began = System.nanoTime();
+    List<Product> products = table.get();
+    keep(products, Duration.ofNanos(System.nanoTime() - began));
+    return products;
+  }
+
+  protected void keep(List<Product> products, Duration computing) {
+    long left = Catalogue.LIST_TIME_TO_LIVE.minus(computing).toMillis();
+    if (left > 0) {
+      put(products, computing, left);
+    }
+  }
+
+  protected void put(List<Product> products, Duration computing, long millis) {
+    String lines = products.stream().map(ProductJson::encode).collect(Collectors.joining("\n"));
+    redis.psetex(KEY, millis, computing.toMillis() + "\n" + lines);
+  }
+
+  /** The right to compute for all, if nobody has it. */
+  protected Optional<String> lease() {
+    String token = UUID.randomUUID().toString();
+    SetParams free = SetParams.setParams().nx().px(Catalogue.LEASE.toMillis());
+    return Optional.ofNullable(redis.set(LEASE_KEY, token, free)).map(ok -> token);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.syslab.solutions.caching.alternatives;
+
+import dev.syslab.labs.caching.Product;
+import dev.syslab.solutions.caching.EarlyRefresh;
+import java.util.List;
+import java.util.function.Supplier;
+import redis.clients.jedis.UnifiedJedis;
+
+/** XFetch as the paper has it: whoever draws so computes, also while another does. */
+final class UnlockedEarlyRefresh extends EarlyRefresh {
+  UnlockedEarlyRefresh(UnifiedJedis redis, Supplier<List<Product>> table) {
+    super(redis, table);
+  }
+
+  @Override
+  protected List<Product> show(Held held) {
+    return drawn(held.left(), held.computing()) ? compute() : held.products();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.syslab.solutions.caching.mistakes;
+
+import dev.syslab.labs.caching.Product;
+import dev.syslab.labs.caching.ProductJson;
+import dev.syslab.solutions.caching.LeasedCatalogue;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import java.util.Optional;
+import redis.clients.jedis.exceptions.JedisException;
+
+@Mistake(
+    stage = 8,
+    summary = "tries to keep what it read without Redis, unguarded: it arrives when Redis is back",
+    killedBy = "what_was_read_in_the_silence_does_not_come_back",
+    hint = "no-trace-in-the-dark")
+public final class FillsInTheDark extends LeasedCatalogue {
+  public FillsInTheDark(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected Optional<Product> withoutRedis(String id, JedisException silent) {
+    Optional<Product> product = super.withoutRedis(id, silent);
+    try {
+      product.ifPresent(
+          read -> redis.psetex(valueKey(id), timeToLive().toMillis(), ProductJson.encode(read)));
+    } catch (JedisException e) {
+      // Still silent; but the command is on its way.
+    }
+    return product;
+  }
+}
