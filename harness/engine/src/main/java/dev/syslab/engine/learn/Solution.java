@@ -133,7 +133,7 @@ public final class Solution {
     if (Files.exists(page())) {
       parts.add(new Part(lab.shown(page()), text(page())));
     }
-    reference().ifPresent(file -> parts.add(new Part(lab.shown(file), text(file))));
+    reference().forEach(file -> parts.add(new Part(lab.shown(file), text(file))));
     if (parts.isEmpty()) {
       throw new LabException(Kind.TROUBLE, lab.shown(lab.solutionFolder()) + " holds no solution");
     }
@@ -144,11 +144,17 @@ public final class Solution {
     return lab.solutionFolder().resolve("README.md");
   }
 
-  private Optional<Path> reference() {
-    return Optional.of(manifest.reference())
-        .filter(name -> !name.isEmpty())
-        .map(name -> lab.solutionSources().resolve(name.replace('.', '/') + ".java"))
-        .filter(Files::exists);
+  /** The reference, and the classes beside it that it is made of. */
+  private List<Path> reference() {
+    Path file = lab.solutionSources().resolve(manifest.reference().replace('.', '/') + ".java");
+    if (manifest.reference().isEmpty() || !Files.exists(file)) {
+      return List.of();
+    }
+    List<Path> files = new ArrayList<>(List.of(file));
+    LabFolder.javaFiles(file.getParent()).stream()
+        .filter(other -> other.getParent().equals(file.getParent()) && !other.equals(file))
+        .forEach(files::add);
+    return files;
   }
 
   private static String text(Path file) {
