@@ -101,8 +101,11 @@ public final class LabCompiler {
     List<Path> base = new ArrayList<>(subjectLibraries);
     base.add(contract);
 
-    URLClassLoader judge =
-        CompiledLab.loader(LabCompiler.class.getClassLoader(), List.of(contract, tests));
+    // What is given to the learner beside the contract uses the learner's libraries; it is run here
+    // only if the subject is, too.
+    List<Path> judged = new ArrayList<>(List.of(contract, tests));
+    judged.addAll(subjectLibraries);
+    URLClassLoader judge = CompiledLab.loader(LabCompiler.class.getClassLoader(), judged);
     return new LabReader(lab, judge, contract, tests, in(originals, lab.testSources()).values())
         .read(
             originals.changed(),

@@ -31,6 +31,11 @@ public record TrialRequest(
         subject, Optional.empty(), Optional.empty(), mode, Seed.fresh(), true, false, false);
   }
 
+  /** The same with the subject inside the judge's virtual machine. */
+  public TrialRequest inOneProcess() {
+    return new TrialRequest(subject, stage, test, mode, seed, everything, debug, true);
+  }
+
   /** The same for one stage. */
   public TrialRequest only(int stage) {
     return new TrialRequest(

@@ -15,6 +15,7 @@ import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.engine.trial.Verdict;
 import dev.syslab.engine.verify.Scope.Depth;
 import dev.syslab.engine.verify.Scope.LabScope;
+import dev.syslab.kit.verdict.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,7 +125,10 @@ public final class LabVerifier {
       }
       Map<String, List<Future<Verdict>>> alternatives = new LinkedHashMap<>();
       Map<MistakeEntry, List<Future<Verdict>>> mistakes = new LinkedHashMap<>();
-      List<Future<Verdict>> skeleton = stageByStage(lanes, lab, SubjectSpec.LEARNER, options);
+      List<Future<Verdict>> skeleton =
+          lab.manifest().stages().stream()
+              .map(stage -> lanes.submit(() -> skeleton(lab, stage.number(), options)))
+              .toList();
       if (!options.quick()) {
         manifest
             .alternatives()
@@ -159,6 +163,21 @@ public final class LabVerifier {
         (mistake, trials) -> killed.put(mistake, trials.stream().map(LabVerifier::join).toList()));
     return new Trials(
         whole(skeleton), reference.stream().map(LabVerifier::whole).toList(), accepted, killed);
+  }
+
+  /**
+   * The skeleton throws at its first call, so it needs no process: starting some would be most of
+   * the work. A stage that ends in another way is tried again as a learner's code would be.
+   */
+  private Verdict skeleton(CompiledLab lab, int stage, VerifyOptions options) {
+    TrialRequest request = all(SubjectSpec.LEARNER, options).only(stage);
+    Verdict quick = run(lab, request.inOneProcess());
+    boolean open =
+        quick.tests().stream()
+            .allMatch(
+                test ->
+                    test.outcome() == Outcome.NOT_IMPLEMENTED || test.outcome() == Outcome.BLOCKED);
+    return open ? quick : run(lab, request);
   }
 
   /** A trial of each stage: the lanes stay full to the end, which one long trial would not let. */
@@ -214,19 +233,20 @@ public final class LabVerifier {
   }
 
   private Future<Verdict> submit(ExecutorService lanes, CompiledLab lab, TrialRequest request) {
-    return lanes.submit(
-        () -> {
-          long began = System.nanoTime();
-          Verdict verdict = runner.run(lab, request, TrialListener.NONE);
-          progress.accept(
-              "%-14s %-44s %-16s %5.1f s"
-                  .formatted(
-                      verdict.lab(),
-                      verdict.subject() + request.stage().map(n -> ", stage " + n).orElse(""),
-                      verdict.outcome(),
-                      (System.nanoTime() - began) / 1e9));
-          return verdict;
-        });
+    return lanes.submit(() -> run(lab, request));
+  }
+
+  private Verdict run(CompiledLab lab, TrialRequest request) {
+    long began = System.nanoTime();
+    Verdict verdict = runner.run(lab, request, TrialListener.NONE);
+    progress.accept(
+        "%-14s %-44s %-16s %5.1f s"
+            .formatted(
+                verdict.lab(),
+                verdict.subject() + request.stage().map(n -> ", stage " + n).orElse(""),
+                verdict.outcome(),
+                (System.nanoTime() - began) / 1e9));
+    return verdict;
   }
 
   private static Verdict join(Future<Verdict> trial) {

@@ -1,14 +1,7 @@
 package dev.syslab.subject.host;
 
 import dev.syslab.subject.Environment;
-import java.io.File;
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Runs one Java class as a subject: {@code SubjectMain <contract> <class> [<folders>]}, with {@code
@@ -23,11 +16,15 @@ public final class SubjectMain {
     // each.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "1024");
+    System.setProperty(NoManagement.PROPERTY, NoManagement.class.getName());
+    // Named, the logger's silent end need not be looked for in every library.
+    System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
+    System.setProperty("slf4j.internal.verbosity", "WARN");
     Environment environment = Environment.ofProcess();
     if (System.getenv("SYSLAB_WATCH_STDIN") != null) {
       endWithParent();
     }
-    ClassLoader loader = loader(arguments.length > 2 ? arguments[2] : "");
+    ClassLoader loader = LabLoader.of(arguments.length > 2 ? arguments[2] : "");
     Thread.currentThread().setContextClassLoader(loader);
     Class<?> contract = Class.forName(arguments[0], true, loader);
     SubjectHost host = new SubjectHost(contract, Integer.parseInt(environment.get("PORT")));
@@ -38,21 +35,6 @@ public final class SubjectMain {
       e.printStackTrace();
       Runtime.getRuntime().halt(1);
     }
-  }
-
-  /**
-   * Not by the class path: a virtual machine that finds folders there starts without its archive.
-   */
-  private static ClassLoader loader(String folders) throws MalformedURLException {
-    List<URL> urls = new ArrayList<>();
-    for (String folder : folders.split(File.pathSeparator)) {
-      if (!folder.isEmpty()) {
-        urls.add(Path.of(folder).toUri().toURL());
-      }
-    }
-    return urls.isEmpty()
-        ? SubjectMain.class.getClassLoader()
-        : new URLClassLoader(urls.toArray(URL[]::new), SubjectMain.class.getClassLoader());
   }
 
   /**

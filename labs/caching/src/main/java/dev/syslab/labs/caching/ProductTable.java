@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The table {@code product}, without any cache. Threads may share it. Given; not to be edited. */
 public final class ProductTable implements AutoCloseable {
@@ -19,8 +20,10 @@ public final class ProductTable implements AutoCloseable {
   private final HikariDataSource pool;
 
   public ProductTable(Environment env) {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(env.jdbcUrl());
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(env.jdbcUrl());
+    config.setDataSource(database);
     config.setMaximumPoolSize(CONNECTIONS);
     // Connections are opened when they are needed: most processes of this lab live for a second.
     config.setMinimumIdle(0);

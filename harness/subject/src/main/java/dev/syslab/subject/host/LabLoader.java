@@ -1,0 +1,63 @@
+package dev.syslab.subject.host;
+
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Loads the contract and the subject from their folders. They do not stand on the class path: a
+ * virtual machine that finds folders there starts without its archive. And it looks into the
+ * folders first: to find out that none of some seventy libraries holds a lab's class, all of them
+ * would have to be opened.
+ */
+final class LabLoader extends URLClassLoader {
+  private static final String OWN = "dev.syslab.subject.";
+
+  private final List<Path> folders;
+
+  private LabLoader(List<Path> folders, URL[] urls) {
+    super(urls, LabLoader.class.getClassLoader());
+    this.folders = folders;
+  }
+
+  /**
+   * @param joined folders, separated as on a class path; for none of them the program's own loader
+   */
+  static ClassLoader of(String joined) throws MalformedURLException {
+    List<Path> folders = new ArrayList<>();
+    List<URL> urls = new ArrayList<>();
+    for (String folder : joined.split(File.pathSeparator)) {
+      if (!folder.isEmpty()) {
+        folders.add(Path.of(folder));
+        urls.add(Path.of(folder).toUri().toURL());
+      }
+    }
+    return folders.isEmpty()
+        ? LabLoader.class.getClassLoader()
+        : new LabLoader(folders, urls.toArray(URL[]::new));
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> known = findLoadedClass(name);
+      if (known != null) {
+        return known;
+      }
+      return isHere(name) ? findClass(name) : super.loadClass(name, resolve);
+    }
+  }
+
+  private boolean isHere(String name) {
+    if (name.startsWith("java.") || name.startsWith(OWN)) {
+      return false;
+    }
+    String file = name.replace('.', '/') + ".class";
+    return folders.stream().anyMatch(folder -> Files.exists(folder.resolve(file)));
+  }
+}
