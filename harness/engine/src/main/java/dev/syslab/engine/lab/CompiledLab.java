@@ -24,8 +24,8 @@ public final class CompiledLab implements AutoCloseable {
   private final URLClassLoader judge;
   private final List<Path> libraries;
   private final Path contractClasses;
-  private final Supplier<Path> learner;
-  private final Supplier<Path> solutions;
+  private final Once learner;
+  private final Once solutions;
   private final Function<List<Path>, Path> benchmarks;
 
   CompiledLab(
@@ -78,6 +78,11 @@ public final class CompiledLab implements AutoCloseable {
   /** The learner's compiled classes, compiled now if need be. */
   public Path learnerClasses() {
     return learner.get();
+  }
+
+  /** The learner's sources have changed: they are compiled anew when they are next asked for. */
+  public void forgetLearner() {
+    learner.forget();
   }
 
   /** What every subject's program needs: the host and the learner's libraries. */
@@ -162,6 +167,10 @@ public final class CompiledLab implements AutoCloseable {
         classes = compile.get();
       }
       return classes;
+    }
+
+    synchronized void forget() {
+      classes = null;
     }
   }
 }
