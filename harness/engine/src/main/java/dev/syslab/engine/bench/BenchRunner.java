@@ -82,6 +82,8 @@ public final class BenchRunner {
       Map<String, String> contenders = new LinkedHashMap<>();
       contenders.put("learner", SubjectSpec.LEARNER.type(lab));
       contenders.put("reference", SubjectSpec.REFERENCE.type(lab));
+      lab.benchmarks()
+          .forEach(name -> progress.accept("to run: " + name.substring(name.lastIndexOf('.') + 1)));
       var plan = new BenchMain.Plan(lab.benchmarks(), contenders, environments);
       return BenchReport.of(
           lab.manifest().name(), choice.mode().id(), execute(lab, benchClasses, plan));
@@ -161,14 +163,11 @@ public final class BenchRunner {
     }
   }
 
-  /** Passes on what the benchmarks say of their progress; returns the last lines. */
+  /** The last lines that the benchmarks print. */
   private List<String> follow(Process process) throws IOException {
     List<String> last = new ArrayList<>();
     try (BufferedReader output = process.inputReader()) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        if (line.startsWith("running ")) {
-          progress.accept(line);
-        }
         last.add(line);
         if (last.size() > 12) {
           last.remove(0);

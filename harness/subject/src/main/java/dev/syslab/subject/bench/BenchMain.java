@@ -48,7 +48,6 @@ public final class BenchMain {
     for (String name : plan.benchmarks()) {
       var constructor = Class.forName(name).getDeclaredConstructor();
       constructor.setAccessible(true);
-      System.err.println("running " + Class.forName(name).getSimpleName());
       ((Benchmark) constructor.newInstance()).run(run);
     }
     JSON.writeValue(Path.of(arguments[1]).toFile(), run.tables());

@@ -33,9 +33,10 @@ final class CommitGate implements AutoCloseable {
     // names.
     postgres.script(
         """
-        CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS
-          $$ BEGIN PERFORM pg_advisory_xact_lock_shared(%d); RETURN NULL; END $$;
-        CREATE CONSTRAINT TRIGGER "A gate" AFTER INSERT OR UPDATE ON %s
+        CREATE OR REPLACE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN PERFORM pg_advisory_xact_lock_shared(%1$d); RETURN NULL; END $$;
+        DROP TRIGGER IF EXISTS "A gate" ON %2$s;
+        CREATE CONSTRAINT TRIGGER "A gate" AFTER INSERT OR UPDATE ON %2$s
           DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait_at_gate();
         """
             .formatted(LOCK, table));

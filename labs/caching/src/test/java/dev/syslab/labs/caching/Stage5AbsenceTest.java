@@ -1,6 +1,7 @@
 package dev.syslab.labs.caching;
 
 import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.kit.net.Direction.FROM_SERVER;
 import static dev.syslab.kit.net.Direction.TO_SERVER;
 import static dev.syslab.labs.caching.Catalogue.ABSENT_TIME_TO_LIVE;
 
@@ -132,5 +133,30 @@ class Stage5AbsenceTest {
         fresh,
         "the product is created, and only the answer to the COMMIT was lost",
         "Redis is told only when commit() returned without an exception");
+  }
+
+  @Test
+  @Hint("stale-absence")
+  void an_overtaken_update_does_not_bring_the_absence_back(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Shop shop = new Shop(postgres, random);
+    servers.replicas().forEach(server -> server.contract().find(shop.add().id()));
+    Product fresh = shop.fresh();
+    Hold answer = servers.replica(0).link(postgres).holdAt("UPDATE 0", FROM_SERVER);
+    Ongoing<Product> update =
+        servers.begin(0, catalogue -> catalogue.update(fresh.id(), shop.newName(), 1));
+    answer.awaitBite(BOUND);
+
+    Ongoing<Product> writer = new Writer(servers, 1, postgres, shop).create(fresh);
+    writer.doneWithin(Frozen.PATIENCE);
+    answer.release();
+    assertThat(update.await(BOUND)).failedWith(NoSuchProductException.class);
+    assertThat(writer.await(BOUND)).isAcknowledged();
+
+    Expect.everywhere(
+        servers,
+        fresh,
+        "an update on server 0 found no row, then server 1 created it, then server 0 went on",
+        "the update wrote into Redis what it had learned, although it was old news");
   }
 }
