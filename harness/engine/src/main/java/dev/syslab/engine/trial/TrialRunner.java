@@ -66,8 +66,9 @@ public final class TrialRunner {
   public Verdict run(CompiledLab lab, TrialRequest request, TrialListener listener) {
     LabManifest manifest = lab.manifest();
     List<StageEntry> stages =
-        stages(manifest, request).stream().map(stage -> filtered(stage, request)).toList();
-    var source = request.subject().source(lab, request.inProcess(), options(request));
+        stages(lab, request).stream().map(stage -> filtered(stage, request)).toList();
+    var source =
+        request.subject().source(lab, request.inProcess(), options(request), listener::preparing);
     Choice choice = choose(manifest, request);
     listener.chosen(choice);
 
@@ -148,9 +149,10 @@ public final class TrialRunner {
     return new StageEntry(stage.number(), stage.title(), stage.points(), stage.type(), tests);
   }
 
-  private static List<StageEntry> stages(LabManifest manifest, TrialRequest request) {
+  private static List<StageEntry> stages(CompiledLab lab, TrialRequest request) {
+    LabManifest manifest = lab.manifest();
     if (request.stage().isEmpty()) {
-      return manifest.stages();
+      return request.subject().stages(lab);
     }
     int wanted = request.stage().get();
     return manifest

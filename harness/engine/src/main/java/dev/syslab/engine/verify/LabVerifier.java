@@ -46,9 +46,11 @@ public final class LabVerifier {
 
   public LabVerdict verify(LabFolder folder, VerifyOptions options) {
     try (CompiledLab lab = compiler.compile(folder, Origin.WORK_TREE)) {
-      Trials trials = run(lab, options);
+      LanguageTrials languages = new LanguageTrials(lab, progress);
+      Trials trials = run(lab, options, languages);
       LabManifest manifest = lab.manifest();
       List<Check> checks = new ArrayList<>(new TrialRules(manifest, options).check(trials));
+      checks.addAll(languages.checks());
       checks.addAll(new DocsRules(folder, manifest).check());
       checks.addAll(new StyleRules(folder, manifest).check());
       long killed =
@@ -63,7 +65,8 @@ public final class LabVerifier {
           (int) killed,
           manifest.alternatives().size(),
           (int) accepted,
-          checks);
+          checks,
+          languages.notRun());
     } catch (LabException e) {
       if (e.kind() != LabException.Kind.TROUBLE) {
         return new LabVerdict(
@@ -86,7 +89,7 @@ public final class LabVerifier {
       Map<String, Verdict> alternatives,
       Map<MistakeEntry, List<Verdict>> mistakes) {}
 
-  private Trials run(CompiledLab lab, VerifyOptions options) {
+  private Trials run(CompiledLab lab, VerifyOptions options, LanguageTrials languages) {
     LabManifest manifest = lab.manifest();
     // Two more than there are cores, since tests often wait.
     int cores = Runtime.getRuntime().availableProcessors();
@@ -119,6 +122,8 @@ public final class LabVerifier {
                   .toList());
         }
       }
+      // Their packages may have to be installed first, while the lanes are full.
+      languages.run((subject, n) -> submit(lanes, lab, all(subject, options).only(n)));
       return collect(skeleton, reference, alternatives, mistakes);
     } finally {
       lanes.shutdownNow();
@@ -223,7 +228,7 @@ public final class LabVerifier {
     return verdict;
   }
 
-  private static Verdict join(Future<Verdict> trial) {
+  static Verdict join(Future<Verdict> trial) {
     try {
       return trial.get();
     } catch (ExecutionException e) {

@@ -87,6 +87,7 @@ public final class Verification {
     for (LabFolder lab : labs) {
       LabVerdict verdict = verifier.verify(lab, chosen);
       verdicts.add(verdict);
+      notRun.addAll(verdict.notRun());
       passed += verdict.passed();
       failed += verdict.failed();
     }
