@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * once.
  */
 final class Context {
-  private final Workbook workbook = new Workbook(Path.of(System.getProperty("syslab.root", "")));
+  private final Workbook workbook = Workbook.ofUser(Path.of(System.getProperty("syslab.root", "")));
   private Services services;
 
   Workbook workbook() {

@@ -5,7 +5,7 @@ import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.lab.ManifestStore;
 import dev.syslab.engine.lab.Progress;
-import dev.syslab.engine.lab.Progress.Standing;
+import dev.syslab.engine.lab.Progress.Standings;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,12 +21,18 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ListCommand.class,
       TestCommand.class,
+      WatchCommand.class,
+      HintCommand.class,
+      SolutionCommand.class,
+      ProgressCommand.class,
       DoctorCommand.class,
       UpCommand.class,
       DownCommand.class,
       LogsCommand.class,
       VerifyCommand.class,
+      BenchCommand.class,
       NewCommand.class,
+      CompletionCommand.class,
       ArchiveCommand.class
     },
     footer = {
@@ -56,21 +62,14 @@ final class LabCommand implements Callable<Integer> {
     String next = null;
     for (LabFolder folder : context.workbook().labs()) {
       LabManifest lab = manifests.of(folder);
-      long passed = lab.stages().stream().filter(stage -> passed(progress, lab, stage)).count();
-      out.printf("%s  %d of %d stages%n", Ansi.bold(lab.name()), passed, lab.stages().size());
-      for (StageEntry stage : lab.stages()) {
-        out.println(
-            "  "
-                + mark(progress.of(lab.name(), stage.number()))
-                + " "
-                + stage.number()
-                + "  "
-                + stage.title());
-      }
-      Optional<StageEntry> open =
-          lab.stages().stream().filter(stage -> !passed(progress, lab, stage)).findFirst();
-      if (next == null && open.isPresent()) {
-        next = next(lab, open.get());
+      Standings standings = progress.of(folder);
+      Optional<StageEntry> current = standings.current(lab);
+      out.printf(
+          "%s  %d of %d stages%n",
+          Ansi.bold(lab.name()), standings.passed(lab), lab.stages().size());
+      StatusPrinter.stages(out, lab, standings, current);
+      if (next == null && current.isPresent()) {
+        next = next(lab, current.get());
       }
     }
     out.println();
@@ -78,24 +77,20 @@ final class LabCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static boolean passed(Progress progress, LabManifest lab, StageEntry stage) {
-    return progress.of(lab.name(), stage.number()) == Standing.PASSED;
-  }
-
-  private static String mark(Standing standing) {
-    return switch (standing) {
-      case PASSED -> Ansi.green("✓");
-      case OPEN -> Ansi.yellow("○");
-      case UNTRIED -> Ansi.faint("·");
-    };
-  }
-
   private static String next(LabManifest lab, StageEntry stage) {
     return "Next: "
-        + Ansi.bold("./lab test " + lab.name() + " --stage " + stage.number())
-        + "\n      read labs/"
+        + Ansi.bold("./lab watch " + lab.name())
+        + "   tests stage "
+        + stage.number()
+        + " at every save (once: ./lab test "
+        + lab.name()
+        + " --stage "
+        + stage.number()
+        + ")\n      read labs/"
         + lab.name()
         + "/README.md, edit "
-        + String.join(", ", lab.skeletons());
+        + String.join(", ", lab.skeletons())
+        + "\n      stuck? ./lab hint "
+        + lab.name();
   }
 }

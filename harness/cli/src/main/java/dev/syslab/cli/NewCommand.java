@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
     description = "Make a new lab that compiles, fails for its declared reason, and verifies.")
 final class NewCommand extends Verb {
   @Parameters(
-      paramLabel = "<lab>",
+      paramLabel = "<name>",
       description = "Its name: lower-case words with hyphens, such as view-counter.")
   private String name;
 

@@ -4,7 +4,9 @@ import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabCompiler.Origin;
+import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.Progress;
+import dev.syslab.engine.learn.LearnerRecord;
 import dev.syslab.engine.report.HtmlReport;
 import dev.syslab.engine.report.HtmlReport.Occasion;
 import dev.syslab.engine.report.ReportWriter;
@@ -97,12 +99,13 @@ final class TestCommand extends Verb {
       HtmlReport.prepare(report);
     }
     Origin origin = who.isLearner() ? Origin.COMMITTED : Origin.WORK_TREE;
-    try (CompiledLab compiled =
-        context().compiler().compile(context().workbook().lab(lab), origin)) {
+    LabFolder folder = context().workbook().lab(lab);
+    String digest = Progress.digest(folder);
+    try (CompiledLab compiled = context().compiler().compile(folder, origin)) {
       List<Outcome> outcomes = new ArrayList<>();
       Path page = null;
       for (int run = 0; run < repeat; run++) {
-        Verdict verdict = trial(compiled, who, run);
+        Verdict verdict = trial(compiled, who, digest, run);
         outcomes.add(verdict.outcome());
         boolean gravest = verdict.outcome() == Outcome.of(outcomes);
         if (report != null && gravest) {
@@ -120,7 +123,7 @@ final class TestCommand extends Verb {
     }
   }
 
-  private Verdict trial(CompiledLab compiled, SubjectSpec who, int run) {
+  private Verdict trial(CompiledLab compiled, SubjectSpec who, String digest, int run) {
     Seed from = seed == null || run > 0 ? Seed.fresh() : seed(seed);
     TrialRequest request =
         new TrialRequest(
@@ -135,10 +138,7 @@ final class TestCommand extends Verb {
     TrialPrinter printer = new TrialPrinter(out(), compiled, request);
     Verdict verdict = context().runner(Context.width()).run(compiled, request, printer);
     if (who.isLearner()) {
-      Progress progress = new Progress(context().workbook());
-      verdict
-          .stages()
-          .forEach(s -> progress.record(verdict.lab(), s.number(), s.outcome() == Outcome.PASS));
+      new LearnerRecord(context().workbook()).note(verdict, digest);
     }
     if (json != null) {
       ReportWriter.write(json, ReportWriter.json(TestReport.of(verdict)));

@@ -3,6 +3,7 @@ package dev.syslab.cli;
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
+import dev.syslab.engine.learn.Hints;
 import dev.syslab.engine.report.Finding;
 import dev.syslab.engine.trial.TrialListener;
 import dev.syslab.engine.trial.TrialRequest;
@@ -49,7 +50,9 @@ final class TrialPrinter implements TrialListener {
       out.println(
           "waiting for a debugger at 127.0.0.1:"
               + TrialRunner.DEBUG_PORT
-              + ", for each subject anew; Ctrl-C ends");
+              + ", for each test anew (its other processes open "
+              + (TrialRunner.DEBUG_PORT + 1)
+              + ", … and do not wait); Ctrl-C ends");
     }
   }
 
@@ -123,12 +126,23 @@ final class TrialPrinter implements TrialListener {
           "%sread on: labs/%s/README.md, “Stage %d: %s”%n",
           INDENT, lab.manifest().name(), stage.number(), stage.title());
     }
-    String hint =
-        test.hint().isEmpty()
-            ? ""
-            : "hint: labs/" + lab.manifest().name() + "/hints.md, “" + test.hint() + "”   ";
-    out.println(INDENT + hint + "again: " + test.replay());
+    out.println(INDENT + hint(stage, test) + "again: " + test.replay());
     out.println();
+  }
+
+  /** The command that gives the hint. The first failure's needs no name: it is remembered. */
+  private String hint(StageVerdict stage, TestVerdict test) {
+    if (test.hint().isEmpty()) {
+      return "";
+    }
+    boolean remembered =
+        request.subject().isLearner() && Hints.firstFailing(stage).equals(Optional.of(test.hint()));
+    return "hint: ./lab hint "
+        + lab.manifest().name()
+        + " "
+        + stage.number()
+        + (remembered ? "" : " --of " + test.hint())
+        + "   ";
   }
 
   /** What was expected, seen and likely the cause stand out by their names. */
@@ -181,7 +195,7 @@ final class TrialPrinter implements TrialListener {
                       + manifest.name()
                       + " --stage "
                       + stage.number())
-          .orElse("Every stage passes. Compare: solutions/" + manifest.name() + "/README.md");
+          .orElse("Every stage passes. Compare: ./lab solution " + manifest.name());
     }
     StageVerdict stage = open.get();
     if (stage.outcome() == Outcome.BLOCKED) {

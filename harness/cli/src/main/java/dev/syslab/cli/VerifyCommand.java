@@ -2,17 +2,19 @@ package dev.syslab.cli;
 
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
-import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.machine.Installer;
 import dev.syslab.engine.machine.Machine;
 import dev.syslab.engine.report.ReportWriter;
 import dev.syslab.engine.report.VerifyReport;
+import dev.syslab.engine.verify.Changes;
 import dev.syslab.engine.verify.LabVerdict;
+import dev.syslab.engine.verify.Scope;
 import dev.syslab.engine.verify.Verification;
 import dev.syslab.engine.verify.VerifyOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +49,18 @@ final class VerifyCommand extends Verb {
       description = "Try every mistake on the earlier stages too; they must pass.")
   private boolean matrix;
 
+  @Option(
+      names = "--changed",
+      description =
+          "Only what a change touches: commits since the main branch, uncommitted and new files.")
+  private boolean changed;
+
+  @Option(
+      names = "--base",
+      paramLabel = "REV",
+      description = "What --changed compares with; origin/HEAD or main unless told.")
+  private String base;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write what was found as JSON.")
   private Path json;
 
@@ -55,10 +69,7 @@ final class VerifyCommand extends Verb {
     if (repeat < 1) {
       throw new LabException(Kind.USAGE, "--repeat must be at least 1, was " + repeat);
     }
-    List<LabFolder> labs =
-        names.isEmpty()
-            ? context().workbook().labs()
-            : names.stream().map(name -> context().workbook().lab(name)).toList();
+    Scope scope = scope();
     Consumer<String> say =
         line -> {
           synchronized (this) {
@@ -75,7 +86,7 @@ final class VerifyCommand extends Verb {
             new Machine(context().services(), context().workbook().root()),
             new Installer(say),
             say);
-    Verification.Result result = verification.run(labs, names.isEmpty(), options);
+    Verification.Result result = verification.run(scope, options);
     print(result);
     if (json != null) {
       ReportWriter.write(
@@ -86,6 +97,26 @@ final class VerifyCommand extends Verb {
     return result.failed() == 0 ? 0 : Main.FAILED;
   }
 
+  private Scope scope() {
+    if (base != null && !changed) {
+      throw new LabException(Kind.USAGE, "--base says what --changed compares with; add --changed");
+    }
+    if (changed && !names.isEmpty()) {
+      throw new LabException(
+          Kind.USAGE, "--changed chooses the labs itself; name labs, or ask for --changed");
+    }
+    if (changed) {
+      Changes.Choice choice =
+          new Changes(context().workbook(), context().manifests()::of)
+              .since(Optional.ofNullable(base));
+      choice.reasons().forEach(out()::println);
+      return choice.scope();
+    }
+    return names.isEmpty()
+        ? Scope.everything(context().workbook().labs())
+        : Scope.only(names.stream().map(name -> context().workbook().lab(name)).toList());
+  }
+
   private void print(Verification.Result result) {
     for (LabVerdict lab : result.labs()) {
       out().println();
@@ -94,8 +125,8 @@ final class VerifyCommand extends Verb {
               "%s: %d tests, %s%n",
               Ansi.bold(lab.lab()),
               lab.tests(),
-              quick
-                  ? "mistakes and alternatives not tried (--quick)"
+              quick || lab.mistakes() + lab.alternatives() == 0
+                  ? "mistakes and alternatives not tried"
                   : "%d of %d mistakes killed, %d of %d alternatives accepted"
                       .formatted(
                           lab.mistakesKilled(),

@@ -37,12 +37,14 @@ class MainTest {
     Files.writeString(dist.resolve("subject.classpath"), System.getProperty("java.class.path"));
     System.setProperty("syslab.root", root.toString());
     System.setProperty("syslab.dist", dist.toString());
+    System.setProperty("syslab.state", root.resolve("state").toString());
   }
 
   @AfterAll
   static void restore() {
     System.clearProperty("syslab.root");
     System.clearProperty("syslab.dist");
+    System.clearProperty("syslab.state");
   }
 
   private static Result run(String... arguments) {
@@ -73,7 +75,21 @@ class MainTest {
   @Test
   void every_verb_has_help() {
     assertThat(run("--help").code()).isZero();
-    for (String verb : List.of("list", "test", "doctor", "up", "down", "logs", "verify", "new")) {
+    for (String verb :
+        List.of(
+            "list",
+            "test",
+            "watch",
+            "hint",
+            "solution",
+            "progress",
+            "doctor",
+            "up",
+            "down",
+            "logs",
+            "verify",
+            "new",
+            "completion")) {
       Result help = run(verb, "--help");
       assertThat(help.code()).as(verb).isZero();
       assertThat(help.out()).as(verb).startsWith("Usage: lab " + verb).contains("--help");
@@ -210,6 +226,73 @@ class MainTest {
     assertThat(result.code()).isZero();
     assertThat(result.out())
         .contains("view-counter  0 of 1 stages")
-        .contains("Next: ./lab test view-counter --stage 1");
+        .contains("· 1  One total for every server  ← you are here")
+        .contains("Next: ./lab watch view-counter   tests stage 1 at every save")
+        .contains("(once: ./lab test view-counter --stage 1)")
+        .contains("stuck? ./lab hint view-counter");
+  }
+
+  @Test
+  void a_hint_is_given_one_rung_at_a_time() {
+    Result first = run("hint", "view-counter", "1", "--of", "read-modify-write", "--again");
+    assertThat(first.code()).isZero();
+    assertThat(first.out())
+        .contains("Hint 1 of 3  stage 1, “read-modify-write”")
+        .contains("Which line?")
+        .contains("2 more of this kind.")
+        .doesNotContain("Redis can read, add and write in one command.");
+
+    run("hint", "view-counter", "--of", "read-modify-write");
+    assertThat(run("hint", "view-counter", "1", "--of", "read-modify-write").out())
+        .contains("Redis can read, add and write in one command.")
+        .contains("No more of this kind.");
+    assertThat(run("hint", "view-counter", "1", "--of", "read-modify-write").out())
+        .contains("./lab solution view-counter --stage 1");
+  }
+
+  @Test
+  void a_wrong_hint_or_stage_is_answered_with_the_nearest_or_the_range() {
+    misuse("Did you mean read-modify-write?", "hint", "view-counter", "--of", "read-modify-wite");
+    misuse("view-counter has no stage 7; its stages are 1 to 1", "hint", "view-counter", "7");
+    misuse("Did you mean view-counter?", "hint", "view-conter");
+    misuse("has no stage 7", "solution", "view-counter", "--stage", "7");
+    misuse("Did you mean view-counter?", "watch", "view-conter");
+  }
+
+  @Test
+  void the_solution_is_shown_on_request_only() {
+    Result refused = run("solution", "view-counter");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err())
+        .contains("no stage of view-counter passes yet")
+        .contains("./lab solution view-counter --spoil");
+
+    Result shown = run("solution", "view-counter", "--spoil");
+    assertThat(shown.code()).isZero();
+    assertThat(shown.out())
+        .contains("──── solutions/view-counter/README.md ────")
+        .contains("public class RedisViewCounter implements ViewCounter");
+    assertThat(run("solution", "view-counter", "--stage", "1", "--spoil").out())
+        .contains("## Stage 1: One total for every server")
+        .doesNotContain("public class");
+  }
+
+  @Test
+  void progress_names_its_file() {
+    Result result = run("progress");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out())
+        .contains("view-counter  0 of 1 stages")
+        .contains("noted in " + root.resolve("state/progress.properties"));
+  }
+
+  @Test
+  void changed_excludes_labs_and_base_needs_it() {
+    misuse("--changed chooses the labs itself", "verify", "view-counter", "--changed");
+    misuse("add --changed", "verify", "--base", "main");
+    misuse("is no git repository", "verify", "--changed");
+    misuse("ksh", "completion", "ksh");
   }
 }

@@ -1,6 +1,7 @@
 package dev.syslab.kit;
 
 import dev.syslab.kit.net.Relay;
+import dev.syslab.kit.process.Debugger;
 import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.services.Namespace;
 import dev.syslab.services.Server;
@@ -178,6 +179,9 @@ final class TestScope implements AutoCloseable {
   private <C> Replica<C> replica(Class<C> contract, int id) {
     Map<String, String> environment = new HashMap<>();
     environment.put("SUBJECT_ID", Integer.toString(id));
+    if (trial.settings().debug()) {
+      environment.putAll(Debugger.environment(id));
+    }
     Map<Technology, Link> links = new EnumMap<>(Technology.class);
     for (TestServer<?> server : servers.values()) {
       Link link = link(server, "server " + id + " – " + server.technology().label());

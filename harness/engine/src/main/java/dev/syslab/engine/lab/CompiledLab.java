@@ -1,11 +1,15 @@
 package dev.syslab.engine.lab;
 
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.LabException.Kind;
+import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -20,8 +24,9 @@ public final class CompiledLab implements AutoCloseable {
   private final URLClassLoader judge;
   private final List<Path> libraries;
   private final Path contractClasses;
-  private final Supplier<Path> learner;
-  private final Supplier<Path> solutions;
+  private final Once learner;
+  private final Once solutions;
+  private final Function<List<Path>, Path> benchmarks;
 
   CompiledLab(
       LabFolder folder,
@@ -31,7 +36,8 @@ public final class CompiledLab implements AutoCloseable {
       List<Path> libraries,
       Path contractClasses,
       Supplier<Path> learner,
-      Supplier<Path> solutions) {
+      Supplier<Path> solutions,
+      Function<List<Path>, Path> benchmarks) {
     this.folder = folder;
     this.manifest = manifest;
     this.tampered = tampered;
@@ -40,6 +46,7 @@ public final class CompiledLab implements AutoCloseable {
     this.contractClasses = contractClasses;
     this.learner = new Once(learner);
     this.solutions = new Once(solutions);
+    this.benchmarks = benchmarks;
   }
 
   public LabFolder folder() {
@@ -73,6 +80,11 @@ public final class CompiledLab implements AutoCloseable {
     return learner.get();
   }
 
+  /** The learner's sources have changed: they are compiled anew when they are next asked for. */
+  public void forgetLearner() {
+    learner.forget();
+  }
+
   /** What every subject's program needs: the host and the learner's libraries. */
   public List<Path> subjectLibraries() {
     return libraries;
@@ -86,6 +98,37 @@ public final class CompiledLab implements AutoCloseable {
   /** The compiled classes of the reference, the alternatives and the mistakes. */
   public Path solutionClasses() {
     return solutions.get();
+  }
+
+  /**
+   * The compiled classes of the lab's benchmarks.
+   *
+   * @param peers the libraries that they compare with
+   */
+  public Path benchClasses(List<Path> peers) {
+    return benchmarks.apply(peers);
+  }
+
+  /**
+   * The class names of the lab's benchmarks.
+   *
+   * @throws LabException if it has none
+   */
+  public List<String> benchmarks() {
+    List<String> found =
+        LabFolder.javaFiles(folder.benchSources()).stream()
+            .map(file -> folder.benchSources().relativize(file).toString())
+            .filter(name -> name.endsWith("Bench.java"))
+            .map(name -> name.substring(0, name.length() - 5).replace(File.separatorChar, '.'))
+            .toList();
+    if (found.isEmpty()) {
+      throw new LabException(
+          Kind.USAGE,
+          manifest.name()
+              + " has no benchmark: no …Bench.java in "
+              + folder.shown(folder.benchSources()));
+    }
+    return found;
   }
 
   /** A loader that also sees these classes, for looking at them without running them. */
@@ -124,6 +167,10 @@ public final class CompiledLab implements AutoCloseable {
         classes = compile.get();
       }
       return classes;
+    }
+
+    synchronized void forget() {
+      classes = null;
     }
   }
 }

@@ -111,7 +111,16 @@ public final class LabCompiler {
             originals.changed(),
             subjectLibraries,
             () -> compiler.compile("learner", learnerSources(lab, originals), Map.of(), base),
-            () -> compiler.compile("solutions", sources(lab.solutionSources()), Map.of(), base));
+            () -> compiler.compile("solutions", sources(lab.solutionSources()), Map.of(), base),
+            peers -> benchmarks(lab, compiler, base, peers));
+  }
+
+  private static Path benchmarks(
+      LabFolder lab, SourceCompiler compiler, List<Path> base, List<Path> peers) {
+    List<Path> classpath = new ArrayList<>(base);
+    classpath.add(compiler.compile("solutions", sources(lab.solutionSources()), Map.of(), base));
+    classpath.addAll(peers);
+    return compiler.compile("bench", sources(lab.benchSources()), Map.of(), classpath);
   }
 
   private static Map<Path, String> in(Originals originals, Path folder) {

@@ -36,6 +36,11 @@ public record LabFolder(Workbook workbook, String name) {
     return solutionFolder().resolve("src/main/java");
   }
 
+  /** Where the lab's benchmarks are. */
+  public Path benchSources() {
+    return solutionFolder().resolve("src/bench/java");
+  }
+
   public Path readme() {
     return folder().resolve("README.md");
   }
@@ -49,13 +54,30 @@ public record LabFolder(Workbook workbook, String name) {
     return workbook.root().relativize(path.toAbsolutePath()).toString();
   }
 
+  /**
+   * Whether this is a file that somebody wrote, rather than one that an editor keeps beside it
+   * (locks, backups, files that are renamed in a moment).
+   */
+  public static boolean isSource(Path file) {
+    String name = file.getFileName().toString();
+    return !name.startsWith(".")
+        && !name.startsWith("#")
+        && !name.endsWith("~")
+        && !name.endsWith(".tmp")
+        && !name.endsWith(".swp")
+        && Files.isRegularFile(file);
+  }
+
   /** Every Java file below the folder, sorted; none if the folder is absent. */
   public static List<Path> javaFiles(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(".java") && isSource(file))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

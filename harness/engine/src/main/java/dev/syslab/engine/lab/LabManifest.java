@@ -2,6 +2,7 @@ package dev.syslab.engine.lab;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a lab consists of, read off its compiled classes: nothing here is written down a second
@@ -54,6 +55,28 @@ public record LabManifest(
 
   public Optional<StageEntry> stage(int number) {
     return stages.stream().filter(stage -> stage.number() == number).findFirst();
+  }
+
+  /** The same lab with those of its alternatives and mistakes whose class is wanted. */
+  public LabManifest withSolutions(Predicate<String> wanted) {
+    return new LabManifest(
+        name,
+        title,
+        summary,
+        level,
+        minutes,
+        servers,
+        contract,
+        skeletons,
+        stages,
+        reference,
+        alternatives.stream().filter(one -> wanted.test(one.type())).toList(),
+        mistakes.stream().filter(one -> wanted.test(one.type())).toList());
+  }
+
+  /** What is said of a stage that does not exist. */
+  public String noStage(int number) {
+    return "%s has no stage %d; its stages are 1 to %d".formatted(name, number, stages.size());
   }
 
   /** The points of all stages together. */

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,7 +57,8 @@ final class LabReader {
       List<String> tampered,
       List<Path> libraries,
       Supplier<Path> learner,
-      Supplier<Path> solutions) {
+      Supplier<Path> solutions,
+      Function<List<Path>, Path> benchmarks) {
     Class<?> contract = contract();
     List<Class<?>> solutionTypes = solutionTypes(contract, solutions);
     Lab lab = contract.getAnnotation(Lab.class);
@@ -82,7 +84,15 @@ final class LabReader {
             alternatives(solutionTypes),
             mistakes(solutionTypes));
     return new CompiledLab(
-        folder, manifest, tampered, judge, libraries, contractClasses, learner, solutions);
+        folder,
+        manifest,
+        tampered,
+        judge,
+        libraries,
+        contractClasses,
+        learner,
+        solutions,
+        benchmarks);
   }
 
   private Class<?> contract() {

@@ -1,87 +1,118 @@
 package dev.syslab.engine.lab;
 
-import dev.syslab.engine.LabException;
-import dev.syslab.engine.LabException.Kind;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Properties;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * Which stages the learner's code has passed when it was last tested: a plain file, one line a
- * stage.
+ * Which stages the learner's code has passed: a plain file, one line a stage, such as {@code
+ * caching.1=passed 5e1c20b4f0a97d33}. The digest is that of the sources that were judged: what
+ * passed and was changed since still counts as passed, and is shown as not proven any more.
  */
 public final class Progress {
-  private final Path file;
+  private static final String PASSED = "passed";
+
+  private final StateFile file;
 
   public Progress(Workbook workbook) {
-    this.file = workbook.work().resolve("progress.properties");
+    this.file = new StateFile(workbook, "progress.properties");
   }
 
   /** How a stage stands. */
   public enum Standing {
+    /** With the code and the tests as they are now. */
     PASSED,
+    /** With code or tests that were changed since. */
+    CHANGED,
     OPEN,
-    UNTRIED
-  }
+    UNTRIED;
 
-  public Standing of(String lab, int stage) {
-    String value = load().getProperty(key(lab, stage));
-    return value == null
-        ? Standing.UNTRIED
-        : value.equals("passed") ? Standing.PASSED : Standing.OPEN;
-  }
-
-  /** Notes how a stage has ended. Commands that run at the same time wait for one another. */
-  public synchronized void record(String lab, int stage, boolean passed) {
-    try {
-      Files.createDirectories(file.getParent());
-      Path lock = file.resolveSibling(".progress.lock");
-      try (FileChannel channel =
-              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock held = channel.lock()) {
-        Properties all = load();
-        all.setProperty(key(lab, stage), passed ? "passed" : "open");
-        store(all);
-      }
-    } catch (IOException e) {
-      throw new LabException(
-          Kind.TROUBLE, "your progress could not be written to " + file + ": " + e.getMessage(), e);
+    /** Whether it has passed, now or before a change. */
+    public boolean passed() {
+      return this == PASSED || this == CHANGED;
     }
   }
 
-  private void store(Properties all) throws IOException {
-    String text =
-        new TreeSet<>(all.stringPropertyNames())
-            .stream()
-                .map(name -> name + "=" + all.getProperty(name))
-                .collect(Collectors.joining("\n", "", "\n"));
-    Path fresh = Files.createTempFile(file.getParent(), ".progress", "");
-    Files.writeString(fresh, text);
-    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+  /** Where it is kept. */
+  public Path path() {
+    return file.path();
   }
 
-  private Properties load() {
-    Properties all = new Properties();
-    if (Files.exists(file)) {
-      try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-        all.load(reader);
-      } catch (IOException | IllegalArgumentException e) {
-        throw new LabException(
-            Kind.TROUBLE,
-            file + " could not be read: " + e.getMessage() + "; remove it to begin anew",
-            e);
+  /** How the lab's stages stand, with its sources as they are now. */
+  public Standings of(LabFolder lab) {
+    var all = file.read();
+    String now = digest(lab);
+    return stage -> {
+      String value = all.getProperty(key(lab.name(), stage));
+      if (value == null) {
+        return Standing.UNTRIED;
       }
+      if (!value.startsWith(PASSED)) {
+        return Standing.OPEN;
+      }
+      return value.equals(PASSED + " " + now) ? Standing.PASSED : Standing.CHANGED;
+    };
+  }
+
+  /** How one lab's stages stand. */
+  public interface Standings {
+    Standing of(int stage);
+
+    /** The first stage that has not passed; empty if all have. */
+    default Optional<LabManifest.StageEntry> current(LabManifest lab) {
+      return lab.stages().stream().filter(stage -> !of(stage.number()).passed()).findFirst();
     }
-    return all;
+
+    /** How many stages have passed. */
+    default long passed(LabManifest lab) {
+      return lab.stages().stream().filter(stage -> of(stage.number()).passed()).count();
+    }
+  }
+
+  /**
+   * Notes how a stage has ended.
+   *
+   * @param digest what {@link #digest} gave before the sources were compiled
+   */
+  public void record(String lab, int stage, boolean passed, String digest) {
+    file.change(all -> all.setProperty(key(lab, stage), passed ? PASSED + " " + digest : "open"));
+  }
+
+  /** A digest of the lab's sources as they are now: contract, tests and the learner's code. */
+  public static String digest(LabFolder lab) {
+    return digest(lab, file -> true);
+  }
+
+  /** A digest of what a learner does not edit. */
+  public static String protectedDigest(LabFolder lab) {
+    return digest(lab, file -> !Pristine.isSkeleton(file));
+  }
+
+  private static String digest(LabFolder lab, Predicate<Path> counts) {
+    Path sources = lab.folder().resolve("src");
+    try (Stream<Path> files = Files.walk(sources)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Path file : files.filter(counts).filter(LabFolder::isSource).sorted().toList()) {
+        digest.update(sources.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        digest.update(Files.readAllBytes(file));
+        digest.update((byte) 0);
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    } catch (IOException | UncheckedIOException e) {
+      // A file went while it was read: whatever is judged now is not what is here next.
+      return "unknown";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   private static String key(String lab, int stage) {

@@ -17,9 +17,30 @@ public final class Workbook {
   private static final int CLOSE = 4;
 
   private final Path root;
+  private final Path state;
 
+  /** A workbook that keeps its learner's progress inside. */
   public Workbook(Path root) {
+    this(root, root.resolve(".syslab/state"));
+  }
+
+  /**
+   * @param state where its learner's progress is kept
+   */
+  public Workbook(Path root, Path state) {
     this.root = root.toAbsolutePath().normalize();
+    this.state = state.toAbsolutePath().normalize();
+  }
+
+  /** A user's workbook: progress is kept where an update of the repository does not reach. */
+  public static Workbook ofUser(Path root) {
+    Path absolute = root.toAbsolutePath().normalize();
+    String state = System.getProperty("syslab.state");
+    if (state != null) {
+      return new Workbook(absolute, Path.of(state));
+    }
+    Path home = Path.of(System.getProperty("user.home"));
+    return new Workbook(absolute, StateFolder.find(absolute, System.getenv(), home));
   }
 
   public Path root() {
@@ -27,11 +48,16 @@ public final class Workbook {
   }
 
   /**
-   * Where the workbook keeps what it makes for itself: compiled classes, progress. Not under
-   * version control.
+   * Where the workbook keeps what it makes for itself, and can make again: compiled classes. Not
+   * under version control.
    */
   public Path work() {
     return root.resolve(".syslab");
+  }
+
+  /** Where the learner's progress is kept; need not exist. */
+  public Path state() {
+    return state;
   }
 
   /** Every lab, by name. */

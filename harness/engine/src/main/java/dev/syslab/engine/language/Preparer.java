@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -27,11 +28,17 @@ public final class Preparer {
   private final LanguageReference reference;
   private final Path state;
   private final Consumer<String> say;
+  private final Predicate<Path> writable;
 
   /**
    * @param say told what takes a while
    */
   public Preparer(LanguageReference reference, Consumer<String> say) {
+    this(reference, say, Files::isWritable);
+  }
+
+  Preparer(LanguageReference reference, Consumer<String> say, Predicate<Path> writable) {
+    this.writable = writable;
     this.reference = reference;
     this.state =
         reference
@@ -75,7 +82,7 @@ public final class Preparer {
     Sources sources = new Sources(reference);
     // What is prepared stands beside the sources, as the language's own tools expect it.
     Path folder =
-        Files.isWritable(reference.folder())
+        writable.test(reference.folder())
             ? reference.folder()
             : sources.copyTo(state.resolve("folder"));
     Path stamp = state.resolve("stamp");

@@ -46,19 +46,26 @@ final class Sources {
     return reads.isEmpty() ? files(folder) : reads.stream().map(folder::resolve).toList();
   }
 
-  /** Brings the copy up to date, and leaves there what was made. */
+  /** Brings the copy up to date, and leaves there what else has been made. */
   Path copyTo(Path copy) throws IOException {
     Files.createDirectories(copy);
-    for (Path old : files(copy)) {
-      if (!Files.exists(reference.folder().resolve(copy.relativize(old)))) {
-        Files.delete(old);
+    Path list = copy.resolveSibling("copied");
+    List<String> before = Files.exists(list) ? Files.readAllLines(list) : List.of();
+    List<String> now =
+        files(reference.folder()).stream()
+            .map(file -> reference.folder().relativize(file).toString())
+            .toList();
+    for (String gone : before) {
+      if (!now.contains(gone)) {
+        Files.deleteIfExists(copy.resolve(gone));
       }
     }
-    for (Path file : files(reference.folder())) {
-      Path target = copy.resolve(reference.folder().relativize(file));
+    for (String name : now) {
+      Path target = copy.resolve(name);
       Files.createDirectories(target.getParent());
-      Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(reference.folder().resolve(name), target, StandardCopyOption.REPLACE_EXISTING);
     }
+    Files.write(list, now);
     return copy;
   }
 

@@ -92,7 +92,7 @@ public record SubjectSpec(String text) {
           text, text.substring(COMMAND.length()), Path.of("").toAbsolutePath());
     }
     Path classes = isLearner() ? lab.learnerClasses() : lab.solutionClasses();
-    String type = isLearner() ? learner(lab, classes) : solution(lab.manifest());
+    String type = type(lab);
     if (inProcess) {
       return new SubjectSource.InProcess(text, List.of(classes), type);
     }
@@ -129,6 +129,15 @@ public record SubjectSpec(String text) {
               .formatted(language, FORMS, lab.manifest().name(), there));
     }
     return LanguageReference.read(lab.folder(), language);
+  }
+
+  /**
+   * The name of the class that is judged; for Java subjects only.
+   *
+   * @throws LabException if the lab has no such solution, or the learner's code does not compile
+   */
+  public String type(CompiledLab lab) {
+    return isLearner() ? learner(lab, lab.learnerClasses()) : solution(lab.manifest());
   }
 
   private static String learner(CompiledLab lab, Path classes) {

@@ -8,12 +8,17 @@ import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.lab.LabManifest.TestEntry;
 import dev.syslab.engine.trial.Verdict.StageVerdict;
 import dev.syslab.kit.Trial;
+import dev.syslab.kit.process.Debugger;
 import dev.syslab.kit.process.SubjectSource;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.services.ServiceException;
 import dev.syslab.services.Services;
 import dev.syslab.services.Services.Choice;
 import dev.syslab.services.Technology;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -27,8 +32,8 @@ import java.util.Set;
  * side.
  */
 public final class TrialRunner {
-  /** The port at which a debugger finds the subject. */
-  public static final int DEBUG_PORT = 5005;
+  /** The port at which a debugger finds a test's first subject. */
+  public static final int DEBUG_PORT = Debugger.PORT;
 
   private final Services services;
   private final List<String> subjectOptions;
@@ -68,7 +73,10 @@ public final class TrialRunner {
     List<StageEntry> stages =
         stages(lab, request).stream().map(stage -> filtered(stage, request)).toList();
     var source =
-        request.subject().source(lab, request.inProcess(), options(request), listener::preparing);
+        request.subject().source(lab, request.inProcess(), subjectOptions, listener::preparing);
+    if (request.debug()) {
+      requirePort(DEBUG_PORT);
+    }
     Choice choice = choose(manifest, request);
     listener.chosen(choice);
 
@@ -132,13 +140,19 @@ public final class TrialRunner {
     return technologies;
   }
 
-  private List<String> options(TrialRequest request) {
-    List<String> options = new ArrayList<>(subjectOptions);
-    if (request.debug()) {
-      options.add(
-          "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:" + DEBUG_PORT);
+  private static void requirePort(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new LabException(
+          Kind.TROUBLE,
+          "port "
+              + port
+              + " is taken by another program, and a debugger would look for your code there;"
+              + " end that program (another --debug?) first",
+          e);
     }
-    return options;
   }
 
   private static StageEntry filtered(StageEntry stage, TrialRequest request) {
@@ -158,11 +172,6 @@ public final class TrialRunner {
     return manifest
         .stage(wanted)
         .map(List::of)
-        .orElseThrow(
-            () ->
-                new LabException(
-                    Kind.USAGE,
-                    "%s has no stage %d; its stages are 1 to %d"
-                        .formatted(manifest.name(), wanted, manifest.stages().size())));
+        .orElseThrow(() -> new LabException(Kind.USAGE, manifest.noStage(wanted)));
   }
 }

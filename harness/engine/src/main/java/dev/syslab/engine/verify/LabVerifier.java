@@ -13,6 +13,8 @@ import dev.syslab.engine.trial.TrialListener;
 import dev.syslab.engine.trial.TrialRequest;
 import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.engine.trial.Verdict;
+import dev.syslab.engine.verify.Scope.Depth;
+import dev.syslab.engine.verify.Scope.LabScope;
 import dev.syslab.kit.verdict.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,14 +47,27 @@ public final class LabVerifier {
   }
 
   public LabVerdict verify(LabFolder folder, VerifyOptions options) {
+    return verify(LabScope.of(folder, Depth.WHOLE), options);
+  }
+
+  /** As much of a lab as the scope says. */
+  public LabVerdict verify(LabScope scope, VerifyOptions options) {
+    LabFolder folder = scope.lab();
     try (CompiledLab lab = compiler.compile(folder, Origin.WORK_TREE)) {
+      LabManifest manifest = narrowed(lab.manifest(), scope);
+      if (scope.depth() == Depth.STATIC) {
+        List<Check> checks = new ArrayList<>(new DocsRules(folder, manifest).check());
+        checks.addAll(new StyleRules(folder, manifest).check());
+        return new LabVerdict(manifest.name(), tests(manifest), 0, 0, 0, 0, checks);
+      }
       LanguageTrials languages = new LanguageTrials(lab, progress);
-      Trials trials = run(lab, options, languages);
-      LabManifest manifest = lab.manifest();
-      List<Check> checks = new ArrayList<>(new TrialRules(manifest, options).check(trials));
+      Trials trials = run(lab, manifest, options, languages);
+      List<Check> checks =
+          new ArrayList<>(
+              new TrialRules(manifest, options, scope.depth() == Depth.WHOLE).check(trials));
       checks.addAll(languages.checks());
-      checks.addAll(new DocsRules(folder, manifest).check());
-      checks.addAll(new StyleRules(folder, manifest).check());
+      checks.addAll(new DocsRules(folder, lab.manifest()).check());
+      checks.addAll(new StyleRules(folder, lab.manifest()).check());
       long killed =
           trials.mistakes().entrySet().stream()
               .filter(e -> TrialRules.killed(e.getKey(), e.getValue()).isEmpty())
@@ -60,7 +75,7 @@ public final class LabVerifier {
       long accepted = trials.alternatives().values().stream().filter(TrialRules::accepted).count();
       return new LabVerdict(
           manifest.name(),
-          manifest.stages().stream().mapToInt(stage -> stage.tests().size()).sum(),
+          tests(manifest),
           manifest.mistakes().size(),
           (int) killed,
           manifest.alternatives().size(),
@@ -82,6 +97,18 @@ public final class LabVerifier {
     }
   }
 
+  private static int tests(LabManifest manifest) {
+    return manifest.stages().stream().mapToInt(stage -> stage.tests().size()).sum();
+  }
+
+  /** The manifest with the alternatives and mistakes that are to be tried. */
+  private static LabManifest narrowed(LabManifest all, LabScope scope) {
+    if (scope.depth() != Depth.SOLUTIONS) {
+      return all;
+    }
+    return all.withSolutions(scope.solutions()::contains);
+  }
+
   /** Every verdict that the rules speak of. */
   record Trials(
       Verdict skeleton,
@@ -89,8 +116,8 @@ public final class LabVerifier {
       Map<String, Verdict> alternatives,
       Map<MistakeEntry, List<Verdict>> mistakes) {}
 
-  private Trials run(CompiledLab lab, VerifyOptions options, LanguageTrials languages) {
-    LabManifest manifest = lab.manifest();
+  private Trials run(
+      CompiledLab lab, LabManifest manifest, VerifyOptions options, LanguageTrials languages) {
     // Two more than there are cores, since tests often wait.
     int cores = Runtime.getRuntime().availableProcessors();
     ExecutorService lanes = Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, cores + 2));

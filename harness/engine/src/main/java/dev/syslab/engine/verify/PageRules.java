@@ -1,6 +1,7 @@
 package dev.syslab.engine.verify;
 
-import dev.syslab.engine.verify.Markdown.Block;
+import dev.syslab.engine.page.Markdown;
+import dev.syslab.engine.page.Markdown.Block;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

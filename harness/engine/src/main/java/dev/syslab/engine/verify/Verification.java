@@ -3,10 +3,10 @@ package dev.syslab.engine.verify;
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
 import dev.syslab.engine.lab.LabCompiler;
-import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.machine.Installer;
 import dev.syslab.engine.machine.Machine;
 import dev.syslab.engine.trial.TrialRunner;
+import dev.syslab.engine.verify.Scope.LabScope;
 import dev.syslab.services.Mode;
 import dev.syslab.services.Services;
 import dev.syslab.services.Technology;
@@ -55,24 +55,22 @@ public final class Verification {
       long passed, long failed, List<LabVerdict> labs, List<String> project, List<String> notRun) {}
 
   /**
-   * Verifies labs, and the project as a whole if asked.
+   * Verifies what the scope says.
    *
    * @throws LabException if something is missing that this user may not install; names the command
    */
-  public Result run(List<LabFolder> labs, boolean wholeProject, VerifyOptions options) {
+  public Result run(Scope scope, VerifyOptions options) {
     List<String> notRun = new ArrayList<>();
     List<String> project = new ArrayList<>();
     long passed = 0;
     long failed = 0;
-    Mode mode = mode(labs, wholeProject && !options.quick(), options);
-    VerifyOptions chosen =
-        new VerifyOptions(Optional.of(mode), options.repeat(), options.quick(), options.matrix());
+    VerifyOptions chosen = scope.hasTrials() ? withMode(scope, options) : options;
 
-    if (wholeProject && options.quick()) {
+    if (scope.harness() && options.quick()) {
       notRun.add("the harness's own tests and the console blocks of the docs (--quick)");
-    } else if (wholeProject) {
+    } else if (scope.harness()) {
       HarnessTests.Count count =
-          new HarnessTests(compiler.workbook().root(), say).run(Optional.of(mode));
+          new HarnessTests(compiler.workbook().root(), say).run(chosen.mode());
       passed += count.passed();
       failed += count.failures().size();
       count.failures().forEach(test -> project.add("✗ harness: " + test));
@@ -84,14 +82,14 @@ public final class Verification {
     }
     List<LabVerdict> verdicts = new ArrayList<>();
     LabVerifier verifier = new LabVerifier(compiler, runner, say);
-    for (LabFolder lab : labs) {
+    for (LabScope lab : scope.labs()) {
       LabVerdict verdict = verifier.verify(lab, chosen);
       verdicts.add(verdict);
       notRun.addAll(verdict.notRun());
       passed += verdict.passed();
       failed += verdict.failed();
     }
-    if (wholeProject) {
+    if (scope.pages()) {
       for (Check check : pages(!options.quick())) {
         passed += check.ok() ? 1 : 0;
         failed += check.ok() ? 0 : 1;
@@ -104,7 +102,8 @@ public final class Verification {
   }
 
   /** The mode for all trials, chosen once; what it lacks is installed where this user may. */
-  private Mode mode(List<LabFolder> labs, boolean everything, VerifyOptions options) {
+  private VerifyOptions withMode(Scope scope, VerifyOptions options) {
+    boolean everything = scope.harness() && !options.quick();
     Set<Technology> technologies = EnumSet.allOf(Technology.class);
     Optional<Mode> wanted = options.mode();
     Mode mode =
@@ -117,7 +116,8 @@ public final class Verification {
         everything ? technologies : EnumSet.of(Technology.POSTGRESQL, Technology.REDIS);
     machine.missing(mode, needed).ifPresent(installer::bring);
     say.accept(services.choose(Optional.of(mode), needed).reason());
-    return mode;
+    return new VerifyOptions(
+        Optional.of(mode), options.repeat(), options.quick(), options.matrix());
   }
 
   private List<Check> pages(boolean runCommands) {

@@ -51,18 +51,4 @@ class NamesTest {
     assertThatThrownBy(() -> new Workbook(root).labs())
         .hasMessage(root + " holds no labs folder; run ./lab from a checkout of Syslab");
   }
-
-  @Test
-  void progress_is_one_line_a_stage_and_survives() throws Exception {
-    Workbook workbook = Workbooks.scaffolded(root);
-    Progress progress = new Progress(workbook);
-    assertThat(progress.of("a", 1)).isEqualTo(Progress.Standing.UNTRIED);
-
-    progress.record("b", 2, false);
-    progress.record("a", 1, true);
-
-    assertThat(workbook.work().resolve("progress.properties")).hasContent("a.1=passed\nb.2=open\n");
-    assertThat(new Progress(workbook).of("a", 1)).isEqualTo(Progress.Standing.PASSED);
-    assertThat(new Progress(workbook).of("b", 2)).isEqualTo(Progress.Standing.OPEN);
-  }
 }

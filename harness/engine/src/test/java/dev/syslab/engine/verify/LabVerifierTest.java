@@ -6,6 +6,8 @@ import dev.syslab.engine.Workbooks;
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.Workbook;
 import dev.syslab.engine.trial.TrialRunner;
+import dev.syslab.engine.verify.Scope.Depth;
+import dev.syslab.engine.verify.Scope.LabScope;
 import dev.syslab.services.Mode;
 import dev.syslab.services.Services;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,11 +41,18 @@ class LabVerifierTest {
   }
 
   private LabVerdict verify(LabFolder lab, boolean quick, List<String> progress) {
+    return verifier(lab, progress).verify(lab, options(quick));
+  }
+
+  private LabVerifier verifier(LabFolder lab, List<String> progress) {
     return new LabVerifier(
-            Workbooks.compiler(lab.workbook()),
-            new TrialRunner(services, 1, root.resolve("none.jsa")),
-            progress::add)
-        .verify(lab, new VerifyOptions(Optional.of(Mode.EMBEDDED), 1, quick, false));
+        Workbooks.compiler(lab.workbook()),
+        new TrialRunner(services, 1, root.resolve("none.jsa")),
+        progress::add);
+  }
+
+  private static VerifyOptions options(boolean quick) {
+    return new VerifyOptions(Optional.of(Mode.EMBEDDED), 1, quick, false);
   }
 
   private static List<String> broken(LabVerdict verdict) {
@@ -65,6 +75,36 @@ class LabVerifierTest {
     assertThat(verdict.alternativesAccepted()).isEqualTo(1);
     // Skeleton, reference, one alternative, three mistakes.
     assertThat(progress).hasSize(6);
+  }
+
+  @Test
+  void of_a_lab_whose_mistake_alone_has_changed_only_that_mistake_is_tried() throws Exception {
+    LabFolder lab = Workbooks.scaffolded(root).lab("view-counter");
+    List<String> progress = new CopyOnWriteArrayList<>();
+    Set<String> mistake = Set.of("dev.syslab.solutions.viewcounter.mistakes.ReadThenWrite");
+
+    LabVerdict verdict =
+        verifier(lab, progress).verify(new LabScope(lab, Depth.SOLUTIONS, mistake), options(false));
+
+    assertThat(broken(verdict)).isEmpty();
+    assertThat(verdict.mistakesKilled()).isEqualTo(verdict.mistakes()).isEqualTo(1);
+    assertThat(progress)
+        .anyMatch(line -> line.contains("mistake:read-then-write"))
+        // Beside it, skeleton and reference.
+        .hasSize(3);
+  }
+
+  @Test
+  void of_a_lab_whose_pages_alone_have_changed_nothing_is_run() throws Exception {
+    LabFolder lab = Workbooks.scaffolded(root).lab("view-counter");
+    List<String> progress = new CopyOnWriteArrayList<>();
+    Files.writeString(lab.hints(), "# Hints\n");
+
+    LabVerdict verdict =
+        verifier(lab, progress).verify(LabScope.of(lab, Depth.STATIC), options(false));
+
+    assertThat(progress).isEmpty();
+    assertThat(broken(verdict)).hasSize(3).allMatch(line -> line.startsWith("DOCS hint"));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.syslab.engine.verify;
+package dev.syslab.engine.page;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The parts of a Markdown page that the rules speak of. */
-final class Markdown {
+public final class Markdown {
   private static final Pattern LINK =
       Pattern.compile(
           "(?<!\\!)\\[[^\\]]*\\]\\(([^)\\s]+)[^)]*\\)|!\\[[^\\]]*\\]\\(([^)\\s]+)[^)]*\\)");
@@ -27,9 +27,9 @@ final class Markdown {
    * @param kind {@code from} or {@code run} if a comment above says where it comes from; else empty
    * @param source the comment's argument
    */
-  record Block(int line, String language, String kind, String source, String text) {}
+  public record Block(int line, String language, String kind, String source, String text) {}
 
-  Markdown(Path file) {
+  public Markdown(Path file) {
     this.file = file;
     try {
       this.lines = Files.readAllLines(file);
@@ -38,12 +38,12 @@ final class Markdown {
     }
   }
 
-  Path file() {
+  public Path file() {
     return file;
   }
 
   /** The headings' texts, without the marks. */
-  List<String> headings() {
+  public List<String> headings() {
     List<String> headings = new ArrayList<>();
     boolean fenced = false;
     for (String line : lines) {
@@ -57,12 +57,12 @@ final class Markdown {
   }
 
   /** A heading as links name it: lower case, hyphens for spaces, no punctuation. */
-  static String anchor(String heading) {
+  public static String anchor(String heading) {
     return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
   }
 
   /** The targets of links and pictures outside code. */
-  List<String> links() {
+  public List<String> links() {
     List<String> links = new ArrayList<>();
     boolean fenced = false;
     for (String line : lines) {
@@ -77,7 +77,7 @@ final class Markdown {
     return links;
   }
 
-  List<Block> blocks() {
+  public List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       if (!lines.get(i).startsWith("```")) {
@@ -105,7 +105,7 @@ final class Markdown {
    * The section below a heading, up to the next heading of the same or a higher level; empty if
    * there is none.
    */
-  String section(String heading) {
+  public String section(String heading) {
     int at = -1;
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).matches("#{1,6} " + Pattern.quote(heading) + "\\s*")) {
@@ -117,7 +117,9 @@ final class Markdown {
     }
     int level = lines.get(at).indexOf(' ');
     int end = at + 1;
-    while (end < lines.size() && !lines.get(end).matches("#{1," + level + "} .+")) {
+    boolean fenced = false;
+    while (end < lines.size() && (fenced || !lines.get(end).matches("#{1," + level + "} .+"))) {
+      fenced ^= lines.get(end).startsWith("```");
       end++;
     }
     return String.join("\n", lines.subList(at + 1, end)).strip();

@@ -1,0 +1,76 @@
+package dev.syslab.cli;
+
+import dev.syslab.engine.bench.BenchPeers;
+import dev.syslab.engine.bench.BenchReport;
+import dev.syslab.engine.bench.BenchRunner;
+import dev.syslab.engine.lab.CompiledLab;
+import dev.syslab.engine.lab.LabCompiler.Origin;
+import dev.syslab.engine.report.ReportWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./lab bench}: your code, the reference and a library side by side. */
+@Command(
+    name = "bench",
+    description = "Measure your code beside the reference and a library that is used in earnest.")
+final class BenchCommand extends Verb {
+  @Parameters(paramLabel = "<lab>", description = "The lab's name; see ./lab list.")
+  private String lab;
+
+  @Mixin private ServicesOption services;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON.")
+  private Path json;
+
+  @Override
+  public Integer call() {
+    try (CompiledLab compiled =
+        context().compiler().compile(context().workbook().lab(lab), Origin.WORK_TREE)) {
+      BenchRunner runner =
+          new BenchRunner(
+              context().services(),
+              new BenchPeers(context().workbook()).libraries(),
+              line -> out().println(Ansi.faint(line)));
+      BenchReport report = runner.run(compiled, services.mode());
+      report.tables().forEach(this::print);
+      if (json != null) {
+        ReportWriter.write(json, ReportWriter.json(report));
+      }
+      return 0;
+    }
+  }
+
+  private void print(BenchReport.TableReport table) {
+    out().println();
+    out().println(Ansi.bold(table.title()));
+    out()
+        .printf(
+            "  %-18s %-23s %10s  %-20s %s%n",
+            "", "", "median", "min to max", "ratio to " + table.peer());
+    for (BenchReport.Row row : table.rows()) {
+      if (!row.note().isEmpty()) {
+        out().printf("  %-18s %s%n", row.contender(), row.note());
+      }
+      String name = row.contender();
+      for (BenchReport.Figure figure : row.figures()) {
+        out()
+            .printf(
+                "  %-18s %-23s %10s  %-20s %s%n",
+                name,
+                figure.metric(),
+                number(figure.median()),
+                number(figure.min()) + " to " + number(figure.max()),
+                figure.ratio() == null ? "" : number(figure.ratio()));
+        name = "";
+      }
+    }
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value >= 1000 ? "%.0f" : "%.2f", value);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.syslab.cli;
+
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.LabException.Kind;
+import dev.syslab.engine.lab.LabFolder;
+import dev.syslab.engine.lab.LabManifest;
+import dev.syslab.engine.lab.LabManifest.StageEntry;
+import dev.syslab.engine.lab.Progress;
+import dev.syslab.engine.learn.Hints;
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./lab hint}: one rung of a hint ladder. */
+@Command(
+    name = "hint",
+    description =
+        "Give the next hint for a stage: each time a little more, the one that fits what failed last.")
+final class HintCommand extends Verb {
+  @Parameters(index = "0", paramLabel = "<lab>", description = "The lab's name; see ./lab list.")
+  private String lab;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "<stage>",
+      description = "The stage's number; without it, the current one.")
+  private Integer stage;
+
+  @Option(
+      names = "--of",
+      paramLabel = "<hint>",
+      description = "From this ladder, as a failure names it.")
+  private String of;
+
+  @Option(names = "--again", description = "Begin this ladder anew.")
+  private boolean again;
+
+  @Override
+  public Integer call() {
+    LabFolder folder = context().workbook().lab(lab);
+    LabManifest manifest = context().manifests().of(folder);
+    StageEntry entry = entry(folder, manifest);
+    Hints hints = new Hints(context().workbook());
+    print(out(), hints.next(folder, entry, Optional.ofNullable(of), again), lab);
+    return 0;
+  }
+
+  private StageEntry entry(LabFolder folder, LabManifest manifest) {
+    if (stage != null) {
+      return manifest
+          .stage(stage)
+          .orElseThrow(() -> new LabException(Kind.USAGE, manifest.noStage(stage)));
+    }
+    return new Progress(context().workbook())
+        .of(folder)
+        .current(manifest)
+        .or(() -> of == null ? Optional.empty() : manifest.stage(1))
+        .orElseThrow(
+            () ->
+                new LabException(
+                    Kind.USAGE,
+                    "every stage of "
+                        + lab
+                        + " passes; name the one you mean: ./lab hint "
+                        + lab
+                        + " <stage>"));
+  }
+
+  static void print(PrintWriter out, Hints.Given hint, String lab) {
+    String why = hint.failing() ? " (fits what failed last)" : "";
+    out.println(
+        Ansi.bold("Hint " + hint.rung() + " of " + hint.rungs())
+            + Ansi.faint("  stage " + hint.stage() + ", “" + hint.id() + "”" + why));
+    out.println("  " + hint.text());
+    String command = "./lab hint " + lab + " " + hint.stage();
+    int left = hint.rungs() - hint.rung();
+    if (hint.repeated()) {
+      out.println(
+          Ansi.faint(
+              "  That was the last one already. From the beginning: "
+                  + command
+                  + " --of "
+                  + hint.id()
+                  + " --again; how it is done: ./lab solution "
+                  + lab
+                  + " --stage "
+                  + hint.stage()));
+    } else {
+      out.println(Ansi.faint("  " + (left == 0 ? "No more" : left + " more") + " of this kind."));
+    }
+    if (!hint.others().isEmpty()) {
+      out.println(
+          Ansi.faint(
+              "  About other things in this stage: "
+                  + command
+                  + " --of "
+                  + String.join("|", hint.others())));
+    }
+  }
+}

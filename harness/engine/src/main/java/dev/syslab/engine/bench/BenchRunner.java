@@ -1,0 +1,180 @@
+package dev.syslab.engine.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.LabException.Kind;
+import dev.syslab.engine.lab.CompiledLab;
+import dev.syslab.engine.trial.SubjectSpec;
+import dev.syslab.services.Mode;
+import dev.syslab.services.Namespace;
+import dev.syslab.services.Server;
+import dev.syslab.services.Services;
+import dev.syslab.services.Technology;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.bench.BenchMain;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a lab's benchmarks: the learner's code, the reference and a peer library in one virtual
+ * machine of their own, each with its own place in the servers.
+ */
+public final class BenchRunner {
+  private static final List<String> PLACES = List.of("learner", "reference", "peer");
+  private static final int MOST_MINUTES = 10;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Services services;
+  private final List<Path> peers;
+  private final Consumer<String> progress;
+
+  /**
+   * @param peers the libraries that the benchmarks compare with
+   */
+  public BenchRunner(Services services, List<Path> peers, Consumer<String> progress) {
+    this.services = services;
+    this.peers = peers;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs all benchmarks of a lab.
+   *
+   * @throws LabException if it has none, something does not compile, or a benchmark fails
+   */
+  public BenchReport run(CompiledLab lab, Optional<Mode> wanted) {
+    Path benchClasses = lab.benchClasses(peers);
+    Set<Technology> technologies =
+        lab.manifest().servers().stream()
+            .map(name -> Technology.valueOf(name.toUpperCase(Locale.ROOT)))
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Technology.class)));
+    Services.Choice choice = services.choose(wanted, technologies);
+    progress.accept(choice.reason());
+    List<Namespace> namespaces = new ArrayList<>();
+    List<Server> servers = new ArrayList<>();
+    try {
+      Map<String, Map<String, String>> environments = new LinkedHashMap<>();
+      for (Technology technology : technologies) {
+        servers.add(services.warm(technology, choice.mode()));
+      }
+      for (String place : PLACES) {
+        environments.put(place, place(lab, servers, namespaces));
+      }
+      Map<String, String> contenders = new LinkedHashMap<>();
+      contenders.put("learner", SubjectSpec.LEARNER.type(lab));
+      contenders.put("reference", SubjectSpec.REFERENCE.type(lab));
+      var plan = new BenchMain.Plan(lab.benchmarks(), contenders, environments);
+      return BenchReport.of(
+          lab.manifest().name(), choice.mode().id(), execute(lab, benchClasses, plan));
+    } finally {
+      namespaces.forEach(Namespace::close);
+      servers.forEach(Server::close);
+    }
+  }
+
+  private Map<String, String> place(
+      CompiledLab lab, List<Server> servers, List<Namespace> namespaces) {
+    Map<String, String> variables = new HashMap<>(Map.of("SUBJECT_ID", "0"));
+    for (Server server : servers) {
+      Namespace namespace = server.namespace("bench");
+      namespaces.add(namespace);
+      Map<String, String> own = namespace.environment(server.address());
+      variables.putAll(own);
+      if (server.technology() == Technology.POSTGRESQL) {
+        createTables(lab, new Environment(own));
+      }
+    }
+    return variables;
+  }
+
+  private static void createTables(CompiledLab lab, Environment environment) {
+    try (InputStream schema = lab.judge().getResourceAsStream("schema.sql")) {
+      if (schema == null) {
+        return;
+      }
+      try (var connection = DriverManager.getConnection(environment.jdbcUrl());
+          var statement = connection.createStatement()) {
+        statement.execute(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    } catch (IOException | SQLException e) {
+      throw new LabException(
+          Kind.TROUBLE, "the lab's tables could not be made: " + e.getMessage(), e);
+    }
+  }
+
+  private List<dev.syslab.subject.bench.Table> execute(
+      CompiledLab lab, Path benchClasses, BenchMain.Plan plan) {
+    Path scratch = services.scratch("bench");
+    Path result = scratch.resolve("result.json");
+    List<Path> classpath = new ArrayList<>(lab.subjectLibraries());
+    classpath.addAll(peers);
+    classpath.addAll(
+        List.of(lab.contractClasses(), lab.learnerClasses(), lab.solutionClasses(), benchClasses));
+    try {
+      JSON.writeValue(scratch.resolve("plan.json").toFile(), plan);
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx1g",
+                  "-cp",
+                  classpath.stream()
+                      .map(Path::toString)
+                      .collect(Collectors.joining(File.pathSeparator)),
+                  BenchMain.class.getName(),
+                  scratch.resolve("plan.json").toString(),
+                  result.toString())
+              .redirectErrorStream(true)
+              .start();
+      services.track(process);
+      process.getOutputStream().close();
+      List<String> last = follow(process);
+      if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES) || !Files.exists(result)) {
+        process.destroyForcibly();
+        throw new LabException(
+            Kind.TROUBLE, "the benchmarks did not end; last:\n" + String.join("\n", last));
+      }
+      return BenchMain.read(result);
+    } catch (IOException e) {
+      throw new LabException(Kind.TROUBLE, "the benchmarks could not be run: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException(Kind.TROUBLE, "interrupted", e);
+    }
+  }
+
+  /** Passes on what the benchmarks say of their progress; returns the last lines. */
+  private List<String> follow(Process process) throws IOException {
+    List<String> last = new ArrayList<>();
+    try (BufferedReader output = process.inputReader()) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.startsWith("running ")) {
+          progress.accept(line);
+        }
+        last.add(line);
+        if (last.size() > 12) {
+          last.remove(0);
+        }
+      }
+    }
+    return last;
+  }
+}

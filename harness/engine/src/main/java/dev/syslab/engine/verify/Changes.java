@@ -1,0 +1,146 @@
+package dev.syslab.engine.verify;
+
+import dev.syslab.engine.lab.LabFolder;
+import dev.syslab.engine.lab.LabManifest;
+import dev.syslab.engine.lab.Workbook;
+import dev.syslab.engine.verify.Scope.Depth;
+import dev.syslab.engine.verify.Scope.LabScope;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Chooses what to verify by what has changed, and says why. */
+public final class Changes {
+  private static final Pattern IN_LAB = Pattern.compile("(labs|solutions)/([^/]+)/.+");
+  private static final Pattern PAGE = Pattern.compile("(docs|docker)/.*\\.md|[^/]+\\.md|docs/.*");
+  private static final Pattern LIST_OF_LABS = Pattern.compile("(labs|solutions)/pom\\.xml");
+  // What no verification looks at: the workflows that run it, the editor's and git's own files.
+  private static final Pattern NOTHING = Pattern.compile("\\.(ci|github)/.*|\\.git[^/]*|LICENSE");
+
+  private final Workbook workbook;
+  private final Git git;
+  private final Function<LabFolder, LabManifest> manifests;
+
+  /**
+   * @param manifests reads a lab; may throw if it does not compile
+   */
+  public Changes(Workbook workbook, Function<LabFolder, LabManifest> manifests) {
+    this.workbook = workbook;
+    this.git = new Git(workbook.root());
+    this.manifests = manifests;
+  }
+
+  /**
+   * What to verify.
+   *
+   * @param reasons for people, a line each
+   */
+  public record Choice(Scope scope, List<String> reasons) {}
+
+  /**
+   * Chooses by what differs from the main branch: commits, uncommitted and new files.
+   *
+   * @param base what to compare with; empty for the usual main branch
+   */
+  public Choice since(Optional<String> base) {
+    Git.Base from = git.base(base);
+    Set<String> files = git.changed(from);
+    String against = from.name() + " (" + from.commit().substring(0, 9) + ")";
+    List<String> reasons = new ArrayList<>();
+    if (files.isEmpty()) {
+      reasons.add("nothing has changed against " + against + ": nothing to verify");
+      return new Choice(new Scope(List.of(), false, false), reasons);
+    }
+    reasons.add(count(files.size(), "file") + " changed against " + against);
+    return new Choice(scope(files, from, reasons), reasons);
+  }
+
+  private Scope scope(Set<String> files, Git.Base from, List<String> reasons) {
+    Map<String, List<String>> labs = new TreeMap<>();
+    List<String> everything = new ArrayList<>();
+    List<String> pages = new ArrayList<>();
+    List<String> nothing = new ArrayList<>();
+    for (String file : files) {
+      Matcher lab = IN_LAB.matcher(file);
+      if (lab.matches()) {
+        labs.computeIfAbsent(lab.group(2), absent -> new ArrayList<>()).add(file);
+      } else if (PAGE.matcher(file).matches()) {
+        pages.add(file);
+      } else if (NOTHING.matcher(file).matches()) {
+        nothing.add(file);
+      } else if (!LIST_OF_LABS.matcher(file).matches() || !onlyModules(from, file)) {
+        everything.add(file);
+      }
+    }
+    if (!nothing.isEmpty()) {
+      reasons.add("not looked at by any rule: " + some(nothing));
+    }
+    if (!everything.isEmpty()) {
+      reasons.add("everything, because of " + some(everything));
+      return Scope.everything(workbook.labs());
+    }
+    List<LabScope> chosen = new ArrayList<>();
+    labs.forEach((name, own) -> lab(name, own, reasons).ifPresent(chosen::add));
+    if (!pages.isEmpty()) {
+      reasons.add("pages, because of " + some(pages));
+    }
+    // A page may show a lab's sources.
+    return new Scope(chosen, false, !pages.isEmpty() || !labs.isEmpty());
+  }
+
+  /** Whether a lab was added to the list or taken from it, and nothing else. */
+  private boolean onlyModules(Git.Base from, String file) {
+    List<String> lines = git.changedLines(from, file);
+    return !lines.isEmpty()
+        && lines.stream().allMatch(line -> line.matches("<module>[a-z0-9-]+</module>"));
+  }
+
+  private Optional<LabScope> lab(String name, List<String> files, List<String> reasons) {
+    Optional<LabFolder> folder =
+        workbook.labs().stream().filter(lab -> lab.name().equals(name)).findFirst();
+    if (folder.isEmpty()) {
+      reasons.add("pages, because the lab " + name + " is gone");
+      return Optional.empty();
+    }
+    LabScope scope = scope(folder.get(), files);
+    String what =
+        switch (scope.depth()) {
+          case WHOLE -> "whole";
+          case SOLUTIONS ->
+              "skeleton, reference and " + String.join(", ", simple(scope.solutions()));
+          case STATIC -> "pages and sources, without a trial";
+        };
+    reasons.add(name + ": " + what + ", because of " + some(files));
+    return Optional.of(scope);
+  }
+
+  private LabScope scope(LabFolder lab, List<String> files) {
+    List<String> sources = files.stream().filter(file -> !file.endsWith(".md")).toList();
+    if (sources.isEmpty()) {
+      return LabScope.of(lab, Depth.STATIC);
+    }
+    return new Solutions(lab, manifests)
+        .alone(sources.stream().map(workbook.root()::resolve).toList())
+        .map(types -> new LabScope(lab, Depth.SOLUTIONS, types))
+        .orElse(LabScope.of(lab, Depth.WHOLE));
+  }
+
+  private static List<String> simple(Collection<String> types) {
+    return types.stream().map(type -> type.substring(type.lastIndexOf('.') + 1)).sorted().toList();
+  }
+
+  private static String some(List<String> files) {
+    return files.get(0) + (files.size() == 1 ? "" : " and " + (files.size() - 1) + " more");
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,215 @@
+package dev.syslab.engine.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.Workbooks;
+import dev.syslab.engine.lab.CompiledLab;
+import dev.syslab.engine.lab.LabCompiler;
+import dev.syslab.engine.lab.LabCompiler.Origin;
+import dev.syslab.engine.lab.LabFolder;
+import dev.syslab.engine.lab.LabManifest;
+import dev.syslab.engine.lab.Workbook;
+import dev.syslab.engine.scaffold.Scaffold;
+import dev.syslab.engine.verify.Scope.Depth;
+import dev.syslab.engine.verify.Scope.LabScope;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is chosen for which change, in a real repository with one lab. */
+class ChangesTest {
+  private static final String MISTAKES =
+      "solutions/view-counter/src/main/java/dev/syslab/solutions/viewcounter/mistakes/";
+
+  @TempDir Path root;
+  private Workbook workbook;
+
+  @BeforeEach
+  void commit() throws Exception {
+    workbook = Workbooks.scaffolded(root);
+    Files.writeString(root.resolve("README.md"), "# Read me\n");
+    Files.writeString(root.resolve(".gitignore"), "ignored/\n");
+    Files.createDirectories(root.resolve("harness"));
+    Files.writeString(root.resolve("harness/A.java"), "class A {}\n");
+    Workbooks.git(root, "init", "-q", "-b", "main");
+    Workbooks.git(root, "add", "-A");
+    Workbooks.git(root, "commit", "-q", "-m", "first");
+  }
+
+  private Changes.Choice changes() {
+    LabCompiler compiler = Workbooks.compiler(workbook);
+    return new Changes(workbook, lab -> manifest(compiler, lab)).since(Optional.empty());
+  }
+
+  private static LabManifest manifest(LabCompiler compiler, LabFolder lab) {
+    try (CompiledLab compiled = compiler.compile(lab, Origin.WORK_TREE)) {
+      return compiled.manifest();
+    }
+  }
+
+  private void append(String file, String text) throws Exception {
+    Path path = root.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, (Files.exists(path) ? Files.readString(path) : "") + text);
+  }
+
+  private static List<String> depths(Changes.Choice choice) {
+    return choice.scope().labs().stream().map(lab -> lab.lab().name() + " " + lab.depth()).toList();
+  }
+
+  @Test
+  void nothing() throws Exception {
+    append("ignored/file", "x");
+
+    Changes.Choice choice = changes();
+
+    assertThat(choice.scope()).isEqualTo(new Scope(List.of(), false, false));
+    assertThat(choice.reasons())
+        .singleElement()
+        .asString()
+        .startsWith("nothing has changed against main (");
+  }
+
+  @Test
+  void a_labs_contract_means_the_whole_lab_and_no_harness() throws Exception {
+    append("labs/view-counter/src/main/java/dev/syslab/labs/viewcounter/ViewCounter.java", "\n");
+
+    Changes.Choice choice = changes();
+
+    assertThat(depths(choice)).containsExactly("view-counter WHOLE");
+    assertThat(choice.scope().harness()).isFalse();
+    assertThat(choice.scope().pages()).isTrue();
+    assertThat(choice.reasons().get(1))
+        .startsWith("view-counter: whole, because of labs/view-counter/src");
+  }
+
+  @Test
+  void committed_uncommitted_and_new_files_of_a_branch_all_count() throws Exception {
+    Workbooks.git(root, "checkout", "-q", "-b", "branch");
+    append("docs/a.md", "# A\n");
+    Workbooks.git(root, "add", "-A");
+    Workbooks.git(root, "commit", "-q", "-m", "second");
+    append("README.md", "more\n");
+    append("docs/b.md", "# B\n");
+
+    Changes.Choice choice = changes();
+
+    assertThat(choice.reasons().get(0)).startsWith("3 files changed against main");
+    assertThat(choice.scope()).isEqualTo(new Scope(List.of(), false, true));
+  }
+
+  @Test
+  void what_has_moved_on_the_main_branch_meanwhile_does_not_count() throws Exception {
+    Workbooks.git(root, "checkout", "-q", "-b", "branch");
+    Workbooks.git(root, "checkout", "-q", "main");
+    append("harness/A.java", "// more\n");
+    Workbooks.git(root, "commit", "-q", "-a", "-m", "on main");
+    Workbooks.git(root, "checkout", "-q", "branch");
+
+    assertThat(changes().scope().harness()).isFalse();
+  }
+
+  @Test
+  void the_harness_and_anything_unknown_mean_everything() throws Exception {
+    for (String file : List.of("harness/x/README.md", "lab", "docker/Dockerfile", "tool/x")) {
+      append(file, "x");
+
+      Changes.Choice choice = changes();
+
+      assertThat(choice.scope()).as(file).isEqualTo(Scope.everything(workbook.labs()));
+      assertThat(choice.reasons())
+          .anyMatch(line -> line.contains("everything, because of " + file));
+      Files.delete(root.resolve(file));
+    }
+  }
+
+  @Test
+  void a_labs_pages_need_no_trial() throws Exception {
+    append("labs/view-counter/hints.md", "\n");
+    append("solutions/view-counter/README.md", "\n");
+
+    assertThat(depths(changes())).containsExactly("view-counter STATIC");
+    assertThat(changes().scope().hasTrials()).isFalse();
+  }
+
+  @Test
+  void one_mistake_alone_is_tried_alone() throws Exception {
+    append(MISTAKES + "ReadThenWrite.java", "// more\n");
+
+    assertThat(changes().scope().labs())
+        .containsExactly(
+            new LabScope(
+                workbook.lab("view-counter"),
+                Depth.SOLUTIONS,
+                Set.of("dev.syslab.solutions.viewcounter.mistakes.ReadThenWrite")));
+  }
+
+  @Test
+  void a_mistake_that_others_use_means_the_whole_lab() throws Exception {
+    append(MISTAKES + "ReadThenWrite.java", "// more\n");
+    append(MISTAKES + "InMemory.java", "// unlike ReadThenWrite\n");
+    Workbooks.git(root, "add", "-A");
+    Workbooks.git(root, "commit", "-q", "-m", "second");
+    append(MISTAKES + "ReadThenWrite.java", "// and more\n");
+
+    assertThat(depths(changes())).containsExactly("view-counter WHOLE");
+  }
+
+  @Test
+  void the_reference_a_mistake_that_is_gone_and_code_that_does_not_compile_mean_the_whole_lab()
+      throws Exception {
+    String reference =
+        "solutions/view-counter/src/main/java/dev/syslab/solutions/viewcounter/RedisViewCounter.java";
+    append(reference, "// more\n");
+    assertThat(depths(changes())).containsExactly("view-counter WHOLE");
+    Workbooks.git(root, "checkout", "-q", "--", ".");
+
+    Files.delete(root.resolve(MISTAKES + "ReadThenWrite.java"));
+    assertThat(depths(changes())).containsExactly("view-counter WHOLE");
+    Workbooks.git(root, "checkout", "-q", "--", ".");
+
+    append(MISTAKES + "ReadThenWrite.java", "oops\n");
+    assertThat(depths(changes())).containsExactly("view-counter WHOLE");
+  }
+
+  @Test
+  void a_new_lab_is_verified_and_no_other() throws Exception {
+    new Scaffold(workbook).create("second-lab");
+
+    Changes.Choice choice = changes();
+
+    assertThat(depths(choice)).containsExactly("second-lab WHOLE");
+    assertThat(choice.scope().harness()).isFalse();
+  }
+
+  @Test
+  void a_list_of_labs_with_another_change_means_everything() throws Exception {
+    Workbooks.replace(root.resolve("labs/pom.xml"), "<project>", "<project><x/>");
+
+    assertThat(changes().scope().harness()).isTrue();
+  }
+
+  @Test
+  void a_base_that_cannot_be_had_is_named() {
+    Changes changes = new Changes(workbook, lab -> null);
+
+    assertThatThrownBy(() -> changes.since(Optional.of("nowhere")))
+        .isInstanceOf(LabException.class)
+        .hasMessage("there is no commit “nowhere” here; git fetch may bring it");
+  }
+
+  @Test
+  void a_folder_without_git_is_named(@TempDir Path plain) throws Exception {
+    Workbook other = Workbooks.scaffolded(plain);
+
+    assertThatThrownBy(() -> new Changes(other, lab -> null).since(Optional.empty()))
+        .hasMessageContaining("is no git repository");
+  }
+}
