@@ -11,7 +11,8 @@ import java.util.Optional;
  * <p>Many servers, each a process of its own, serve one catalogue at the same time. They share
  * nothing but PostgreSQL and Redis, and any of them may be killed at any moment. The tables are
  * changed by this contract alone. Every key in Redis carries a time to live from the moment it
- * exists, so that a forgotten one goes by itself; only views that wait for PostgreSQL need none.
+ * exists, so that a forgotten one goes by itself; only the queue of views, with what belongs to it,
+ * needs none.
  */
 @Lab(
     title = "Caching",
@@ -32,7 +33,7 @@ public interface Catalogue {
   /** The longest time for which it stays in Redis that a product does not exist. */
   Duration ABSENT_TIME_TO_LIVE = Duration.ofSeconds(30);
 
-  /** A server writes views of one product into PostgreSQL at most once in this time. */
+  /** A server adds views of one product to PostgreSQL at most once in this time. */
   Duration FLUSH_EVERY = Duration.ofMillis(200);
 
   /** An acknowledged view is in PostgreSQL after this time, if that and one server are up. */
@@ -53,7 +54,7 @@ public interface Catalogue {
   /** A Redis that answers again is used again after this time. */
   Duration RECOVERY = Duration.ofSeconds(3);
 
-  /** How many reads of the table one server may have in progress. */
+  /** How many reads of the table one server may have in progress while Redis is silent. */
   int READS_AT_ONCE = 4;
 
   /** How far {@link #browse} may lag behind the table. */
@@ -85,7 +86,7 @@ public interface Catalogue {
    *
    * @param id 1 to 64 characters
    * @return the product; empty if the database has no such row
-   * @throws BusyException if all reads stayed taken for {@link #PATIENCE}
+   * @throws BusyException if no read got free before {@link #PATIENCE} was used up
    */
   Optional<Product> find(String id) throws BusyException;
 
@@ -94,12 +95,12 @@ public interface Catalogue {
    * Updates of one product may run at the same time on several servers; the database puts them in
    * order.
    *
-   * <p>If it returns, the change is committed, and no server answers with an older one any more. If
-   * it fails with one of the errors below, nothing has changed. If the answer to COMMIT is lost,
-   * the change may have happened or not; from then on no server answers with anything older than
-   * what the database holds at that moment. If Redis cannot be told, it fails, and the change may
-   * have happened. Then, or if its process dies meanwhile, an old product may be answered until its
-   * time to live ends.
+   * <p>If it returns, the change is committed, and no call that begins from then on is answered
+   * with an older one. If it fails with one of the errors below, nothing has changed. If the answer
+   * to COMMIT is lost, the change may have happened or not; from then on no server answers with
+   * anything older than what the database holds at that moment. If Redis cannot be told, it fails,
+   * and the change may have happened. Then, or if its process dies meanwhile, an old product may be
+   * answered until its time to live ends.
    *
    * @param id 1 to 64 characters
    * @param name 1 to 200 characters; no other product may have it when the transaction commits
@@ -153,7 +154,8 @@ public interface Catalogue {
   /**
    * Finds a product as {@link #find} does, but perhaps as it was {@link #BROWSE_LAG} before the
    * call began. What this process browsed within that time it answers from its own memory, and asks
-   * nobody. It keeps {@link #LOCAL_CAPACITY} products at most.
+   * nobody. It keeps {@link #LOCAL_CAPACITY} products at most; an absence that it keeps counts as
+   * one.
    */
   Optional<Product> browse(String id) throws BusyException;
 

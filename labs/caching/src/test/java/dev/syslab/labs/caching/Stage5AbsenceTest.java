@@ -76,6 +76,28 @@ class Stage5AbsenceTest {
   }
 
   @Test
+  @Hint("after-the-commit")
+  void a_look_while_a_create_commits_does_not_hide_the_product(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Shop shop = new Shop(postgres, random);
+    Product fresh = shop.fresh();
+
+    Ongoing<Product> writer;
+    try (CommitGate gate = new CommitGate(postgres)) {
+      writer = new Writer(servers, 0, postgres, shop).create(fresh);
+      gate.awaitArrival(writer);
+      assertThat(servers.get(1).find(fresh.id())).as("found before the COMMIT").isEmpty();
+    }
+    assertThat(writer.await(BOUND)).isAcknowledged();
+
+    Expect.everywhere(
+        servers,
+        fresh,
+        "server 1 looked for the product while its create waited in the COMMIT; that went on",
+        "the absence was ended before the commit, and the look brought it back");
+  }
+
+  @Test
   @Hint("rollback")
   void a_create_that_fails_changes_nothing(
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
