@@ -11,8 +11,8 @@ import java.util.Optional;
  * <p>Many servers, each a process of its own, serve one catalogue at the same time. They share
  * nothing but PostgreSQL and Redis, and any of them may be killed at any moment. The tables are
  * changed by this contract alone. Every key in Redis carries a time to live from the moment it
- * exists, so that a forgotten one goes by itself; only the queue of views, with what belongs to it,
- * needs none.
+ * exists, so that a forgotten one goes by itself; only what the queue of views consists of needs
+ * none.
  */
 @Lab(
     title = "Caching",

@@ -128,8 +128,9 @@ class Stage3StaleSetTest {
 
       assertThat(third.await(BOUND))
           .as(
-              "read while server %d loaded the new product. A read of server 0, which held the old"
-                  + " one, went on just before: did it take the other's lease for its own?",
+              "read on server 1. Just before, server %d was loading the new product, and a read of"
+                  + " server 0 that held the old one went on: whatever gives the right to fill, did it"
+                  + " take the other's for its own?",
               other)
           .returned(Optional.of(updated));
       assertThat(second.await(BOUND)).returned(Optional.of(updated));

@@ -31,7 +31,8 @@ class Stage4SingleFlightTest {
     herd.expectLoads(
         1,
         "17 callers on 2 servers missed one product at once",
-        "callers load without asking the other servers who does, or a lock in one process");
+        "callers load without asking the other servers who does, or who got the right to load does"
+            + " not look into Redis once more");
   }
 
   @Test
