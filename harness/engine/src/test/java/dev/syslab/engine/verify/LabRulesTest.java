@@ -100,9 +100,16 @@ class LabRulesTest {
 
   @Test
   void a_file_that_is_too_long() throws IOException {
-    Files.writeString(test, Files.readString(test) + "//\n".repeat(170));
+    Files.writeString(test.resolveSibling("Long.java"), "//\n".repeat(171));
 
-    assertThat(broken()).singleElement().asString().endsWith("lines; at most 170");
+    assertThat(broken()).singleElement().asString().endsWith("Long.java: 171 lines; at most 170");
+  }
+
+  @Test
+  void a_stage_that_is_too_long() throws IOException {
+    Files.writeString(test, Files.readString(test) + "//\n".repeat(280));
+
+    assertThat(broken()).singleElement().asString().endsWith("lines; at most 280");
   }
 
   @Test
