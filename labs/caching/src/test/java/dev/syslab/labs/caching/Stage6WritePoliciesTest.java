@@ -140,9 +140,10 @@ class Stage6WritePoliciesTest {
     try (Fault cut = servers.replica(0).link(postgres).cut()) {
       views.view(20);
       cut.awaitBite(BOUND);
-      views.awaitFlushes(3);
+      // Long enough for a flush to have failed, and another to have begun.
+      views.awaitFlushes(12);
       views.view(20);
-      views.awaitFlushes(3);
+      views.awaitFlushes(12);
       // As if hours went by: what may go by itself has gone.
       Keys.of(redis).timesToLive().keySet().forEach(redis.client()::del);
     }
@@ -224,6 +225,9 @@ class Stage6WritePoliciesTest {
 
     views.expect(
         10, "the flusher committed, was killed before it knew, and started again", LOST, TWICE);
+    views.view(5);
+    views.expect(
+        15, "5 more views after the flusher had started again", "a name is given twice", TWICE);
   }
 
   @Test

@@ -66,15 +66,21 @@ public class GenerationWatch extends Parts {
   private Optional<Product> load(String id) {
     try (AbstractTransaction transaction = redis.transaction(false)) {
       transaction.watch(id + ":generation", id + ":turn");
-      String text = redis.get(id + ":text");
-      Optional<Product> product = text == null ? reads.take(() -> table.find(id)) : product(text);
-      transaction.multi();
-      if (text == null) {
-        put(transaction, id, product);
+      Optional<Optional<Product>> loaded = Optional.empty();
+      try {
+        String text = redis.get(id + ":text");
+        if (text != null) {
+          return product(text);
+        }
+        loaded = Optional.of(reads.take(() -> table.find(id)));
+        return loaded.get();
+      } finally {
+        // After a failure too: the turn is given back, unless it has passed to another meanwhile.
+        transaction.multi();
+        loaded.ifPresent(product -> put(transaction, id, product));
+        transaction.del(id + ":turn");
+        transaction.exec();
       }
-      transaction.del(id + ":turn");
-      transaction.exec();
-      return product;
     }
   }
 

@@ -25,7 +25,7 @@ public final class ListAgesFromTheAnswer extends LeasedCatalogue {
     return new EarlyRefresh(redis, () -> table.cheapest(CHEAPEST)) {
       @Override
       protected void keep(List<Product> products, Duration computing) {
-        put(products, computing, LIST_TIME_TO_LIVE.toMillis());
+        put(products, Duration.ZERO, LIST_TIME_TO_LIVE.toMillis());
       }
     };
   }
