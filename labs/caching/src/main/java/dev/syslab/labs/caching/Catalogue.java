@@ -81,8 +81,7 @@ public interface Catalogue {
    *       Redis is used again within {@link #RECOVERY}.
    * </ul>
    *
-   * <p>If PostgreSQL is needed and cannot be reached, the call fails; it never says that a product
-   * is missing.
+   * <p>If PostgreSQL is needed and cannot be reached, the call fails; it never says “missing”.
    *
    * @param id 1 to 64 characters
    * @return the product; empty if the database has no such row

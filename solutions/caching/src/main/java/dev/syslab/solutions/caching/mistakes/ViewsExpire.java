@@ -12,7 +12,7 @@ import dev.syslab.subject.Mistake;
     summary =
         "every key gets a time to live, the views too: a long night without PostgreSQL loses them",
     killedBy = "a_view_does_not_wait_for_the_database_however_long_it_is_away",
-    hint = "durable-queue")
+    hint = "write-behind")
 public final class ViewsExpire extends LeasedCatalogue {
   public ViewsExpire(Environment env) {
     super(env);
