@@ -6,6 +6,7 @@ import dev.syslab.kit.net.Direction;
 import dev.syslab.kit.net.DiscardRule;
 import dev.syslab.kit.net.HoldRule;
 import dev.syslab.kit.net.Relay;
+import dev.syslab.kit.net.RoundTripRule;
 import dev.syslab.kit.net.Rule;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -86,6 +87,16 @@ public final class Link implements AutoCloseable {
   /** Counts from now on how many bytes pass. */
   public LongSupplier countBytes(Direction direction) {
     CountRule rule = new CountRule(direction);
+    relay.rules().add(rule);
+    return rule::count;
+  }
+
+  /**
+   * Counts from now on how often the subject asked and was answered. Exact for a subject that does
+   * one thing at a time: questions that are on their way together count as one.
+   */
+  public LongSupplier countRoundTrips() {
+    RoundTripRule rule = new RoundTripRule();
     relay.rules().add(rule);
     return rule::count;
   }

@@ -7,7 +7,6 @@ import dev.syslab.kit.verdict.Event.Kind;
 import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.kit.verdict.NotImplementedYet;
 import dev.syslab.kit.verdict.SubjectFailure;
-import dev.syslab.services.Technology;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -24,7 +23,7 @@ public final class Replica<C> {
   private final TestScope scope;
   private final int id;
   private final Map<String, String> environment;
-  private final Map<Technology, Link> links;
+  private final Map<TestServer<?>, Link> links;
   private final C contract;
 
   private volatile SubjectProcess process;
@@ -36,7 +35,7 @@ public final class Replica<C> {
       Class<C> type,
       int id,
       Map<String, String> environment,
-      Map<Technology, Link> links) {
+      Map<TestServer<?>, Link> links) {
     this.scope = scope;
     this.id = id;
     this.environment = environment;
@@ -63,7 +62,7 @@ public final class Replica<C> {
 
   /** The network between this process and a server. */
   public Link link(TestServer<?> server) {
-    Link link = links.get(server.technology());
+    Link link = links.get(server);
     if (link == null) {
       throw new IllegalArgumentException(
           "the lab's subjects do not use " + server.technology().label());

@@ -12,4 +12,10 @@ public @interface Replicas {
 
   /** At least 1. */
   int value();
+
+  /**
+   * How wrong the processes' clocks are, in milliseconds, in the order of the processes ({@code
+   * CLOCK_OFFSET_MILLIS}); those that are not named are right.
+   */
+  long[] clockOffsetMillis() default {};
 }

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** All that belongs to one running test; closed when it ends. */
 final class TestScope implements AutoCloseable {
@@ -35,7 +36,7 @@ final class TestScope implements AutoCloseable {
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private final List<Plot> plots = new CopyOnWriteArrayList<>();
   private final List<Replica<?>> replicas = new CopyOnWriteArrayList<>();
-  private final Map<Technology, TestServer<?>> servers = new EnumMap<>(Technology.class);
+  private final Map<Technology, List<TestServer<?>>> servers = new EnumMap<>(Technology.class);
 
   private volatile String waitingFor;
 
@@ -114,8 +115,20 @@ final class TestScope implements AutoCloseable {
   }
 
   /** The server, opened at the first call: with the test's own one if it asks for that. */
-  synchronized TestServer<?> server(Technology technology, boolean own, ClassLoader lab) {
-    return servers.computeIfAbsent(technology, absent -> open(absent, own, lab));
+  TestServer<?> server(Technology technology, boolean own, ClassLoader lab) {
+    return servers(technology, own, 1, lab).get(0);
+  }
+
+  /** As {@link #server}, that many; the number that the first call asks for stays. */
+  synchronized List<TestServer<?>> servers(
+      Technology technology, boolean own, int count, ClassLoader lab) {
+    List<TestServer<?>> opened = servers.computeIfAbsent(technology, absent -> new ArrayList<>());
+    boolean first = opened.isEmpty();
+    for (int i = 0; first && i < count; i++) {
+      opened.add(open(technology, own, lab));
+      opened.get(i).number(count == 1 ? -1 : i);
+    }
+    return List.copyOf(opened);
   }
 
   private TestServer<?> open(Technology technology, boolean own, ClassLoader lab) {
@@ -149,13 +162,14 @@ final class TestScope implements AutoCloseable {
   }
 
   /** Starts that many processes of the subject, all at once. */
-  <C> Fleet<C> fleet(Class<C> contract, int size) {
+  <C> Fleet<C> fleet(Class<C> contract, int size, long... clockOffsetMillis) {
     List<CompletableFuture<Replica<C>>> starting = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       int id = replicas.size() + i;
+      long offset = i < clockOffsetMillis.length ? clockOffsetMillis[i] : 0;
       starting.add(
           CompletableFuture.supplyAsync(
-              () -> replica(contract, id), task -> new Thread(task).start()));
+              () -> replica(contract, id, offset), task -> new Thread(task).start()));
     }
     List<Replica<C>> started = new ArrayList<>();
     Throwable failure = null;
@@ -176,17 +190,29 @@ final class TestScope implements AutoCloseable {
     return new Fleet<>(started);
   }
 
-  private <C> Replica<C> replica(Class<C> contract, int id) {
+  private <C> Replica<C> replica(Class<C> contract, int id, long clockOffsetMillis) {
     Map<String, String> environment = new HashMap<>();
     environment.put("SUBJECT_ID", Integer.toString(id));
+    environment.put("CLOCK_OFFSET_MILLIS", Long.toString(clockOffsetMillis));
     if (trial.settings().debug()) {
       environment.putAll(Debugger.environment(id));
     }
-    Map<Technology, Link> links = new EnumMap<>(Technology.class);
-    for (TestServer<?> server : servers.values()) {
-      Link link = link(server, "server " + id + " – " + server.technology().label());
-      links.put(server.technology(), link);
-      environment.putAll(server.environment(link.address()));
+    Map<TestServer<?>, Link> links = new HashMap<>();
+    for (List<TestServer<?>> nodes : servers.values()) {
+      List<Map<String, String>> addresses = new ArrayList<>();
+      for (TestServer<?> server : nodes) {
+        Link link = link(server, "server " + id + " – " + server.name());
+        links.put(server, link);
+        addresses.add(server.environment(link.address()));
+      }
+      environment.putAll(addresses.get(0));
+      if (addresses.get(0).containsKey("REDIS_URL")) {
+        environment.put(
+            "REDIS_URLS",
+            addresses.stream()
+                .map(address -> address.get("REDIS_URL"))
+                .collect(Collectors.joining(",")));
+      }
     }
     try {
       return new Replica<>(this, contract, id, environment, links);
@@ -215,8 +241,9 @@ final class TestScope implements AutoCloseable {
   /** Servers that fail although the test did not harm them. */
   List<String> troubledServers() {
     return servers.values().stream()
+        .flatMap(List::stream)
         .filter(server -> !server.sound())
-        .map(server -> server.technology().label())
+        .map(TestServer::name)
         .toList();
   }
 
@@ -234,7 +261,7 @@ final class TestScope implements AutoCloseable {
     // Held streams must go before their parties do, or a pump would wait for ever.
     faults.stream().filter(Hold.class::isInstance).forEach(Fault::close);
     replicas.forEach(Replica::end);
-    servers.values().forEach(TestServer::close);
+    servers.values().forEach(nodes -> nodes.forEach(TestServer::close));
     CURRENT.remove();
   }
 }

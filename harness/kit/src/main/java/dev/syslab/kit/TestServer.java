@@ -22,6 +22,7 @@ public abstract class TestServer<S extends TestServer<S>> implements AutoCloseab
   private final boolean own;
 
   private volatile boolean harmed;
+  private volatile int number = -1;
 
   TestServer(TestScope scope, Server server, Namespace namespace, boolean own) {
     this.scope = scope;
@@ -32,6 +33,16 @@ public abstract class TestServer<S extends TestServer<S>> implements AutoCloseab
 
   public Technology technology() {
     return server.technology();
+  }
+
+  /** {@code Redis}, or where the test has several of them {@code Redis 0}, {@code Redis 1}, … */
+  public String name() {
+    return technology().label() + (number < 0 ? "" : " " + number);
+  }
+
+  /** Tells it which of several it is; negative: there is no other. */
+  void number(int number) {
+    this.number = number;
   }
 
   /** SIGSTOP: connections stay open, and nothing answers. Closing the fault lets it go on. */
@@ -62,10 +73,10 @@ public abstract class TestServer<S extends TestServer<S>> implements AutoCloseab
               + "; annotate the parameter with @Own to harm one of your own");
     }
     harmed = true;
-    Fault fault = new Fault(scope, technology().label() + " is " + how, mend);
+    Fault fault = new Fault(scope, name() + " is " + how, mend);
     inflict.run();
     if (!server.answers(DOWN)) {
-      fault.bitten(technology().label() + " does not answer");
+      fault.bitten(name() + " does not answer");
     }
     return fault;
   }

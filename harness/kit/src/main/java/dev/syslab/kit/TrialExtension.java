@@ -55,7 +55,15 @@ final class TrialExtension
         || type == Random.class
         || type == Notes.class
         || type.isAnnotationPresent(Lab.class)
-        || SERVERS.containsKey(type);
+        || technology(parameter.getParameter()) != null;
+  }
+
+  /** Of a server, or of a list of them; null: the parameter is something else. */
+  private static Technology technology(Parameter parameter) {
+    if (!parameter.isAnnotationPresent(Nodes.class)) {
+      return SERVERS.get(parameter.getType());
+    }
+    return types(parameter).map(SERVERS::get).findFirst().orElse(null);
   }
 
   @Override
@@ -71,14 +79,16 @@ final class TrialExtension
     }
     try {
       openServers(scope, context);
-      if (SERVERS.containsKey(type)) {
-        return scope.server(SERVERS.get(type), false, loader(context));
+      Technology technology = technology(parameter);
+      if (technology != null) {
+        List<TestServer<?>> nodes = scope.servers(technology, false, 1, loader(context));
+        return parameter.isAnnotationPresent(Nodes.class) ? nodes : nodes.get(0);
       }
-      int size =
-          parameter.isAnnotationPresent(Replicas.class)
-              ? parameter.getAnnotation(Replicas.class).value()
-              : 1;
-      Fleet<?> fleet = scope.fleet(contract(context), size);
+      Replicas replicas = parameter.getAnnotation(Replicas.class);
+      Fleet<?> fleet =
+          replicas == null
+              ? scope.fleet(contract(context), 1)
+              : scope.fleet(contract(context), replicas.value(), replicas.clockOffsetMillis());
       return type == Fleet.class ? fleet : fleet.get(0);
     } catch (Throwable e) {
       // Judged here, since JUnit wraps it before any exception handler sees it.
@@ -90,9 +100,11 @@ final class TrialExtension
   private static void openServers(TestScope scope, ExtensionContext context) {
     List<Parameter> parameters = List.of(context.getRequiredTestMethod().getParameters());
     for (Parameter parameter : parameters) {
-      Technology technology = SERVERS.get(parameter.getType());
+      Technology technology = technology(parameter);
       if (technology != null) {
-        scope.server(technology, parameter.isAnnotationPresent(Own.class), loader(context));
+        Nodes nodes = parameter.getAnnotation(Nodes.class);
+        boolean own = parameter.isAnnotationPresent(Own.class);
+        scope.servers(technology, own, nodes == null ? 1 : nodes.value(), loader(context));
       }
     }
     Lab lab = contract(context).getAnnotation(Lab.class);

@@ -1,12 +1,16 @@
 package dev.syslab.kit;
 
 import static dev.syslab.kit.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syslab.kit.Fixtures.Echo;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Tests of a lab that end in every way; {@link TrialTest} runs them. */
 final class EchoStages {
@@ -89,6 +93,38 @@ final class EchoStages {
     @Test
     void the_judges_own_trouble(Echo echo) {
       Wait.conclusively("the server", Duration.ofMillis(20), () -> false);
+    }
+
+    @Test
+    void clocks_are_wrong(
+        @Replicas(value = 3, clockOffsetMillis = {-90_000, 1_500}) Fleet<Echo> servers) {
+      assertThat(servers.replicas().stream().map(server -> server.contract().say("clock")))
+          .containsExactly("-90000", "1500", "0");
+    }
+
+    @Test
+    void servers_have_links_and_faults_of_their_own(
+        @Own @Nodes(3) List<Redis> nodes, @Replicas(2) Fleet<Echo> servers) {
+      String[] urls = servers.get(0).say("redis").split(",");
+      assertThat(urls).hasSize(3).doesNotHaveDuplicates();
+      assertThat(servers.get(1).say("redis").split(",")).hasSize(3).doesNotContain(urls);
+      nodes.get(2).client().set("key", "here");
+
+      try (Fault death = nodes.get(1).kill();
+          Fault cut = servers.replica(0).link(nodes.get(2)).cut()) {
+        assertThat(knows(urls[0], "key")).isFalse();
+        assertThatThrownBy(() -> knows(urls[1], "key")).isInstanceOf(JedisException.class);
+        assertThatThrownBy(() -> knows(urls[2], "key")).isInstanceOf(JedisException.class);
+        assertThat(cut.hasBitten()).isTrue();
+        assertThat(death.what()).isEqualTo("Redis 1 is killed");
+      }
+      assertThat(knows(urls[2], "key")).isTrue();
+    }
+
+    private static boolean knows(String url, String key) {
+      try (RedisClient client = RedisClient.create(url)) {
+        return client.exists(key);
+      }
     }
 
     @Test

@@ -41,9 +41,11 @@ final class Fixtures {
 
   public static final class Learner implements Echo {
     private final int id;
+    private final Environment environment;
 
     public Learner(Environment environment) {
       id = environment.id();
+      this.environment = environment;
     }
 
     @Override
@@ -56,6 +58,8 @@ final class Fixtures {
           System.out.println("about to fail");
           yield "printed";
         }
+        case "redis" -> environment.get("REDIS_URLS");
+        case "clock" -> environment.get("CLOCK_OFFSET_MILLIS");
         default -> word + " from " + id;
       };
     }

@@ -1,7 +1,11 @@
 package dev.syslab.subject;
 
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a subject is told from outside, by environment variables: who it is and where the lab's
@@ -25,9 +29,29 @@ public final class Environment {
     return Integer.parseInt(get("SUBJECT_ID"));
   }
 
+  /**
+   * This process's clock: the machine's, set wrong by {@code CLOCK_OFFSET_MILLIS}, which may be
+   * negative. Clocks of different servers never agree; some tests let them disagree a lot. Use it
+   * wherever you would ask the system for the time of day. It measures elapsed time as any clock
+   * does.
+   */
+  public Clock clock() {
+    String offset = values.getOrDefault("CLOCK_OFFSET_MILLIS", "0");
+    return Clock.offset(Clock.systemUTC(), Duration.ofMillis(Long.parseLong(offset)));
+  }
+
   /** Redis, as {@code redis://host:port/database} ({@code REDIS_URL}). */
   public URI redis() {
     return URI.create(get("REDIS_URL"));
+  }
+
+  /**
+   * Every Redis server that this lab has, in an order that all of its processes see ({@code
+   * REDIS_URLS}, separated by commas). The first one is {@link #redis()}; mostly there is no other.
+   */
+  public List<URI> redisServers() {
+    String urls = values.containsKey("REDIS_URLS") ? get("REDIS_URLS") : get("REDIS_URL");
+    return Stream.of(urls.split(",")).map(URI::create).toList();
   }
 
   /**

@@ -3,6 +3,9 @@ package dev.syslab.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,27 @@ class EnvironmentTest {
     assertThat(environment.amqp().getUserInfo()).isEqualTo("guest:guest");
     assertThat(environment.kafka()).isEqualTo("127.0.0.1:9093");
     assertThat(environment.kafkaPrefix()).isEqualTo("t1.");
+  }
+
+  @Test
+  void all_redis_servers_are_listed_and_without_a_list_there_is_one() {
+    URI first = URI.create("redis://127.0.0.1:6380/7");
+    URI second = URI.create("redis://127.0.0.1:6381/1");
+
+    assertThat(new Environment(Map.of("REDIS_URLS", first + "," + second)).redisServers())
+        .containsExactly(first, second);
+    assertThat(new Environment(Map.of("REDIS_URL", first.toString())).redisServers())
+        .containsExactly(first);
+  }
+
+  @Test
+  void the_clock_is_the_machines_plus_the_offset() {
+    Instant before = Instant.now();
+    Instant wrong = new Environment(Map.of("CLOCK_OFFSET_MILLIS", "-90000")).clock().instant();
+    Instant right = new Environment(Map.of()).clock().instant();
+
+    assertThat(wrong.plus(Duration.ofSeconds(90))).isBetween(before, Instant.now());
+    assertThat(right).isBetween(before, Instant.now());
   }
 
   @Test

@@ -49,6 +49,26 @@ class RulesTest {
   }
 
   @Test
+  void a_round_trip_is_an_answer_that_follows_requests() {
+    RoundTripRule rule = new RoundTripRule();
+    Stream requests = new Stream(rule, Direction.TO_SERVER);
+    Stream answers = new Stream(rule, Direction.FROM_SERVER);
+
+    answers.send("a greeting, unasked");
+    requests.send("GET a;");
+    requests.send("GET b;");
+    assertThat(rule.count()).isZero();
+    answers.send("1;");
+    answers.send("2;");
+    assertThat(rule.count()).isEqualTo(1);
+    requests.send("GET c;");
+    answers.send("3;");
+
+    assertThat(rule.count()).isEqualTo(2);
+    assertThat(answers.arrived()).isEqualTo("a greeting, unasked1;2;3;");
+  }
+
+  @Test
   void hold_stops_just_before_the_pattern_until_released() throws Exception {
     HoldRule rule = HoldRule.at("SET", Direction.TO_SERVER);
     Stream stream = new Stream(rule, Direction.TO_SERVER);

@@ -1,0 +1,9 @@
+package dev.syslab.labs.ratelimiter;
+
+/** How a limit counts; {@link RateLimiter} says it exactly. */
+public enum Algorithm {
+  FIXED_WINDOW,
+  SLIDING_LOG,
+  SLIDING_COUNTER,
+  TOKEN_BUCKET
+}

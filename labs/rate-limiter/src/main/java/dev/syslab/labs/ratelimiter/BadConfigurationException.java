@@ -1,0 +1,10 @@
+package dev.syslab.labs.ratelimiter;
+
+/** The document is no configuration; the message begins with the place of the error. */
+public final class BadConfigurationException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public BadConfigurationException(String message) {
+    super(message);
+  }
+}
