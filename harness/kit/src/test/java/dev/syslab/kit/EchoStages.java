@@ -97,7 +97,10 @@ final class EchoStages {
 
     @Test
     void clocks_are_wrong(
-        @Replicas(value = 3, clockOffsetMillis = {-90_000, 1_500}) Fleet<Echo> servers) {
+        @Replicas(
+                value = 3,
+                clockOffsetMillis = {-90_000, 1_500})
+            Fleet<Echo> servers) {
       assertThat(servers.replicas().stream().map(server -> server.contract().say("clock")))
           .containsExactly("-90000", "1500", "0");
     }

@@ -3,8 +3,8 @@ package dev.syslab.kit.net;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts how often an answer follows a request; changes nothing. Requests that are sent together and
- * answered together count once, as they cost the time of one.
+ * Counts how often an answer follows a request; changes nothing. Requests that are sent together
+ * and answered together count once, as they cost the time of one.
  */
 public final class RoundTripRule implements Rule {
   private final AtomicLong count = new AtomicLong();

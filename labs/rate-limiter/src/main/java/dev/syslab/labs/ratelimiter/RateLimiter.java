@@ -72,11 +72,10 @@ public interface RateLimiter {
    * A route has 1 to 8 limits with different names (1 to 32 of a-z, 0-9 and -). {@code amount} and
    * {@code burst} are 1 to 1,000,000,000, for SLIDING_LOG at most 10,000; {@code periodSeconds} 1
    * to 86,400. {@code burst} is for TOKEN_BUCKET only and must be there; an empty bucket must be
-   * full again within 30 days. {@code onFailure} is OPEN
-   * or CLOSED, CLOSED if absent; {@code slots} 1 to 1,000, 1 if absent; {@code batch} 1 to 1,000, 1
-   * if absent. {@code clients} may be absent; a client named there has those limits instead of the
-   * route's. Any other member is an error. A limit that keeps its name and algorithm keeps what it
-   * has counted.
+   * full again within 30 days. {@code onFailure} is OPEN or CLOSED, CLOSED if absent; {@code slots}
+   * 1 to 1,000, 1 if absent; {@code batch} 1 to 1,000, 1 if absent. {@code clients} may be absent;
+   * a client named there has those limits instead of the route's. Any other member is an error. A
+   * limit that keeps its name and algorithm keeps what it has counted.
    *
    * @throws BadConfigurationException if the document is not JSON (the message names the line:
    *     {@code line 3: …}) or breaks a rule above (it begins with the JSON pointer of the place:

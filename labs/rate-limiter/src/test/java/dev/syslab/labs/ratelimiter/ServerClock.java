@@ -52,8 +52,7 @@ final class ServerClock {
 
   void await(Instant time) {
     Duration left = Duration.between(now(), time);
-    Wait.conclusively(
-        "the time " + time, left.plusSeconds(10), () -> !now().isBefore(time));
+    Wait.conclusively("the time " + time, left.plusSeconds(10), () -> !now().isBefore(time));
   }
 
   /** Acts within one window: again, if its edge passed meanwhile. */

@@ -8,7 +8,6 @@ import java.time.*;
 import java.util.*;
 import org.junit.jupiter.api.Test;
 
-
 @Stage(number = 1, title = "One window for every gateway", points = 20)
 class Stage1FixedWindowTest {
   private static final Duration PERIOD = Duration.ofHours(1);

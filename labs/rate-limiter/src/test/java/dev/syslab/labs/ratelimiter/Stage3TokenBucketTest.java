@@ -8,7 +8,6 @@ import java.time.*;
 import java.util.*;
 import org.junit.jupiter.api.Test;
 
-
 @Stage(number = 3, title = "Tokens that come evenly", points = 20)
 class Stage3TokenBucketTest {
   private static final int BURST = 40;

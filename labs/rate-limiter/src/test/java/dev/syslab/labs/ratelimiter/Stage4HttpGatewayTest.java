@@ -10,8 +10,6 @@ import java.time.*;
 import java.util.*;
 import org.junit.jupiter.api.Test;
 
-
-
 @Stage(number = 4, title = "A gateway that says when to come back", points = 30)
 class Stage4HttpGatewayTest {
 

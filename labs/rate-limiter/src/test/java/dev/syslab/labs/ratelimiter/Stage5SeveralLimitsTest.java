@@ -8,7 +8,6 @@ import java.time.*;
 import java.util.*;
 import org.junit.jupiter.api.Test;
 
-
 @Stage(number = 5, title = "All limits or none", points = 20)
 class Stage5SeveralLimitsTest {
 
@@ -23,7 +22,9 @@ class Stage5SeveralLimitsTest {
     RateLimiter gateway = gateways.get(0);
     gateway.decide(ROUTE, "ann", 2);
     for (int i = 0; i < 20; i++) {
-      assertThat(gateway.decide(ROUTE, "ann", 1).policy()).as("the limit in the way").isEqualTo("few");
+      assertThat(gateway.decide(ROUTE, "ann", 1).policy())
+          .as("the limit in the way")
+          .isEqualTo("few");
     }
 
     configure(gateways, limits(limit("daily", Algorithm.SLIDING_LOG, 10, 86_400)));

@@ -8,7 +8,6 @@ import java.time.*;
 import java.util.*;
 import org.junit.jupiter.api.Test;
 
-
 @Stage(number = 7, title = "When Redis is away", points = 30)
 class Stage7SilentRedisTest {
 
