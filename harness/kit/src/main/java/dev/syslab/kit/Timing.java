@@ -1,5 +1,7 @@
 package dev.syslab.kit;
 
+import java.time.Duration;
+
 /**
  * Bounds on time that hold on a busy machine. Whatever else the machine does can only add to the
  * time that a call takes, so the quickest of several tries is nearest to the truth: a solution that
@@ -8,6 +10,19 @@ package dev.syslab.kit;
 public final class Timing {
 
   private Timing() {}
+
+  /**
+   * Expects that something took no longer than it may.
+   *
+   * @param what it was, for the failure
+   * @throws TooLate if it took longer
+   */
+  public static void expectWithin(Duration bound, Duration took, String what) {
+    if (took.compareTo(bound) > 0) {
+      throw new TooLate(
+          "%s%nexpected: at most %s%nseen: %s".formatted(what, Text.of(bound), Text.of(took)));
+    }
+  }
 
   /** A part of a test. */
   @FunctionalInterface

@@ -66,4 +66,14 @@ class TimingTest {
         .hasMessageContaining("expected: an end within 1000 ms")
         .hasMessageContaining("seen: it took 1500 ms");
   }
+
+  @Test
+  void a_time_at_its_bound_is_in_time() {
+    Duration bound = Duration.ofSeconds(1);
+    Timing.expectWithin(bound, bound, "a read");
+
+    assertThatThrownBy(() -> Timing.expectWithin(bound, bound.plusMillis(1), "a read"))
+        .isInstanceOf(TooLate.class)
+        .hasMessage("a read\nexpected: at most 1000 ms\nseen: 1001 ms");
+  }
 }
