@@ -13,11 +13,18 @@ public final class AttemptAssert<T> extends AbstractAssert<AttemptAssert<T>, Att
     super(actual, AttemptAssert.class);
   }
 
-  /** It ended, one way or another, within the bound. */
+  /**
+   * It ended, one way or another, within the bound.
+   *
+   * @throws TooLate if it did not; {@link Timing} tries again, since a busy machine may be why
+   */
   public AttemptAssert<T> endedWithin(Duration bound) {
     if (actual.took().compareTo(bound) > 0) {
-      failWithMessage(
-          "expected: an end within %s%nseen: it took %s", Text.of(bound), Text.of(actual.took()));
+      throw new TooLate(
+          failure(
+                  "expected: an end within %s%nseen: it took %s",
+                  Text.of(bound), Text.of(actual.took()))
+              .getMessage());
     }
     return this;
   }

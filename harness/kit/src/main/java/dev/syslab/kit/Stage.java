@@ -7,15 +7,19 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Marks the test class of one stage of a lab. Its tests get their subjects and servers as
- * parameters.
+ * parameters. They run side by side where the one who runs them allows it: JUnit would run a class
+ * whose methods have an order one by one, if it were not for the declared mode.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ExtendWith(TrialExtension.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Execution(ExecutionMode.CONCURRENT)
 public @interface Stage {
 
   /** From 1, without gaps. */

@@ -223,6 +223,11 @@ public final class ContractClient implements AutoCloseable {
 
   private static String quote(byte[] body) {
     String text = new String(body, 0, Math.min(body.length, QUOTED), StandardCharsets.UTF_8);
-    return "“" + text + (body.length > QUOTED ? "…" : "") + "” (" + body.length + " bytes)";
+    return "“"
+        + Printable.of(text)
+        + (body.length > QUOTED ? "…" : "")
+        + "” ("
+        + body.length
+        + " bytes)";
   }
 }

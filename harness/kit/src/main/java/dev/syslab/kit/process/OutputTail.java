@@ -51,7 +51,10 @@ final class OutputTail {
     total += length;
   }
 
-  /** The last lines that tell something, oldest first; long ones are shortened. */
+  /**
+   * The last lines that tell something, oldest first; long ones are shortened. Where they are the
+   * end of a stack trace, its exception stands in front.
+   */
   synchronized List<String> lines(int most) {
     int length = (int) Math.min(total, KEPT);
     byte[] bytes = new byte[length];
@@ -61,9 +64,10 @@ final class OutputTail {
     List<String> lines =
         new String(bytes, StandardCharsets.UTF_8)
             .lines()
+            .map(Printable::of)
             .filter(line -> !line.isBlank() && StackTraces.tells(line))
             .toList();
-    return lines.subList(Math.max(0, lines.size() - most), lines.size()).stream()
+    return StackTraces.end(lines, most).stream()
         .map(line -> line.length() <= 200 ? line : line.substring(0, 199) + "…")
         .toList();
   }

@@ -19,6 +19,11 @@ import java.util.stream.Collectors;
  * One running program under test: a process group of its own, whose output is captured and capped.
  */
 public final class SubjectProcess {
+  private static final Pattern QUOTED = Pattern.compile("(?s)'[^']*+'|\"(?:[^\"\\\\]++|\\\\.)*+\"");
+  // No word of the shell's own, no variable set in front, and no second command.
+  private static final Pattern SIMPLE =
+      Pattern.compile(
+          "(?!(cd|exec|exit|export|set|if|for|while|[.!({])(\\s|$))[^\\s=;&|]+(\\s[^;&|\\n]*)?");
   private static final int TRIES = 3;
   // The reason of a failed start stands above the stack in most languages: enough to hold both.
   private static final int PRINTED = 20;
@@ -83,7 +88,7 @@ public final class SubjectProcess {
     if (source instanceof SubjectSource.JavaClass java) {
       command.addAll(command(java));
     } else if (source instanceof SubjectSource.Command program) {
-      command.addAll(List.of("/bin/sh", "-c", "exec " + program.command()));
+      command.addAll(List.of("/bin/sh", "-c", shellLine(program.command())));
       folder = program.folder();
     } else {
       throw new IllegalArgumentException(source + " is not a program");
@@ -102,6 +107,15 @@ public final class SubjectProcess {
     } catch (IOException e) {
       throw new SubjectFailure("the subject could not be started: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * One command becomes the program itself, so that signals reach it; the shell must stay for more
+   * than one, for its own words, and for variables that are set in front.
+   */
+  static String shellLine(String command) {
+    String bare = QUOTED.matcher(command.strip()).replaceAll("''");
+    return SIMPLE.matcher(bare).matches() ? "exec " + command.strip() : command;
   }
 
   private static List<String> command(SubjectSource.JavaClass java) {

@@ -139,19 +139,29 @@ class Stage4SingleFlightTest {
   @Test
   @Hint("one-lease-each")
   void the_load_of_one_product_holds_up_no_other(
-      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) {
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
     Shop shop = new Shop(postgres, random);
-    // Many, so that some would share a lock with it if locks were shared.
-    List<Product> others = Stream.generate(shop::add).limit(80).toList();
-    Herd herd = Herd.of(servers, postgres, random);
 
-    for (int server : new int[] {0, 1}) {
-      List<Product> own = others.subList(server * 40, server * 40 + 40);
-      assertThat(Readers.slowest(servers, server, own, LEASE))
-          .as("the slowest of 40 reads of other products on server %d, while one loads", server)
-          .isLessThan(LEASE.multipliedBy(3).dividedBy(4));
-    }
-    herd.loader().thaw();
+    Timing.quickestOf(
+        3,
+        () -> {
+          // Many, so that some would share a lock with it if locks were shared.
+          List<Product> others = Stream.generate(shop::add).limit(80).toList();
+          Herd herd = Herd.of(servers, postgres, random);
+          try {
+            for (int server : new int[] {0, 1}) {
+              Timing.expectWithin(
+                  LEASE.multipliedBy(3).dividedBy(4),
+                  Readers.slowest(
+                      servers, server, others.subList(server * 40, server * 40 + 40), LEASE),
+                  "the slowest of 40 reads of other products on server %d, while one loads"
+                      .formatted(server));
+            }
+          } finally {
+            herd.loader().thaw();
+          }
+        },
+        () -> {});
   }
 
   @Test

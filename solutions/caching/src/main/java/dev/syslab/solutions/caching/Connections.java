@@ -11,7 +11,7 @@ import redis.clients.jedis.util.JedisURIHelper;
 /** Connections to Redis that do not wait for a silent one longer than a caller can. */
 public final class Connections {
   // A little more than SILENCE, so that a slow Redis is not taken for a silent one.
-  private static final Duration TIMEOUT = Duration.ofMillis(600);
+  static final Duration TIMEOUT = Duration.ofMillis(600);
   // As many as there are callers: none waits for another's time-out.
   private static final int MOST = 64;
 
