@@ -1,0 +1,67 @@
+package dev.syslab.solutions.ratelimiter;
+
+import dev.syslab.labs.ratelimiter.Limit;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The counts of limits, in Redis: each look at them and each change is one step of the server (see
+ * {@link TakeScript}), so gateways cannot come between each other, and one that dies leaves nothing
+ * half done.
+ */
+public class Counts {
+  private final String process = UUID.randomUUID().toString();
+  private final AtomicLong calls = new AtomicLong();
+  private final Script script;
+
+  public Counts(Script script) {
+    this.script = script;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param units how many were taken, from each limit; 0 if any has no room for the cost
+   * @param states how the limits stand after it, in their order
+   */
+  public record Taken(long units, List<State> states) {}
+
+  /**
+   * @param delay until there is room: for the cost if nothing was taken, otherwise for one unit
+   * @param reset until the limit is as if it had never been used
+   */
+  public record State(long remaining, Duration delay, Duration reset) {}
+
+  /** Takes as many units as there is room for, at least {@code cost} and at most {@code most}. */
+  public Taken take(Server server, Pair pair, List<Limit> limits, long cost, long most) {
+    List<String> keys = new ArrayList<>();
+    List<String> arguments = new ArrayList<>();
+    arguments.add(Long.toString(cost));
+    arguments.add(Long.toString(most));
+    arguments.add(process + ":" + calls.incrementAndGet());
+    for (Limit limit : limits) {
+      keys.add(pair.key(limit));
+      arguments.add(limit.algorithm().name());
+      arguments.add(Long.toString(limit.amount()));
+      arguments.add(Long.toString(limit.period().toSeconds() * 1_000_000));
+      arguments.add(Long.toString(limit.burst()));
+    }
+    return taken((List<?>) server.run(script, keys, arguments));
+  }
+
+  private static Taken taken(List<?> answer) {
+    List<State> states = new ArrayList<>();
+    for (int i = 1; i < answer.size(); i += 3) {
+      states.add(new State((Long) answer.get(i), time(answer.get(i + 1)), time(answer.get(i + 2))));
+    }
+    return new Taken((Long) answer.get(0), states);
+  }
+
+  private static Duration time(Object micros) {
+    return Duration.of((Long) micros, ChronoUnit.MICROS);
+  }
+}

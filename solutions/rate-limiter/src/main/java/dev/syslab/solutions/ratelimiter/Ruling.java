@@ -1,0 +1,12 @@
+package dev.syslab.solutions.ratelimiter;
+
+import dev.syslab.labs.ratelimiter.Decision;
+import java.util.List;
+
+/**
+ * A decision and what else an HTTP client is told.
+ *
+ * @param violated the limits that have no room for the cost, by their names; empty if it was
+ *     admitted or could not be counted
+ */
+public record Ruling(Decision decision, List<String> violated) {}

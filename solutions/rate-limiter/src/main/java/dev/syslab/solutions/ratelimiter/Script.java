@@ -1,0 +1,34 @@
+package dev.syslab.solutions.ratelimiter;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/**
+ * A Lua script: it runs in one step of the server's single thread. Asked for by its digest, so that
+ * the text travels only to a server that has not seen it, or has lost it.
+ */
+public record Script(String text, String digest) {
+
+  public static Script of(String text) {
+    try {
+      byte[] sha1 =
+          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      return new Script(text, HexFormat.of().formatHex(sha1));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Object run(UnifiedJedis redis, List<String> keys, List<String> arguments) {
+    try {
+      return redis.evalsha(digest, keys, arguments);
+    } catch (JedisNoScriptException unknown) {
+      return redis.eval(text, keys, arguments);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.syslab.solutions.ratelimiter;
+
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.JedisURIHelper;
+
+/**
+ * One Redis server, which is not waited for longer than a caller can. Every failure to hear it is a
+ * {@link JedisException}.
+ */
+public class Server implements AutoCloseable {
+  // A little more than SILENCE, so that a slow Redis is not taken for a silent one.
+  private static final Duration TIMEOUT = Duration.ofMillis(600);
+  // As many as there are callers: none waits for another's time-out.
+  private static final int MOST = 64;
+
+  private final RedisClient client;
+
+  public Server(URI address) {
+    this(address, TIMEOUT, MOST);
+  }
+
+  protected Server(URI address, Duration timeout, int connections) {
+    ConnectionPoolConfig pool = new ConnectionPoolConfig();
+    pool.setMaxTotal(connections);
+    pool.setMaxIdle(connections);
+    pool.setMaxWait(timeout);
+    client =
+        RedisClient.builder()
+            .hostAndPort(address.getHost(), address.getPort())
+            .clientConfig(
+                DefaultJedisClientConfig.builder()
+                    .database(JedisURIHelper.getDBIndex(address))
+                    .timeoutMillis((int) timeout.toMillis())
+                    .build())
+            .poolConfig(pool)
+            .build();
+  }
+
+  /** The client itself, for what {@link #ask} is then given. */
+  public RedisClient client() {
+    return client;
+  }
+
+  /**
+   * Asks, and once more if the connection was found broken: it may be one to a process that has
+   * been restarted meanwhile. A time-out is not tried again; the caller's patience is used up, and
+   * what was sent may have been done.
+   */
+  public <T> T ask(Supplier<T> command) {
+    try {
+      return command.get();
+    } catch (JedisConnectionException e) {
+      if (timedOut(e)) {
+        throw e;
+      }
+      // The others are as old.
+      client.getPool().clear();
+      return command.get();
+    }
+  }
+
+  private static boolean timedOut(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketTimeoutException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  public Object run(Script script, List<String> keys, List<String> arguments) {
+    return ask(() -> script.run(client, keys, arguments));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

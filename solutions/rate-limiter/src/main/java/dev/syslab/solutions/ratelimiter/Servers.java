@@ -1,0 +1,48 @@
+package dev.syslab.solutions.ratelimiter;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/**
+ * The Redis servers, and which of them counts for whom. The choice depends on the name and on the
+ * servers' order, which are the same for every gateway at any time; a server that is away keeps
+ * what is its own, since its counts cannot be moved.
+ */
+public class Servers implements AutoCloseable {
+  private final List<Server> servers;
+
+  public Servers(List<URI> addresses) {
+    this.servers = addresses.stream().map(this::connect).toList();
+  }
+
+  protected Server connect(URI address) {
+    return new Server(address);
+  }
+
+  /** The one that keeps the configuration. */
+  public Server first() {
+    return servers.get(0);
+  }
+
+  public Server of(Pair pair) {
+    return servers.get(place(pair.text(), servers.size()));
+  }
+
+  /** From 0 to {@code servers} - 1. Java's hashCode would do, but nobody else's program has it. */
+  protected int place(String name, int servers) {
+    CRC32 hash = new CRC32();
+    hash.update(name.getBytes(StandardCharsets.UTF_8));
+    return (int) (hash.getValue() % servers);
+  }
+
+  public List<Server> all() {
+    return servers;
+  }
+
+  @Override
+  public void close() {
+    servers.forEach(Server::close);
+  }
+}

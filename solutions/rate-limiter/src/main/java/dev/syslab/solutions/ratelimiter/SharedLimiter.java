@@ -1,0 +1,180 @@
+package dev.syslab.solutions.ratelimiter;
+
+import dev.syslab.labs.ratelimiter.BadClientException;
+import dev.syslab.labs.ratelimiter.BadCostException;
+import dev.syslab.labs.ratelimiter.Decision;
+import dev.syslab.labs.ratelimiter.Limit;
+import dev.syslab.labs.ratelimiter.RateLimiter;
+import dev.syslab.labs.ratelimiter.Rules;
+import dev.syslab.labs.ratelimiter.UnavailableException;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Reference;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Limits that gateways share: each decision is one script at one Redis server.
+ *
+ * <p>The script looks at all limits of the route, and counts in all of them or in none (stages 1 to
+ * 3 and 5). Nothing can come between its look and its count, and a gateway that dies has either
+ * sent it or not [1]. It goes by the server's clock, the only one that all gateways see: a script
+ * may ask for the time and write, since what is replicated are its effects [2]. Windows are
+ * aligned; the log keeps an entry for each unit; the counter weighs the window before, as
+ * Cloudflare's does [3]; the bucket keeps what was used and how long ago, and forgets it evenly.
+ *
+ * <p>What is not in the script: the configuration, which every gateway knows and looks up again
+ * twice a second (stage 4); slots, whose leases are renewed while their holder lives (6); the
+ * route's own answer when Redis is away (7); batches, which count in advance and hand out later,
+ * and the server that counts for a client (8).
+ *
+ * <p>[1] redis.io, Scripting with Lua: atomic execution. [2] redis.io, Scripting with Lua: script
+ * replication, effects. [3] J. Desgats, How we built rate limiting capable of scaling to millions
+ * of domains, Cloudflare's blog, 2017.
+ */
+@Reference
+public class SharedLimiter implements RateLimiter, AutoCloseable {
+  protected final Servers servers;
+  protected final Settings settings;
+  protected final Slots slots;
+  protected final Decisions decisions = new Decisions();
+  private final Counts counts;
+  private final Batches batches;
+  private final HttpGateway gateway;
+  private final Upkeep upkeep = new Upkeep();
+
+  public SharedLimiter(Environment env) {
+    this.servers = servers(env);
+    this.settings = new Settings(servers.first());
+    this.counts = counts();
+    this.slots = slots();
+    this.batches = new Batches(decisions);
+    this.gateway = gateway();
+    settings.lookIfThere();
+    upkeep.every(Settings.LOOK_EVERY, this::follow);
+    upkeep.every(SLOT_LEASE, batches::clear);
+    for (Server server : servers.all()) {
+      // Each in its own time: a server that is away holds up no slot of another.
+      upkeep.every(SLOT_LEASE.dividedBy(4), () -> slots.renew(server));
+    }
+  }
+
+  protected Servers servers(Environment env) {
+    return new Servers(env.redisServers());
+  }
+
+  protected Counts counts() {
+    return new Counts(
+        TakeScript.of(take(), fixedWindow(), slidingCounter(), slidingLog(), tokenBucket()));
+  }
+
+  protected String fixedWindow() {
+    return TakeScript.FIXED_WINDOW;
+  }
+
+  protected String slidingCounter() {
+    return TakeScript.SLIDING_COUNTER;
+  }
+
+  protected String slidingLog() {
+    return TakeScript.SLIDING_LOG;
+  }
+
+  protected String tokenBucket() {
+    return TakeScript.TOKEN_BUCKET;
+  }
+
+  protected String take() {
+    return TakeScript.TAKE;
+  }
+
+  protected Slots slots() {
+    return new Slots(servers);
+  }
+
+  protected HttpGateway gateway() {
+    return new HttpGateway(this::rule, settings);
+  }
+
+  protected void follow() {
+    settings.lookIfThere();
+  }
+
+  @Override
+  public void configure(String document) {
+    settings.change(document);
+  }
+
+  @Override
+  public Decision decide(String route, String client, long cost) {
+    return rule(route, client, cost).decision();
+  }
+
+  /** Decides, and says which limits are in the way. */
+  protected Ruling rule(String route, String client, long cost) {
+    check(client);
+    Rules rules = settings.rules(route);
+    List<Limit> limits = rules.limits(client);
+    check(cost, limits);
+    Pair pair = new Pair(route, client);
+    try {
+      return rules.batch() > 1
+          ? batches.decide(
+              pair, rules, limits, cost, (least, most) -> take(pair, limits, least, most))
+          : decisions.of(limits, take(pair, limits, cost, cost));
+    } catch (JedisException silent) {
+      return decisions.degraded(rules, limits);
+    }
+  }
+
+  protected Counts.Taken take(Pair pair, List<Limit> limits, long cost, long most) {
+    return counts.take(servers.of(pair), pair, limits, cost, most);
+  }
+
+  protected void check(String client) {
+    if (client.isEmpty() || client.length() > LONGEST_CLIENT) {
+      throw new BadClientException(
+          "a client's name has 1 to " + LONGEST_CLIENT + " characters, not " + client.length());
+    }
+  }
+
+  protected void check(long cost, List<Limit> limits) {
+    long most = limits.stream().mapToLong(Limit::capacity).min().orElseThrow();
+    if (cost < 1 || cost > most) {
+      throw new BadCostException("a cost is 1 to " + most + " here, not " + cost);
+    }
+  }
+
+  @Override
+  public int listen(String upstream) {
+    return gateway.listen(upstream);
+  }
+
+  @Override
+  public Optional<String> acquire(String route, String client) {
+    check(client);
+    int most = settings.rules(route).slots();
+    return available(() -> slots.acquire(new Pair(route, client), most));
+  }
+
+  @Override
+  public boolean release(String slot) {
+    return available(() -> slots.release(slot));
+  }
+
+  private static <T> T available(Supplier<T> command) {
+    try {
+      return command.get();
+    } catch (JedisException silent) {
+      throw new UnavailableException("Redis does not answer");
+    }
+  }
+
+  @Override
+  public void close() {
+    upkeep.close();
+    gateway.close();
+    servers.close();
+  }
+}

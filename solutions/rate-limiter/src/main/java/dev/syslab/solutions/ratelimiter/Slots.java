@@ -1,0 +1,104 @@
+package dev.syslab.solutions.ratelimiter;
+
+import static dev.syslab.labs.ratelimiter.RateLimiter.SLOT_LEASE;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Slots with a lease. A pair's slots are the members of a sorted set, each with the time at which
+ * it ends, by the server's clock. Who holds one moves that time on while he lives; what has ended
+ * is nobody's, and cannot be moved on.
+ */
+public class Slots {
+  private static final String ENDED_GO =
+      "local time = redis.call('TIME') "
+          + "local now = time[1] * 1000 + math.floor(time[2] / 1000) "
+          + "redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now) ";
+  private static final Script ACQUIRE =
+      Script.of(
+          ENDED_GO
+              + "if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then return 0 end "
+              + "redis.call('ZADD', KEYS[1], now + ARGV[3], ARGV[1]) "
+              + "redis.call('PEXPIRE', KEYS[1], 2 * ARGV[3]) return 1");
+  private static final Script RENEW =
+      Script.of(
+          ENDED_GO
+              + "if not redis.call('ZSCORE', KEYS[1], ARGV[1]) then return 0 end "
+              + "redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1]) "
+              + "redis.call('PEXPIRE', KEYS[1], 2 * ARGV[2]) return 1");
+  private static final Script RELEASE =
+      Script.of(ENDED_GO + "return redis.call('ZREM', KEYS[1], ARGV[1])");
+
+  private final Servers servers;
+  private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+  public Slots(Servers servers) {
+    this.servers = servers;
+  }
+
+  /**
+   * Takes a slot, if one of so many is free.
+   *
+   * @return its id, which also says where it is
+   */
+  public Optional<String> acquire(Pair pair, int slots) {
+    String id =
+        UUID.randomUUID() + "@" + pair.route().length() + "@" + pair.route() + pair.client();
+    boolean taken = run(ACQUIRE, pair, id, Integer.toString(slots), lease());
+    if (taken) {
+      held.add(id);
+    }
+    return taken ? Optional.of(id) : Optional.empty();
+  }
+
+  /** Gives a slot back, and says whether it was still held. */
+  public boolean release(String id) {
+    // First, so that no renewal begins that could not succeed.
+    held.remove(id);
+    return pair(id).map(pair -> run(RELEASE, pair, id)).orElse(false);
+  }
+
+  /** Moves the end of all slots on that this process holds at the server. */
+  public void renew(Server server) {
+    for (String id : held) {
+      Pair pair = pair(id).orElseThrow();
+      if (servers.of(pair) != server) {
+        continue;
+      }
+      try {
+        if (!run(RENEW, pair, id, lease())) {
+          held.remove(id);
+        }
+      } catch (JedisException away) {
+        // The other slots there would wait as long, for nothing; this one is tried again soon.
+        return;
+      }
+    }
+  }
+
+  protected boolean run(Script script, Pair pair, String... arguments) {
+    String key = "slots:" + pair.text();
+    return Long.valueOf(1).equals(servers.of(pair).run(script, List.of(key), List.of(arguments)));
+  }
+
+  private static String lease() {
+    return Long.toString(SLOT_LEASE.toMillis());
+  }
+
+  /** Whose slot it is; empty if the text is no slot's. */
+  private static Optional<Pair> pair(String id) {
+    String[] parts = id.split("@", 3);
+    if (parts.length < 3 || !parts[1].matches("\\d{1,6}")) {
+      return Optional.empty();
+    }
+    int length = Integer.parseInt(parts[1]);
+    return length > parts[2].length()
+        ? Optional.empty()
+        : Optional.of(new Pair(parts[2].substring(0, length), parts[2].substring(length)));
+  }
+}

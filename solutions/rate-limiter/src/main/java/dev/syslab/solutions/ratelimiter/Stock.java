@@ -1,0 +1,152 @@
+package dev.syslab.solutions.ratelimiter;
+
+import dev.syslab.labs.ratelimiter.Decision;
+import dev.syslab.labs.ratelimiter.Limit;
+import dev.syslab.labs.ratelimiter.Rules;
+import dev.syslab.solutions.ratelimiter.Counts.Taken;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Units of one pair that were fetched in advance. Redis has counted them already, so they can be
+ * handed out without asking; the price is that they may be handed out later than they were counted,
+ * and that another gateway does not get them.
+ */
+final class Stock {
+  // Who waits for another's fetch waits no longer than for one of its own.
+  private static final Duration PATIENCE = Duration.ofMillis(1_300);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Rules rules;
+  private final List<Limit> limits;
+  private final Decisions decisions;
+  private final Duration shelfLife;
+
+  private long units;
+  private long useBefore;
+  private Decision last;
+  private long deniedCost;
+  private long deniedUntil;
+  private Ruling denied;
+  private long failedAt = Long.MIN_VALUE;
+
+  Stock(Rules rules, List<Limit> limits, Decisions decisions) {
+    this.rules = rules;
+    this.limits = limits;
+    this.decisions = decisions;
+    this.shelfLife = limits.stream().map(Limit::period).min(Duration::compareTo).orElseThrow();
+  }
+
+  /** Whether it was made for these rules. */
+  boolean isFor(Rules now) {
+    return rules == now || rules.equals(now);
+  }
+
+  boolean isStale(long now) {
+    return now - useBefore > 0 && now - deniedUntil > 0 && !lock.isLocked();
+  }
+
+  /**
+   * Decides from the stock, or fetches.
+   *
+   * @param fetch takes units of all limits: at least the first number, at most the second
+   * @throws JedisException if it had to ask Redis, and Redis was silent
+   */
+  Ruling decide(long cost, BiFunction<Long, Long, Taken> fetch) {
+    long entered = System.nanoTime();
+    if (!locked()) {
+      throw new JedisConnectionException("another caller still waits for Redis");
+    }
+    try {
+      long now = System.nanoTime();
+      if (units >= cost && now - useBefore < 0) {
+        units -= cost;
+        return fromStock();
+      }
+      if (denied != null && cost >= deniedCost && now - deniedUntil < 0) {
+        return deniedFor(Duration.ofNanos(deniedUntil - now));
+      }
+      if (failedAt - entered > 0) {
+        throw new JedisConnectionException("Redis was silent for the caller before");
+      }
+      return fetched(cost, fetch);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean locked() {
+    try {
+      return lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Ruling fetched(long cost, BiFunction<Long, Long, Taken> fetch) {
+    // The old ones may be older than their shelf life; what is left of fresh ones is lost.
+    units = 0;
+    long asked = System.nanoTime();
+    Taken taken;
+    try {
+      taken = fetch.apply(cost, Math.max(cost, rules.batch()));
+    } catch (JedisException silent) {
+      failedAt = System.nanoTime();
+      throw silent;
+    }
+    Ruling ruling = decisions.of(limits, taken);
+    boolean full = taken.units() >= Math.max(cost, rules.batch());
+    // A limit that gave less than was asked for has no more before it says so.
+    denied = full ? null : ruling;
+    deniedCost = taken.units() > 0 ? 1 : cost;
+    deniedUntil =
+        asked
+            + taken.states().stream()
+                .map(Counts.State::delay)
+                .max(Duration::compareTo)
+                .orElseThrow()
+                .toNanos();
+    if (taken.units() == 0) {
+      return ruling;
+    }
+    units = taken.units() - cost;
+    useBefore = asked + shelfLife.toNanos();
+    last = ruling.decision();
+    return fromStock();
+  }
+
+  /** What Redis said remains, and what is left here of what was fetched. */
+  private Ruling fromStock() {
+    Decision decision =
+        new Decision(
+            true,
+            last.policy(),
+            last.limit(),
+            last.remaining() + units,
+            Duration.ZERO,
+            last.resetAfter(),
+            false);
+    return new Ruling(decision, List.of());
+  }
+
+  private Ruling deniedFor(Duration delay) {
+    Decision known = denied.decision();
+    Decision decision =
+        new Decision(
+            false,
+            known.policy(),
+            known.limit(),
+            known.remaining(),
+            decisions.millis(delay),
+            known.resetAfter(),
+            false);
+    return new Ruling(
+        decision, denied.violated().isEmpty() ? List.of(known.policy()) : denied.violated());
+  }
+}
