@@ -42,6 +42,13 @@ final class ServerClock {
     return (double) Math.floorMod(now().toEpochMilli(), period.toMillis()) / period.toMillis();
   }
 
+  /** How long the present window lasts on. */
+  Duration untilEdge(Duration period) {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, now());
+    long length = period.toMillis() * 1_000;
+    return Duration.of(length - Math.floorMod(micros, length), ChronoUnit.MICROS);
+  }
+
   /** Waits until so much of a window has passed. */
   void awaitPart(Duration period, double from, double to) {
     Wait.conclusively(

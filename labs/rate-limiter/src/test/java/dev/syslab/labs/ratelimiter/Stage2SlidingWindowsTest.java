@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 @Stage(number = 2, title = "No double burst at the edge", points = 20)
 class Stage2SlidingWindowsTest {
   private static final Duration PERIOD = Duration.ofSeconds(3);
+  private static final int TRIES = 5;
 
   @Test
   @Hint("look-back-one-period")
@@ -20,7 +21,7 @@ class Stage2SlidingWindowsTest {
     configure(gateways, limits(limit("log", Algorithm.SLIDING_LOG, 10, PERIOD.toSeconds())));
     ServerClock clock = new ServerClock(redis);
 
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < TRIES; i++) {
       String client = "client-" + i;
       clock.awaitPart(PERIOD, 0.6, 0.9);
       Instant before = clock.now();
@@ -40,5 +41,175 @@ class Stage2SlidingWindowsTest {
       }
     }
     throw new Inconclusive("the machine was too slow for a period");
+  }
+
+  @Test
+  @Hint("one-period-later")
+  void the_log_forgets_one_period_later(@Replicas(2) Fleet<RateLimiter> gateways, Redis redis) {
+    configure(gateways, limits(limit("log", Algorithm.SLIDING_LOG, 4, PERIOD.toSeconds())));
+    ServerClock clock = new ServerClock(redis);
+    Instant earliest = clock.now();
+    gateways.get(0).decide(ROUTE, "ann", 3);
+    Instant latest = clock.now();
+    clock.await(latest.plusMillis(700));
+    gateways.get(1).decide(ROUTE, "ann", 1);
+
+    Instant before = clock.now();
+    Decision denied = gateways.get(0).decide(ROUTE, "ann", 2);
+    Instant after = clock.now();
+
+    assertThat(denied.allowed()).as("2 more, when 4 of 4 were used").isFalse();
+    assertThat(denied.retryAfter())
+        .as(
+            "retryAfter of a cost of 2: it fits when the first 3 are one period old (they were"
+                + " admitted between %s and %s, it was asked between %s and %s)",
+            earliest, latest, before, after)
+        .isBetween(
+            Duration.between(after, earliest.plus(PERIOD)),
+            Duration.between(before, latest.plus(PERIOD)).plusMillis(1));
+    clock.await(after.plus(denied.retryAfter()));
+    assertThat(gateways.get(1).decide(ROUTE, "ann", 2).allowed())
+        .as("the same cost after retryAfter")
+        .isTrue();
+  }
+
+  @Test
+  @Hint("denials-are-not-noted")
+  void denied_calls_do_not_count_in_the_log(Fleet<RateLimiter> gateways, Redis redis) {
+    configure(gateways, limits(limit("log", Algorithm.SLIDING_LOG, 2, PERIOD.toSeconds())));
+    ServerClock clock = new ServerClock(redis);
+    gateways.get(0).decide(ROUTE, "ann", 2);
+    Instant latest = clock.now();
+
+    int denied = 0;
+    while (clock.now().isBefore(latest.plus(PERIOD.multipliedBy(4).dividedBy(5)))) {
+      denied += gateways.get(0).decide(ROUTE, "ann", 1).allowed() ? 0 : 1;
+    }
+    clock.await(latest.plus(PERIOD));
+
+    assertThat(gateways.get(0).decide(ROUTE, "ann", 2).allowed())
+        .as(
+            "2 of 2, one period after the last 2 were admitted; %d calls were denied meanwhile. Are"
+                + " they in the log?",
+            denied)
+        .isTrue();
+  }
+
+  @Test
+  @Hint("every-unit-is-an-entry")
+  void calls_at_the_same_moment_all_count(@Replicas(3) Fleet<RateLimiter> gateways) {
+    configure(gateways, limits(limit("log", Algorithm.SLIDING_LOG, 50, 86_400)));
+    assertThat(gateways.get(0).decide(ROUTE, "ann", 20).allowed()).as("a cost of 20").isTrue();
+
+    History<Decision> calls =
+        gateways.concurrently(120, gateway -> gateway.decide(ROUTE, "ann", 1));
+
+    assertThat(calls).acknowledgedAll();
+    assertThat(calls.attempts().stream().filter(call -> call.get().allowed()).count())
+        .as(
+            "admitted of 120 calls at once, after one of cost 20, with a limit of 50. Likely cause: a"
+                + " cost is one entry, or two entries with the same time are one member")
+        .isEqualTo(30);
+  }
+
+  @Test
+  @Hint("weigh-the-window-before")
+  void the_counter_weighs_the_window_before(@Replicas(2) Fleet<RateLimiter> gateways, Redis redis) {
+    int amount = 100;
+    configure(gateways, limits(limit("counter", Algorithm.SLIDING_COUNTER, amount, 3)));
+    ServerClock clock = new ServerClock(redis);
+
+    for (int i = 0; i < TRIES; i++) {
+      String client = "client-" + i;
+      clock.awaitPart(PERIOD, 0.6, 0.85);
+      long window = clock.window(PERIOD);
+      assertThat(gateways.get(0).decide(ROUTE, client, amount).allowed()).as("all of it").isTrue();
+      boolean inOne = clock.window(PERIOD) == window;
+      clock.awaitPart(PERIOD, 0.2, 0.5);
+      double early = clock.passed(PERIOD);
+      long admitted = 0;
+      while (gateways.get(1).decide(ROUTE, client, 1).allowed()) {
+        admitted++;
+      }
+      double late = clock.passed(PERIOD);
+
+      if (inOne && clock.window(PERIOD) == window + 1) {
+        assertThat((double) admitted)
+            .as(
+                "admitted in a window of which %.2f to %.2f had passed, after all %d in the one before;"
+                    + " that one still weighs 1 less the part that has passed",
+                early, late, amount)
+            .isBetween(Math.floor(amount * early), Math.floor(amount * late));
+        return;
+      }
+    }
+    throw new Inconclusive("the machine was too slow for a window");
+  }
+
+  @Test
+  @Hint("forget-the-older-ones")
+  void the_counter_forgets_what_is_two_windows_old(Fleet<RateLimiter> gateways, Redis redis) {
+    configure(gateways, limits(limit("counter", Algorithm.SLIDING_COUNTER, 10, 3)));
+    ServerClock clock = new ServerClock(redis);
+    gateways.get(0).decide(ROUTE, "ann", 10);
+    gateways.get(0).decide(ROUTE, "bob", 6);
+    long window = clock.window(PERIOD);
+
+    Decision waits = gateways.get(0).decide(ROUTE, "bob", 8);
+    Instant asked = clock.now();
+    clock.await(Instant.EPOCH.plus(PERIOD.multipliedBy(window + 2)));
+    boolean all = gateways.get(0).decide(ROUTE, "ann", 10).allowed();
+    clock.await(asked.plus(waits.retryAfter()));
+
+    assertThat(all).as("all 10, two windows after 10 were admitted").isTrue();
+    assertThat(gateways.get(0).decide(ROUTE, "bob", 8).allowed())
+        .as("8 of 10 after 6, when the retryAfter that its denial named (%s) is over", waits)
+        .isTrue();
+  }
+
+  @Test
+  @Hint("a-log-has-an-end")
+  void what_is_noted_is_bounded_and_expires(
+      Fleet<RateLimiter> gateways, Redis redis, Random random) {
+    configure(
+        gateways,
+        limits(
+            limit("log", Algorithm.SLIDING_LOG, 5, 1),
+            limit("counter", Algorithm.SLIDING_COUNTER, 500, 1)));
+    Keys keys = Keys.from(redis);
+    ServerClock clock = new ServerClock(redis);
+    Instant end = clock.now().plusMillis(2_500);
+    int calls = 0;
+    while (clock.now().isBefore(end) || calls < 60) {
+      gateways.get(0).decide(ROUTE, "ann", 1 + random.nextInt(2));
+      calls++;
+    }
+
+    assertThat(keys.entries())
+        .as("members of sorted sets, lists and sets after %d calls, with a log of 5", calls)
+        .isLessThanOrEqualTo(10);
+    assertThat(keys.lives().values())
+        .as("times to live; two periods and a minute at most")
+        .isNotEmpty()
+        .allMatch(life -> !life.isNegative() && life.compareTo(Duration.ofSeconds(62)) <= 0);
+  }
+
+  @Test
+  @Hint("one-clock")
+  void gateways_with_wrong_clocks_agree(
+      @Replicas(
+              value = 3,
+              clockOffsetMillis = {0, 5_400_000, -5_400_000})
+          Fleet<RateLimiter> gateways) {
+    configure(gateways, limits(limit("log", Algorithm.SLIDING_LOG, 6, 3_600)));
+
+    long admitted = 0;
+    for (int i = 0; i < 18; i++) {
+      admitted += gateways.get(i % 3).decide(ROUTE, "ann", 1).allowed() ? 1 : 0;
+    }
+
+    assertThat(admitted)
+        .as("admitted of 18 calls in an hour, by 3 gateways whose clocks are 90 minutes wrong")
+        .isEqualTo(6);
   }
 }

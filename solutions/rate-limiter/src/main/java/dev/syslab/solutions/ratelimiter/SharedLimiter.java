@@ -34,21 +34,13 @@ import redis.clients.jedis.exceptions.JedisException;
  * of domains, Cloudflare's blog, 2017.
  */
 @Reference
-public class SharedLimiter implements RateLimiter, AutoCloseable {
-  protected final Servers servers;
-  protected final Settings settings;
-  protected final Slots slots;
-  protected final Decisions decisions = new Decisions();
-  private final Counts counts;
+public class SharedLimiter extends Parts implements RateLimiter, AutoCloseable {
   private final Batches batches;
   private final HttpGateway gateway;
   private final Upkeep upkeep = new Upkeep();
 
   public SharedLimiter(Environment env) {
-    this.servers = servers(env);
-    this.settings = new Settings(servers.first());
-    this.counts = counts();
-    this.slots = slots();
+    super(env);
     this.batches = new Batches(decisions);
     this.gateway = gateway();
     settings.lookIfThere();
@@ -58,39 +50,6 @@ public class SharedLimiter implements RateLimiter, AutoCloseable {
       // Each in its own time: a server that is away holds up no slot of another.
       upkeep.every(SLOT_LEASE.dividedBy(4), () -> slots.renew(server));
     }
-  }
-
-  protected Servers servers(Environment env) {
-    return new Servers(env.redisServers());
-  }
-
-  protected Counts counts() {
-    return new Counts(
-        TakeScript.of(take(), fixedWindow(), slidingCounter(), slidingLog(), tokenBucket()));
-  }
-
-  protected String fixedWindow() {
-    return TakeScript.FIXED_WINDOW;
-  }
-
-  protected String slidingCounter() {
-    return TakeScript.SLIDING_COUNTER;
-  }
-
-  protected String slidingLog() {
-    return TakeScript.SLIDING_LOG;
-  }
-
-  protected String tokenBucket() {
-    return TakeScript.TOKEN_BUCKET;
-  }
-
-  protected String take() {
-    return TakeScript.TAKE;
-  }
-
-  protected Slots slots() {
-    return new Slots(servers);
   }
 
   protected HttpGateway gateway() {

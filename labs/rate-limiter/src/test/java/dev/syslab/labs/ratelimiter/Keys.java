@@ -1,0 +1,94 @@
+package dev.syslab.labs.ratelimiter;
+
+import dev.syslab.kit.Ongoing;
+import dev.syslab.kit.Redis;
+import dev.syslab.kit.Wait;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import redis.clients.jedis.UnifiedJedis;
+
+/** What stands in Redis beside the configuration. */
+final class Keys {
+  private static final Duration BOUND = Duration.ofSeconds(9);
+
+  private final Redis redis;
+  private final Set<String> before;
+
+  private Keys(Redis redis) {
+    this.redis = redis;
+    this.before = new HashSet<>(redis.keys());
+  }
+
+  /** All that come from now on. The configuration must be there already. */
+  static Keys from(Redis redis) {
+    return new Keys(redis);
+  }
+
+  Set<String> names() {
+    Set<String> names = new TreeSet<>(redis.keys());
+    names.removeAll(before);
+    return names;
+  }
+
+  /** How long each lives on; without those that are gone. */
+  Map<String, Duration> lives() {
+    Map<String, Duration> lives = new TreeMap<>();
+    for (String name : names()) {
+      long millis = redis.client().pttl(name);
+      if (millis != -2) {
+        lives.put(name, Duration.ofMillis(millis));
+      }
+    }
+    return lives;
+  }
+
+  /** The keys that had no time to live at any moment of a call. */
+  Set<String> immortalDuring(Ongoing<?> call) {
+    Set<String> immortal = new TreeSet<>();
+    Wait.until(
+        "a decision through a slow link to end",
+        BOUND,
+        () -> {
+          boolean done = call.done();
+          lives().forEach((name, life) -> addIfImmortal(immortal, name, life));
+          return done;
+        });
+    return immortal;
+  }
+
+  private static void addIfImmortal(Set<String> immortal, String name, Duration life) {
+    if (life.isNegative()) {
+      immortal.add(name);
+    }
+  }
+
+  /** How many members the sorted sets, sets and lists have together. */
+  long entries() {
+    UnifiedJedis client = redis.client();
+    return names().stream()
+        .mapToLong(
+            name ->
+                switch (client.type(name)) {
+                  case "zset" -> client.zcard(name);
+                  case "list" -> client.llen(name);
+                  case "set" -> client.scard(name);
+                  default -> 0;
+                })
+        .sum();
+  }
+
+  /** What the keys hold, in a form that can be compared. */
+  String content() {
+    UnifiedJedis client = redis.client();
+    StringBuilder content = new StringBuilder();
+    for (String name : names()) {
+      byte[] dump = client.dump(name);
+      content.append(name).append('=').append(java.util.Arrays.toString(dump)).append('\n');
+    }
+    return content.toString();
+  }
+}
