@@ -42,7 +42,7 @@ public class Counts {
     List<String> arguments = new ArrayList<>();
     arguments.add(Long.toString(cost));
     arguments.add(Long.toString(most));
-    arguments.add(process + ":" + calls.incrementAndGet());
+    arguments.add(name());
     for (Limit limit : limits) {
       keys.add(pair.key(limit));
       arguments.add(limit.algorithm().name());
@@ -51,6 +51,11 @@ public class Counts {
       arguments.add(Long.toString(limit.burst()));
     }
     return taken((List<?>) server.run(script, keys, arguments));
+  }
+
+  /** A name for a call, which no other call of any gateway has. */
+  protected String name() {
+    return process + ":" + calls.incrementAndGet();
   }
 
   private static Taken taken(List<?> answer) {
