@@ -42,6 +42,7 @@ public final class Configuration {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new BadConfigurationException("line " + line + ": " + e.getOriginalMessage());
     }
+    check(root.isObject(), "line 1", "must be a JSON object");
     object(root, "", Set.of("routes"));
     JsonNode named = root.path("routes");
     object(named, "/routes", null);

@@ -48,11 +48,11 @@ class Stage2SlidingWindowsTest {
   void the_log_forgets_one_period_later(@Replicas(2) Fleet<RateLimiter> gateways, Redis redis) {
     configure(gateways, limits(limit("log", Algorithm.SLIDING_LOG, 4, PERIOD.toSeconds())));
     ServerClock clock = new ServerClock(redis);
+    gateways.get(0).decide(ROUTE, "ann", 1);
+    clock.await(clock.now().plusMillis(700));
     Instant earliest = clock.now();
-    gateways.get(0).decide(ROUTE, "ann", 3);
+    gateways.get(1).decide(ROUTE, "ann", 3);
     Instant latest = clock.now();
-    clock.await(latest.plusMillis(700));
-    gateways.get(1).decide(ROUTE, "ann", 1);
 
     Instant before = clock.now();
     Decision denied = gateways.get(0).decide(ROUTE, "ann", 2);
@@ -61,8 +61,8 @@ class Stage2SlidingWindowsTest {
     assertThat(denied.allowed()).as("2 more, when 4 of 4 were used").isFalse();
     assertThat(denied.retryAfter())
         .as(
-            "retryAfter of a cost of 2: it fits when the first 3 are one period old (they were"
-                + " admitted between %s and %s, it was asked between %s and %s)",
+            "retryAfter of a cost of 2: it fits when the first unit and one of the 3 later ones are a"
+                + " period old (those were admitted between %s and %s, it was asked between %s and %s)",
             earliest, latest, before, after)
         .isBetween(
             Duration.between(after, earliest.plus(PERIOD)),

@@ -4,45 +4,225 @@ import static dev.syslab.kit.Assertions.assertThat;
 import static dev.syslab.labs.ratelimiter.Gateways.*;
 
 import dev.syslab.kit.*;
-import java.net.URI;
-import java.net.http.*;
+import java.net.http.HttpResponse;
 import java.time.*;
 import java.util.*;
 import org.junit.jupiter.api.Test;
 
 @Stage(number = 4, title = "A gateway that says when to come back", points = 30)
 class Stage4HttpGatewayTest {
+  private static final String FEW = limit("few", Algorithm.SLIDING_LOG, 3, 86_400);
 
   @Test
   @Hint("retry-after")
   void who_obeys_retry_after_is_admitted(Fleet<RateLimiter> gateways, Redis redis)
       throws Exception {
     try (Upstream upstream = new Upstream()) {
-      int port = gateways.get(0).listen(upstream.address());
+      Web web = new Web(gateways.get(0).listen(upstream.address()));
       configure(gateways, limits(limit("window", Algorithm.FIXED_WINDOW, 1, 2)));
       ServerClock clock = new ServerClock(redis);
-      HttpResponse<String> denied = get(port);
+      // Late in a window: what is left of it is less than a second.
+      clock.awaitPart(Duration.ofSeconds(2), 0.6, 0.8);
+      HttpResponse<String> denied = web.get("ann");
       for (int i = 0; i < 50 && denied.statusCode() == 200; i++) {
-        denied = get(port);
+        denied = web.get("ann");
       }
       Instant answered = clock.now();
       assertThat(denied.statusCode()).as("status of the request beyond the limit").isEqualTo(429);
-      assertThat(denied.headers().firstValue("Retry-After")).isPresent();
-      long seconds = denied.headers().firstValueAsLong("Retry-After").orElseThrow();
-      assertThat(seconds).as("seconds to wait").isBetween(1L, 2L);
+      assertThat(denied.headers().firstValue("Retry-After"))
+          .as("the field Retry-After of a 429")
+          .isPresent();
+      String seconds = denied.headers().firstValue("Retry-After").orElseThrow();
+      assertThat(seconds)
+          .as("Retry-After, of a window of 2 s that ends soon: whole seconds, never 0")
+          .matches("[12]");
 
-      clock.await(answered.plusSeconds(seconds));
+      clock.await(answered.plusSeconds(Long.parseLong(seconds)));
 
-      assertThat(get(port).statusCode()).as("status after Retry-After").isEqualTo(200);
+      assertThat(web.get("ann").statusCode())
+          .as("status of the same request when Retry-After is over")
+          .isEqualTo(200);
     }
   }
 
-  private static HttpResponse<String> get(int port) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + ROUTE + "/a"))
-                .header("X-Client", "ann")
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+  @Test
+  @Hint("decide-then-forward")
+  void upstream_hears_what_is_admitted_and_nothing_else(Fleet<RateLimiter> gateways)
+      throws Exception {
+    try (Upstream upstream = new Upstream()) {
+      int port = gateways.get(0).listen(upstream.address());
+      configure(gateways, limits(FEW));
+      Web web = new Web(port);
+
+      HttpResponse<String> first = web.get("/search/books/7?q=a%20b&page=2", "ann");
+      HttpResponse<String> missing = web.get("/search/status/404", "ann");
+      web.get("/search/last", "ann");
+      HttpResponse<String> denied = web.get("/search/denied", "ann");
+
+      assertThat(first.statusCode()).as("status of an admitted request").isEqualTo(200);
+      assertThat(first.body())
+          .as("the body that upstream gave")
+          .isEqualTo("upstream /search/books/7?q=a%20b&page=2");
+      assertThat(missing.statusCode()).as("the status that upstream gave").isEqualTo(404);
+      assertThat(denied.statusCode()).as("status of the fourth, with a limit of 3").isEqualTo(429);
+      assertThat(upstream.heard())
+          .as("what reached upstream, with path and query as they were")
+          .containsExactly("/search/books/7?q=a%20b&page=2", "/search/status/404", "/search/last");
+      assertThat(gateways.get(0).listen(upstream.address()))
+          .as("the port that a second call of listen answers")
+          .isEqualTo(port);
+    }
+  }
+
+  @Test
+  @Hint("policy-and-rest")
+  void each_answer_says_what_the_limit_is_and_what_is_left(Fleet<RateLimiter> gateways, Redis redis)
+      throws Exception {
+    try (Upstream upstream = new Upstream()) {
+      Web web = new Web(gateways.get(0).listen(upstream.address()));
+      configure(gateways, limits(bucket("burst", 1, 10, 50), FEW));
+      ServerClock clock = new ServerClock(redis);
+
+      for (int left = 2; left >= -1; left--) {
+        HttpResponse<String> answer = web.get("ann");
+        String which = left < 0 ? "a denied request" : "a request that leaves " + left + " of 3";
+        Fields policy = Fields.of(answer.headers(), "RateLimit-Policy");
+        Fields rest = Fields.of(answer.headers(), "RateLimit");
+
+        assertThat(policy.items())
+            .as("RateLimit-Policy of %s", which)
+            .isEqualTo(
+                Map.of("burst", Map.of("q", 1L, "w", 10L), "few", Map.of("q", 3L, "w", 86_400L)));
+        assertThat(rest.items().keySet()).as("RateLimit of %s", which).containsExactly("few");
+        assertThat(rest.number("few", "r")).as("r of %s", which).isEqualTo(Math.max(0, left));
+        assertThat(rest.number("few", "t"))
+            .as("t of %s: seconds until the limit is as if never used", which)
+            .isBetween(86_000L, 86_400L);
+        if (left < 0) {
+          assertThat(rest.number("few", "t"))
+              .as("t of a denied request, and its Retry-After")
+              .isEqualTo(answer.headers().firstValueAsLong("Retry-After").orElseThrow());
+        }
+      }
+    }
+  }
+
+  @Test
+  @Hint("problem-details")
+  void what_is_not_forwarded_is_a_problem(Fleet<RateLimiter> gateways) throws Exception {
+    try (Upstream upstream = new Upstream()) {
+      Web web = new Web(gateways.get(0).listen(upstream.address()));
+      configure(
+          gateways,
+          limits(
+              limit("one", Algorithm.SLIDING_LOG, 1, 86_400),
+              FEW,
+              limit("also-one", Algorithm.FIXED_WINDOW, 1, 86_400)));
+      web.get("ann");
+
+      HttpResponse<String> denied = web.get("ann");
+      assertThat(denied.statusCode()).as("status beyond the limit").isEqualTo(429);
+      Map<String, Object> problem = Problem.of(denied);
+      assertThat(problem.get("type"))
+          .as("the problem's type")
+          .isEqualTo("https://iana.org/assignments/http-problem-types#quota-exceeded");
+      assertThat((List<?>) problem.get("violated-policies"))
+          .as("violated-policies: two of three limits have no room")
+          .map(String::valueOf)
+          .containsExactlyInAnyOrder("one", "also-one");
+      for (String name : Arrays.asList(null, "x".repeat(257))) {
+        HttpResponse<String> bad = web.get(name);
+        assertThat(bad.statusCode())
+            .as("status of a request %s", name == null ? "without X-Client" : "with 257 characters")
+            .isEqualTo(400);
+        Problem.of(bad);
+      }
+      HttpResponse<String> unknown = web.get("/no-such-route/a", "ann");
+      assertThat(unknown.statusCode()).as("status of an unknown route").isEqualTo(404);
+      Problem.of(unknown);
+      assertThat(upstream.heard()).as("what reached upstream").hasSize(1);
+    }
+    Web gone = new Web(gateways.get(0).listen("http://127.0.0.1:1"));
+    assertThat(gone.get("bob").statusCode()).as("status when upstream is gone").isEqualTo(502);
+  }
+
+  @Test
+  @Hint("follow-the-configuration")
+  void a_new_limit_reaches_every_gateway(@Replicas(3) Fleet<RateLimiter> gateways, Redis redis) {
+    configure(
+        gateways, limits(FEW), clients("partner", limit("few", Algorithm.SLIDING_LOG, 7, 60)));
+    gateways.get(1).decide(ROUTE, "ann", 2);
+    assertThat(gateways.get(1).decide(ROUTE, "partner", 1).limit())
+        .as("the limit of a client that has its own")
+        .isEqualTo(7);
+
+    try (Fault cut = gateways.replica(2).link(redis).cut()) {
+      gateways.get(0).configure(document(limits(limit("few", Algorithm.SLIDING_LOG, 5, 86_400))));
+      awaitLimit(gateways, 0, 5, "which was told the new limit");
+      awaitLimit(gateways, 1, 5, "while another one was told the new limit");
+      assertThat(gateways.attempt(2, gateway -> gateway.decide(ROUTE, "ann", 1))).during(cut);
+    }
+    awaitLimit(gateways, 2, 5, "which could not reach Redis when the limit changed, and can again");
+
+    assertThat(gateways.get(0).decide(ROUTE, "ann", 4).allowed())
+        .as("4 more, of a limit that is 5 now, when 2 were used of the limit of 3 before it")
+        .isFalse();
+    assertThat(gateways.get(1).decide(ROUTE, "ann", 3).allowed()).as("3 more").isTrue();
+  }
+
+  @Test
+  @Hint("check-before-you-store")
+  void a_bad_document_changes_nothing(@Replicas(2) Fleet<RateLimiter> gateways) {
+    configure(gateways, limits(FEW));
+    String few = "/routes/search/limits/0";
+    Map<String, String> documents = new LinkedHashMap<>();
+    documents.put("{\"routes\": {\n \"search\": {\n  \"limits\": [oops]}}}", "line 3");
+    documents.put("", "line 1");
+    for (String amount : List.of("0", "-1", "10000000000", "1.5", "\"5\"", "null")) {
+      documents.put(document(limits(FEW.replace(": 3,", ": " + amount + ","))), few + "/amount");
+    }
+    documents.put(document(limits(FEW.replace("86400", "0"))), few + "/periodSeconds");
+    documents.put(document(limits(FEW.replace("86400", "86401"))), few + "/periodSeconds");
+    documents.put(document(limits(FEW, FEW)), "/routes/search/limits/1/name");
+    documents.put(document(limits()), "/routes/search/limits");
+    documents.put(document(limits(FEW), "\"slots\": 0"), "/routes/search/slots");
+    documents.put(document(limits(FEW), "\"onfailure\": \"OPEN\""), "/routes/search/onfailure");
+    documents.put(document(limits(limit("few", Algorithm.TOKEN_BUCKET, 3, 60))), few + "/burst");
+
+    documents.forEach(
+        (document, place) -> {
+          Attempt<Void> attempt =
+              gateways.attempt(
+                  gateway -> {
+                    gateway.configure(document);
+                    return null;
+                  });
+          assertThat(attempt)
+              .as("configure %s", document)
+              .failedWith(BadConfigurationException.class);
+          assertThat(attempt.error().getMessage())
+              .as("the message's beginning, which says where %s is wrong", document)
+              .startsWith(place);
+        });
+    gateways.replica(1).restart();
+    for (int i = 0; i < 2; i++) {
+      awaitLimit(gateways, i, 3, "after " + documents.size() + " documents that were refused");
+    }
+  }
+
+  private static String clients(String client, String limit) {
+    return "\"clients\": {\"%s\": {%s}}".formatted(client, limits(limit));
+  }
+
+  private static void awaitLimit(
+      Fleet<RateLimiter> gateways, int gateway, long limit, String when) {
+    Wait.until(
+        "server %d, %s, to have a limit of %d".formatted(gateway, when, limit),
+        RateLimiter.CONFIGURED_WITHIN.plus(SLACK),
+        () -> {
+          Attempt<Decision> call =
+              gateways.attempt(gateway, one -> one.decide(ROUTE, "who asks", 1));
+          return call.acknowledged() && call.get().limit() == limit;
+        });
   }
 }

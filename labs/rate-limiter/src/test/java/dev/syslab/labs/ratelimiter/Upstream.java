@@ -20,7 +20,8 @@ final class Upstream implements AutoCloseable {
         exchange -> {
           heard.add(exchange.getRequestURI().toString());
           byte[] body = ("upstream " + exchange.getRequestURI()).getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
+          exchange.sendResponseHeaders(
+              exchange.getRequestURI().getPath().endsWith("/404") ? 404 : 200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });

@@ -1,6 +1,5 @@
 package dev.syslab.solutions.ratelimiter;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.syslab.labs.ratelimiter.BadClientException;
 import dev.syslab.labs.ratelimiter.Decision;
 import dev.syslab.labs.ratelimiter.Limit;
@@ -18,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +31,6 @@ public class HttpGateway implements AutoCloseable {
   private static final String QUOTA_EXCEEDED =
       "https://iana.org/assignments/http-problem-types#quota-exceeded";
   private static final Duration UPSTREAM_PATIENCE = Duration.ofSeconds(10);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Judge judge;
   private final Settings settings;
@@ -51,7 +50,6 @@ public class HttpGateway implements AutoCloseable {
   /** Serves from the first call on. */
   public synchronized int listen(String upstream) {
     if (server == null) {
-      // Made ready here, since most gateways of the earlier stages never need it.
       HttpClient client = HttpClient.newHttpClient();
       server =
           Javalin.create(
@@ -66,9 +64,9 @@ public class HttpGateway implements AutoCloseable {
 
   protected void serve(Context exchange, HttpClient client, String upstream) {
     String route = exchange.path().split("/", 3)[1];
-    String name = exchange.header("X-Client");
+    String name = name(exchange);
     try {
-      Ruling ruling = judge.rule(route, name == null ? "" : name, 1);
+      Ruling ruling = judge.rule(route, name, 1);
       Decision decision = ruling.decision();
       if (!decision.degraded()) {
         fields(exchange, decision, settings.rules(route).limits(name));
@@ -86,6 +84,12 @@ public class HttpGateway implements AutoCloseable {
       exchange.header("Retry-After", "1");
       problem(exchange, 503, "about:blank", "Service Unavailable", Map.of());
     }
+  }
+
+  /** Whom the request comes from; empty if it does not say, which is no client's name. */
+  protected String name(Context exchange) {
+    String name = exchange.header("X-Client");
+    return name == null ? "" : name;
   }
 
   protected void fields(Context exchange, Decision decision, List<Limit> limits) {
@@ -131,43 +135,36 @@ public class HttpGateway implements AutoCloseable {
     return (time.toMillis() + 999) / 1000;
   }
 
-  private void forward(Context exchange, HttpClient client, String upstream) {
-    String query = exchange.queryString() == null ? "" : "?" + exchange.queryString();
-    URI target = URI.create(upstream + exchange.req().getRequestURI() + query);
-    HttpRequest request = HttpRequest.newBuilder(target).timeout(UPSTREAM_PATIENCE).build();
+  protected void forward(Context exchange, HttpClient client, String upstream) {
+    URI target = URI.create(upstream + target(exchange));
+    var request = HttpRequest.newBuilder(target).timeout(UPSTREAM_PATIENCE).build();
     try {
       HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
       answer.headers().firstValue("Content-Type").ifPresent(exchange::contentType);
       exchange.status(answer.statusCode()).result(answer.body());
-    } catch (IOException e) {
-      problem(exchange, 502, "about:blank", "Bad Gateway", Map.of());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (IOException | InterruptedException e) {
       problem(exchange, 502, "about:blank", "Bad Gateway", Map.of());
     }
   }
 
-  private static void problem(
+  /** Path and query as they came. */
+  protected String target(Context exchange) {
+    String query = exchange.queryString() == null ? "" : "?" + exchange.queryString();
+    return exchange.req().getRequestURI() + query;
+  }
+
+  protected void problem(
       Context exchange, int status, String type, String title, Map<String, ?> more) {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("type", type);
     problem.put("title", title);
     problem.put("status", status);
     problem.putAll(more);
-    try {
-      exchange
-          .status(status)
-          .contentType("application/problem+json")
-          .result(JSON.writeValueAsBytes(problem));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    exchange.status(status).json(problem).contentType("application/problem+json");
   }
 
   @Override
   public synchronized void close() {
-    if (server != null) {
-      server.stop();
-    }
+    Optional.ofNullable(server).ifPresent(Javalin::stop);
   }
 }

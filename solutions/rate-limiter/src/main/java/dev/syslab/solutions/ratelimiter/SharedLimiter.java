@@ -74,7 +74,7 @@ public class SharedLimiter extends Parts implements RateLimiter, AutoCloseable {
   protected Ruling rule(String route, String client, long cost) {
     check(client);
     Rules rules = settings.rules(route);
-    List<Limit> limits = rules.limits(client);
+    List<Limit> limits = limits(rules, client);
     check(cost, limits);
     Pair pair = new Pair(route, client);
     try {
@@ -89,6 +89,10 @@ public class SharedLimiter extends Parts implements RateLimiter, AutoCloseable {
 
   protected Counts.Taken take(Pair pair, List<Limit> limits, long cost, long most) {
     return counts.take(servers.of(pair), pair, limits, cost, most);
+  }
+
+  protected List<Limit> limits(Rules rules, String client) {
+    return rules.limits(client);
   }
 
   protected void check(String client) {

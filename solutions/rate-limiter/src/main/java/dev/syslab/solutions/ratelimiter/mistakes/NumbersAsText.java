@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 3,
-    summary = "numbers become text as Lua likes it",
+    summary = "numbers are written by %g, which keeps six digits",
     killedBy = "large_numbers_stay_exact",
     hint = "large-numbers")
 public final class NumbersAsText extends SharedLimiter {
@@ -17,6 +17,6 @@ public final class NumbersAsText extends SharedLimiter {
 
   @Override
   protected String tokenBucket() {
-    return LimitScripts.TOKEN_BUCKET.replace("exact(used)", "string.format('%.6g', used)");
+    return LimitScripts.TOKEN_BUCKET.replace("exact(used)", "string.format('%g', used)");
   }
 }

@@ -1,0 +1,38 @@
+package dev.syslab.labs.ratelimiter;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Requests to a gateway. */
+final class Web {
+  private static final Duration BOUND = Duration.ofSeconds(9);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final int port;
+
+  Web(int port) {
+    this.port = port;
+  }
+
+  /** A request to the route that the tests configure. */
+  HttpResponse<String> get(String client) throws IOException, InterruptedException {
+    return get("/" + Gateways.ROUTE + "/a", client);
+  }
+
+  /**
+   * @param name the client's; none if null
+   */
+  HttpResponse<String> get(String path, String name) throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(BOUND);
+    if (name != null) {
+      request.header("X-Client", name);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+}
