@@ -4,6 +4,7 @@ import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Replica;
 import dev.syslab.kit.Wait;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,22 +15,44 @@ final class Gateways {
   /** What a busy machine may take beyond a bound of the contract. */
   static final Duration SLACK = Duration.ofSeconds(5);
 
+  private static final AtomicInteger PROBES = new AtomicInteger();
+
   private Gateways() {}
 
-  /** Configures the route {@link #ROUTE} at the first gateway, and waits until all know it. */
+  /** Configures the route {@link #ROUTE} at the first gateway, and waits until all follow. */
   static void configure(Fleet<RateLimiter> gateways, String... members) {
-    gateways.get(0).configure(document(members));
+    String probe = put(gateways.get(0), members);
     for (Replica<RateLimiter> gateway : gateways.replicas()) {
-      Wait.until(
-          gateway.name() + " to know the route that server 0 configured",
-          RateLimiter.CONFIGURED_WITHIN.plus(SLACK),
-          () -> knows(gateway.contract()));
+      await(gateway.contract(), gateway.name(), probe);
     }
   }
 
-  static boolean knows(RateLimiter gateway) {
+  /** Configures the route {@link #ROUTE} at one gateway, and waits until that one follows. */
+  static void configure(RateLimiter gateway, String... members) {
+    await(gateway, "a gateway", put(gateway, members));
+  }
+
+  /** Every document has a route that no other has: who knows it follows the document. */
+  private static String put(RateLimiter gateway, String... members) {
+    String probe = "probe-" + PROBES.incrementAndGet();
+    String mine = document(members);
+    String rest =
+        ", \"%s\": {%s}}}".formatted(probe, limits(limit("any", Algorithm.FIXED_WINDOW, 9_999, 1)));
+    gateway.configure(mine.substring(0, mine.length() - 2) + rest);
+    return probe;
+  }
+
+  private static void await(RateLimiter gateway, String name, String probe) {
+    Wait.until(
+        name + " to follow a configuration that a gateway has accepted",
+        RateLimiter.CONFIGURED_WITHIN.plus(SLACK),
+        () -> knows(gateway, probe));
+  }
+
+  /** Whether a gateway has a route. */
+  static boolean knows(RateLimiter gateway, String route) {
     try {
-      gateway.decide(ROUTE, "who asks only whether the route is there", 1);
+      gateway.decide(route, "who asks only whether the route is there", 1);
       return true;
     } catch (UnknownRouteException e) {
       return false;

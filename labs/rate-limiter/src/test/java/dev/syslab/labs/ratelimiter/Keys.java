@@ -4,11 +4,14 @@ import dev.syslab.kit.Ongoing;
 import dev.syslab.kit.Redis;
 import dev.syslab.kit.Wait;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import redis.clients.jedis.UnifiedJedis;
 
 /** What stands in Redis beside the configuration. */
@@ -16,22 +19,27 @@ final class Keys {
   private static final Duration BOUND = Duration.ofSeconds(9);
 
   private final Redis redis;
-  private final Set<String> before;
+  private final Predicate<String> chosen;
 
-  private Keys(Redis redis) {
+  private Keys(Redis redis, Predicate<String> chosen) {
     this.redis = redis;
-    this.before = new HashSet<>(redis.keys());
+    this.chosen = chosen;
   }
 
   /** All that come from now on. The configuration must be there already. */
   static Keys from(Redis redis) {
-    return new Keys(redis);
+    Set<String> before = new HashSet<>(redis.keys());
+    return new Keys(redis, name -> !before.contains(name));
+  }
+
+  /** Those of a client; all, if it is named in none. */
+  static Keys of(Redis redis, String client) {
+    boolean named = redis.keys().stream().anyMatch(name -> name.contains(client));
+    return new Keys(redis, name -> !named || name.contains(client));
   }
 
   Set<String> names() {
-    Set<String> names = new TreeSet<>(redis.keys());
-    names.removeAll(before);
-    return names;
+    return redis.keys().stream().filter(chosen).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** How long each lives on; without those that are gone. */
@@ -87,7 +95,7 @@ final class Keys {
     StringBuilder content = new StringBuilder();
     for (String name : names()) {
       byte[] dump = client.dump(name);
-      content.append(name).append('=').append(java.util.Arrays.toString(dump)).append('\n');
+      content.append(name).append('=').append(Arrays.toString(dump)).append('\n');
     }
     return content.toString();
   }

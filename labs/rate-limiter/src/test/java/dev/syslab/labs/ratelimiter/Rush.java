@@ -1,5 +1,6 @@
 package dev.syslab.labs.ratelimiter;
 
+import dev.syslab.kit.Attempt;
 import dev.syslab.kit.Call;
 import dev.syslab.kit.Fault;
 import dev.syslab.kit.Fleet;
@@ -30,11 +31,11 @@ final class Rush {
    * @param unheard tells a result that came about without Redis: the machine was too slow, and it
    *     is tried again with another client
    */
-  static <T> List<T> of(
-      Fleet<RateLimiter> gateways, Redis redis, ForClient<T> call, Predicate<T> unheard) {
+  static <T> List<Attempt<T>> of(
+      Fleet<RateLimiter> gateways, Redis redis, ForClient<T> call, Predicate<Attempt<T>> unheard) {
     for (int i = 0; i < TRIES; i++) {
       String client = "in-a-rush-" + i;
-      List<T> results = once(gateways, redis, client, call);
+      List<Attempt<T>> results = once(gateways, redis, client, call);
       if (results.stream().noneMatch(unheard)) {
         return results;
       }
@@ -42,7 +43,7 @@ final class Rush {
     throw new Inconclusive("the machine was too slow: Redis stood still for too long each time");
   }
 
-  private static <T> List<T> once(
+  private static <T> List<Attempt<T>> once(
       Fleet<RateLimiter> gateways, Redis redis, String client, ForClient<T> call) {
     List<Ongoing<T>> calls = new ArrayList<>();
     List<LongSupplier> said = new ArrayList<>();
@@ -55,9 +56,9 @@ final class Rush {
           RateLimiter.SILENCE.dividedBy(2),
           () -> said.stream().allMatch(asked -> asked.getAsLong() > 0));
     }
-    List<T> results = new ArrayList<>();
+    List<Attempt<T>> results = new ArrayList<>();
     for (Ongoing<T> one : calls) {
-      results.add(one.await(BOUND).get());
+      results.add(one.await(BOUND));
     }
     return results;
   }

@@ -35,14 +35,14 @@ class Stage1FixedWindowTest {
       @Replicas(3) Fleet<RateLimiter> gateways, @Own Redis redis) {
     configure(gateways, limits(limit("once", Algorithm.FIXED_WINDOW, 1, 86_400)));
 
-    List<Decision> decisions =
+    List<Attempt<Decision>> decisions =
         Rush.of(
             gateways,
             redis,
             client -> gateway -> gateway.decide(ROUTE, client, 1),
-            Decision::degraded);
+            attempt -> attempt.get().degraded());
 
-    assertThat(decisions.stream().filter(Decision::allowed).count())
+    assertThat(decisions.stream().filter(one -> one.get().allowed()).count())
         .as(
             "admitted by 3 gateways that asked at the same moment, with a limit of 1. Likely cause:"
                 + " each looked at the count before any of them had added to it")
@@ -241,7 +241,7 @@ class Stage1FixedWindowTest {
     Wait.until(
         "a gateway that was started again to know the route that another one had configured",
         RateLimiter.CONFIGURED_WITHIN.plus(SLACK),
-        () -> knows(gateways.get(1)));
+        () -> knows(gateways.get(1), ROUTE));
   }
 
   /** How many of so many calls are admitted, made at the gateways in turn. */

@@ -10,31 +10,157 @@ import org.junit.jupiter.api.Test;
 
 @Stage(number = 5, title = "All limits or none", points = 20)
 class Stage5SeveralLimitsTest {
+  private static final Duration BOUND = Duration.ofSeconds(9);
+  private static final String FEW = limit("few", Algorithm.SLIDING_LOG, 2, 86_400);
+
+  /** Limits of 10 that gain nothing while a test runs. */
+  private static final List<String> OTHERS =
+      List.of(
+          limit("daily", Algorithm.SLIDING_LOG, 10, 86_400),
+          limit("daily", Algorithm.SLIDING_COUNTER, 10, 86_400),
+          bucket("daily", 1, 80_000, 10));
 
   @Test
   @Hint("check-all-then-count")
   void a_denial_consumes_nothing_of_the_other_limits(Fleet<RateLimiter> gateways) {
+    for (String other : OTHERS) {
+      for (String limits : List.of(limits(other, FEW), limits(FEW, other))) {
+        String client = "client-" + limits.hashCode();
+        configure(gateways, limits);
+        RateLimiter gateway = gateways.get(0);
+        gateway.decide(ROUTE, client, 2);
+        for (int i = 0; i < 9; i++) {
+          assertThat(gateway.decide(ROUTE, client, 1).policy())
+              .as("the limit in the way, when 2 of 2 are used; %s", limits)
+              .isEqualTo("few");
+        }
+
+        configure(gateways, limits(other));
+
+        assertThat(gateway.decide(ROUTE, client, 8).allowed())
+            .as(
+                "8 of 10, when 2 were admitted and 9 calls were denied by another limit, with %s."
+                    + " Likely cause: a limit counts before all have been looked at",
+                limits)
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  @Hint("check-all-then-count")
+  void all_limits_count_what_is_admitted(Fleet<RateLimiter> gateways) {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < OTHERS.size(); i++) {
+      all.add(OTHERS.get(i).replace("daily", "daily-" + i));
+    }
+    configure(gateways, limits(all.toArray(String[]::new)));
+    gateways.get(0).decide(ROUTE, "ann", 7);
+
+    for (String one : all) {
+      configure(gateways, limits(one));
+
+      Decision decision = gateways.get(0).decide(ROUTE, "ann", 4);
+      assertThat(decision.allowed())
+          .as("4 of 10, when 7 were admitted under three limits, with %s alone", one)
+          .isFalse();
+      assertThat(decision.remaining()).as("what remains of 10 after 7").isEqualTo(3);
+    }
+  }
+
+  @Test
+  @Hint("one-step-for-all")
+  void a_gateway_that_dies_in_a_denial_has_counted_nothing(
+      @Replicas(2) Fleet<RateLimiter> gateways, Redis redis) {
+    for (String other : OTHERS) {
+      String limits = limits(other, FEW);
+      String client = "client-" + limits.hashCode();
+      configure(gateways, limits);
+      gateways.get(0).decide(ROUTE, client, 2);
+      Keys keys = Keys.of(redis, client);
+      String before = keys.content();
+
+      try (Fault slow = gateways.replica(0).link(redis).delay(Duration.ofMillis(400))) {
+        Ongoing<Decision> denied = gateways.begin(0, gateway -> gateway.decide(ROUTE, client, 1));
+        // As soon as anything is different: what should undo it is not sent yet.
+        Wait.until(
+            "a decision through a slow link to end",
+            BOUND,
+            () -> denied.done() || !keys.content().equals(before));
+        try (Fault death = gateways.replica(0).kill()) {
+          configure(gateways.get(1), limits(other));
+          assertThat(gateways.get(1).decide(ROUTE, client, 8).allowed())
+              .as(
+                  "8 of 10, when 2 were admitted, and a gateway was killed while it denied one more"
+                      + " for another limit's sake. Likely cause: it had counted, and was about to"
+                      + " give back")
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  @Hint("the-limit-in-the-way")
+  void the_decision_speaks_of_the_limit_in_the_way(Fleet<RateLimiter> gateways) {
     configure(
         gateways,
         limits(
-            limit("daily", Algorithm.SLIDING_LOG, 10, 86_400),
-            limit("few", Algorithm.SLIDING_LOG, 2, 86_400)));
+            limit("hour", Algorithm.SLIDING_LOG, 5, 3_600),
+            limit("day", Algorithm.SLIDING_LOG, 3, 86_400),
+            limit("minute", Algorithm.SLIDING_LOG, 3, 60)));
     RateLimiter gateway = gateways.get(0);
-    gateway.decide(ROUTE, "ann", 2);
-    for (int i = 0; i < 20; i++) {
-      assertThat(gateway.decide(ROUTE, "ann", 1).policy())
-          .as("the limit in the way")
-          .isEqualTo("few");
-    }
 
-    configure(gateways, limits(limit("daily", Algorithm.SLIDING_LOG, 10, 86_400)));
-    Wait.until(
-        "the route to have its one limit",
-        RateLimiter.CONFIGURED_WITHIN.plus(SLACK),
-        () -> gateway.decide(ROUTE, "bob", 1).policy().equals("daily"));
+    Decision admitted = gateway.decide(ROUTE, "ann", 3);
+    Decision denied = gateway.decide(ROUTE, "ann", 1);
 
-    assertThat(gateway.decide(ROUTE, "ann", 8).allowed())
-        .as("2 of 10 were admitted and 20 calls denied by another limit; are the other 8 there?")
+    assertThat(admitted)
+        .as("3 admitted of limits 5, 3 and 3: of the one with the least left, the first")
+        .extracting(Decision::policy, Decision::limit, Decision::remaining)
+        .containsExactly("day", 3L, 0L);
+    assertThat(denied)
+        .as("one more: of those without room, the one that has room again last")
+        .extracting(Decision::policy, Decision::limit, Decision::remaining)
+        .containsExactly("day", 3L, 0L);
+    assertThat(denied.retryAfter())
+        .as("retryAfter, when a minute's limit and a day's limit have no room")
+        .isBetween(Duration.ofDays(1).minusMinutes(1), Duration.ofDays(1));
+  }
+
+  @Test
+  @Hint("the-limit-in-the-way")
+  void after_retry_after_every_limit_has_room(Fleet<RateLimiter> gateways, Redis redis) {
+    configure(
+        gateways,
+        limits(
+            bucket("bucket", 5, 1, 4),
+            limit("log", Algorithm.SLIDING_LOG, 4, 2),
+            limit("counter", Algorithm.SLIDING_COUNTER, 6, 1)));
+    ServerClock clock = new ServerClock(redis);
+    gateways.get(0).decide(ROUTE, "ann", 4);
+
+    Decision denied = gateways.get(0).decide(ROUTE, "ann", 3);
+    assertThat(denied.allowed()).as("3 more").isFalse();
+    clock.await(clock.now().plus(denied.retryAfter()));
+
+    assertThat(gateways.get(0).decide(ROUTE, "ann", 3).allowed())
+        .as("the same after %s, with a bucket, a log and a counter", denied.retryAfter())
         .isTrue();
+  }
+
+  @Test
+  @Hint("least-capacity")
+  void no_cost_is_above_the_least_capacity(Fleet<RateLimiter> gateways) {
+    configure(
+        gateways,
+        limits(
+            limit("wide", Algorithm.SLIDING_LOG, 10, 86_400),
+            bucket("narrow", 1_000, 1, 4),
+            limit("wider", Algorithm.FIXED_WINDOW, 20, 86_400)));
+
+    assertThat(gateways.attempt(gateway -> gateway.decide(ROUTE, "ann", 5)))
+        .as("a cost of 5, with a bucket of 4 among wider limits: it could never be admitted")
+        .failedWith(BadCostException.class);
+    assertThat(gateways.get(0).decide(ROUTE, "ann", 4).allowed()).as("a cost of 4").isTrue();
   }
 }

@@ -2,6 +2,8 @@ package dev.syslab.labs.ratelimiter;
 
 import static dev.syslab.kit.Assertions.assertThat;
 import static dev.syslab.labs.ratelimiter.Gateways.*;
+import static dev.syslab.labs.ratelimiter.RateLimiter.SLOT_GRACE;
+import static dev.syslab.labs.ratelimiter.RateLimiter.SLOT_LEASE;
 
 import dev.syslab.kit.*;
 import java.time.*;
@@ -10,19 +12,194 @@ import org.junit.jupiter.api.Test;
 
 @Stage(number = 6, title = "Slots that outlive their holder", points = 30)
 class Stage6SlotsTest {
+  private static final Duration BOUND = SLOT_LEASE.plus(SLOT_GRACE).plus(SLACK);
+  private static final String LIMITS = limits(limit("hourly", Algorithm.SLIDING_LOG, 100, 3_600));
 
   @Test
   @Hint("lease-the-slot")
-  void a_killed_gateways_slot_comes_back(@Replicas(2) Fleet<RateLimiter> gateways) {
-    configure(gateways, limits(limit("hourly", Algorithm.SLIDING_LOG, 100, 3_600)), "\"slots\": 1");
+  void a_killed_gateways_slot_comes_back(@Replicas(2) Fleet<RateLimiter> gateways, Redis redis) {
+    configure(gateways, LIMITS, "\"slots\": 1");
+    Keys keys = Keys.from(redis);
     assertThat(gateways.get(0).acquire(ROUTE, "ann")).as("the only slot").isPresent();
     assertThat(gateways.get(1).acquire(ROUTE, "ann")).as("a second one").isEmpty();
+    assertThat(gateways.get(1).acquire(ROUTE, "bob")).as("another client's slot").isPresent();
+    assertThat(keys.lives().values())
+        .as("times to live of what keeps slots")
+        .isNotEmpty()
+        .noneMatch(Duration::isNegative);
 
     try (Fault death = gateways.replica(0).kill()) {
       Wait.until(
-          "the slot of a gateway that was killed",
-          RateLimiter.SLOT_LEASE.plus(RateLimiter.SLOT_GRACE).plus(SLACK),
+          "the slot of a gateway that was killed to be free, " + SLOT_LEASE + " and a little after",
+          BOUND,
           () -> gateways.get(1).acquire(ROUTE, "ann").isPresent());
+    }
+  }
+
+  @Test
+  @Hint("renew-while-you-live")
+  void a_living_gateway_keeps_its_slot(@Replicas(2) Fleet<RateLimiter> gateways, Redis redis) {
+    configure(gateways, LIMITS);
+    ServerClock clock = new ServerClock(redis);
+    String slot = gateways.get(0).acquire(ROUTE, "ann").orElseThrow();
+    Instant taken = clock.now();
+
+    Duration held = Duration.ZERO;
+    while (held.compareTo(SLOT_LEASE.multipliedBy(3)) < 0) {
+      assertThat(gateways.get(1).acquire(ROUTE, "ann"))
+          .as("a second slot, %s after the only one was taken by a gateway that lives", held)
+          .isEmpty();
+      held = Duration.between(taken, clock.now());
+    }
+
+    assertThat(gateways.get(0).release(slot)).as("whether the slot was held until now").isTrue();
+    assertThat(gateways.get(1).acquire(ROUTE, "ann")).as("the slot after its release").isPresent();
+  }
+
+  @Test
+  @Hint("look-and-take-at-once")
+  void no_more_slots_are_held_than_there_are(
+      @Replicas(3) Fleet<RateLimiter> gateways, @Own Redis redis) {
+    configure(gateways, LIMITS, "\"slots\": 1");
+
+    List<Attempt<Optional<String>>> rush =
+        Rush.of(
+            gateways,
+            redis,
+            client -> gateway -> gateway.acquire(ROUTE, client),
+            attempt -> !attempt.acknowledged());
+    assertThat(rush.stream().filter(one -> one.get().isPresent()).count())
+        .as(
+            "slots taken by 3 gateways that asked at the same moment, of 1. Likely cause: each counted"
+                + " the slots before any of them had taken one")
+        .isEqualTo(1);
+
+    configure(gateways, LIMITS, "\"slots\": 5");
+    History<Optional<String>> many =
+        gateways.concurrently(60, gateway -> gateway.acquire(ROUTE, "many"));
+    List<String> ids = many.results().stream().flatMap(Optional::stream).toList();
+    assertThat(ids)
+        .as("slots taken by 60 callers at once, of 5")
+        .hasSize(5)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  @Hint("what-has-ended-is-not-yours")
+  void a_gateway_that_stood_still_has_lost_its_slot(@Replicas(2) Fleet<RateLimiter> gateways) {
+    configure(gateways, LIMITS);
+    String old = gateways.get(0).acquire(ROUTE, "ann").orElseThrow();
+    String[] fresh = new String[1];
+    try (Fault pause = gateways.replica(0).pause()) {
+      Wait.until(
+          "the slot of a gateway that stands still to be free",
+          BOUND,
+          () -> {
+            gateways.get(1).acquire(ROUTE, "ann").ifPresent(slot -> fresh[0] = slot);
+            return fresh[0] != null;
+          });
+    }
+
+    assertThat(fresh[0]).as("the id of the slot that the other gateway got").isNotEqualTo(old);
+    assertThat(gateways.get(0).release(old))
+        .as("whether the gateway that stood still, and goes on, held its slot until now")
+        .isFalse();
+    assertThat(gateways.get(0).acquire(ROUTE, "ann"))
+        .as("a slot, when the only one is the other gateway's; did the late release free it?")
+        .isEmpty();
+    assertThat(gateways.get(1).release(fresh[0]))
+        .as("whether the other gateway held it until now")
+        .isTrue();
+  }
+
+  @Test
+  @Hint("renew-what-is-there")
+  void a_woken_gateway_does_not_take_its_slot_back(
+      @Replicas(2) Fleet<RateLimiter> gateways, Redis redis) {
+    configure(gateways, LIMITS);
+    ServerClock clock = new ServerClock(redis);
+    gateways.get(0).acquire(ROUTE, "ann").orElseThrow();
+    try (Fault pause = gateways.replica(0).pause()) {
+      Wait.until(
+          "the slot of a gateway that stands still to be free",
+          BOUND,
+          () -> {
+            Optional<String> slot = gateways.get(1).acquire(ROUTE, "ann");
+            slot.ifPresent(gateways.get(1)::release);
+            return slot.isPresent();
+          });
+    }
+
+    // Awake, it renews if it ever does.
+    clock.await(clock.now().plus(SLOT_LEASE));
+
+    assertThat(gateways.get(1).acquire(ROUTE, "ann"))
+        .as(
+            "the only slot: its first holder had stood still until it ended, and has been awake for"
+                + " %s. Likely cause: a renewal makes anew what had ended",
+            SLOT_LEASE)
+        .isPresent();
+  }
+
+  @Test
+  @Hint("renew-what-is-there")
+  void any_gateway_may_release_and_only_once(
+      @Replicas(2) Fleet<RateLimiter> gateways, Redis redis) {
+    configure(gateways, LIMITS, "\"slots\": 2");
+    ServerClock clock = new ServerClock(redis);
+    String first = gateways.get(0).acquire(ROUTE, "ann").orElseThrow();
+    String second = gateways.get(0).acquire(ROUTE, "ann").orElseThrow();
+
+    assertThat(gateways.get(1).release(first)).as("a release by another gateway").isTrue();
+    for (int i = 0; i < 2; i++) {
+      assertThat(gateways.get(i).release(first))
+          .as("the same slot again, at server %d", i)
+          .isFalse();
+    }
+    for (String none : List.of("", "none", "@", "@9@x", "0@1@" + ROUTE)) {
+      assertThat(gateways.get(0).release(none)).as("a slot called “%s”", none).isFalse();
+    }
+    String third = gateways.get(1).acquire(ROUTE, "ann").orElseThrow();
+    clock.await(clock.now().plus(SLOT_LEASE));
+
+    assertThat(gateways.get(0).acquire(ROUTE, "ann"))
+        .as("a third slot of 2, one of which was released three times and taken anew")
+        .isEmpty();
+    assertThat(List.of(gateways.get(0).release(second), gateways.get(0).release(third)))
+        .as("whether the two that are left are held")
+        .containsExactly(true, true);
+  }
+
+  @Test
+  @Hint("one-clock")
+  void leases_go_by_the_servers_clock(
+      @Replicas(
+              value = 3,
+              clockOffsetMillis = {-60_000, 0, 60_000})
+          Fleet<RateLimiter> gateways,
+      Redis redis) {
+    configure(gateways, LIMITS);
+    ServerClock clock = new ServerClock(redis);
+    for (int holder = 0; holder < 3; holder++) {
+      String client = "client-" + holder;
+      assertThat(gateways.get(holder).acquire(ROUTE, client)).as("a free slot").isPresent();
+    }
+    clock.await(clock.now().plus(SLOT_LEASE.dividedBy(2)));
+    for (int holder = 0; holder < 3; holder++) {
+      for (int other = 0; other < 3; other++) {
+        assertThat(gateways.get(other).acquire(ROUTE, "client-" + holder))
+            .as(
+                "server %d wants the slot that server %d holds; their clocks are up to 2 minutes apart",
+                other, holder)
+            .isEmpty();
+      }
+    }
+
+    try (Fault death = gateways.replica(2).kill()) {
+      Wait.until(
+          "the slot of a killed gateway whose clock was a minute fast to be free",
+          BOUND,
+          () -> gateways.get(0).acquire(ROUTE, "client-2").isPresent());
     }
   }
 }

@@ -15,27 +15,27 @@ import redis.clients.jedis.exceptions.JedisException;
  * is nobody's, and cannot be moved on.
  */
 public class Slots {
-  private static final String ENDED_GO =
+  protected static final String ENDED_GO =
       "local time = redis.call('TIME') "
           + "local now = time[1] * 1000 + math.floor(time[2] / 1000) "
           + "redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now) ";
-  private static final Script ACQUIRE =
+  protected static final Script ACQUIRE =
       Script.of(
           ENDED_GO
               + "if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then return 0 end "
               + "redis.call('ZADD', KEYS[1], now + ARGV[3], ARGV[1]) "
               + "redis.call('PEXPIRE', KEYS[1], 2 * ARGV[3]) return 1");
-  private static final Script RENEW =
+  protected static final Script RENEW =
       Script.of(
           ENDED_GO
               + "if not redis.call('ZSCORE', KEYS[1], ARGV[1]) then return 0 end "
               + "redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1]) "
               + "redis.call('PEXPIRE', KEYS[1], 2 * ARGV[2]) return 1");
-  private static final Script RELEASE =
+  protected static final Script RELEASE =
       Script.of(ENDED_GO + "return redis.call('ZREM', KEYS[1], ARGV[1])");
 
-  private final Servers servers;
-  private final Set<String> held = ConcurrentHashMap.newKeySet();
+  protected final Servers servers;
+  protected final Set<String> held = ConcurrentHashMap.newKeySet();
 
   public Slots(Servers servers) {
     this.servers = servers;

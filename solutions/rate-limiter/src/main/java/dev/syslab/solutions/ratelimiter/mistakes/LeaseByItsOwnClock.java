@@ -1,0 +1,31 @@
+package dev.syslab.solutions.ratelimiter.mistakes;
+
+import dev.syslab.solutions.ratelimiter.Pair;
+import dev.syslab.solutions.ratelimiter.Script;
+import dev.syslab.solutions.ratelimiter.SharedLimiter;
+import dev.syslab.solutions.ratelimiter.Slots;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+
+@Mistake(
+    stage = 6,
+    summary = "a lease ends by the clock of the gateway",
+    killedBy = "leases_go_by_the_servers_clock",
+    hint = "one-clock")
+public final class LeaseByItsOwnClock extends SharedLimiter {
+  public LeaseByItsOwnClock(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected Slots slots() {
+    return new Slots(servers) {
+      @Override
+      protected boolean run(Script script, Pair pair, String... arguments) {
+        String own = "local now = " + OwnClock.clock().millis() + " ";
+        return super.run(
+            Script.of(script.text().replaceFirst("local now = [^r]*", own)), pair, arguments);
+      }
+    };
+  }
+}

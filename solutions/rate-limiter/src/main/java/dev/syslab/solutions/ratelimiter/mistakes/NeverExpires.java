@@ -1,0 +1,33 @@
+package dev.syslab.solutions.ratelimiter.mistakes;
+
+import dev.syslab.solutions.ratelimiter.Pair;
+import dev.syslab.solutions.ratelimiter.Script;
+import dev.syslab.solutions.ratelimiter.SharedLimiter;
+import dev.syslab.solutions.ratelimiter.Slots;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+
+@Mistake(
+    stage = 6,
+    summary = "a slot is held until somebody releases it",
+    killedBy = "a_killed_gateways_slot_comes_back",
+    hint = "lease-the-slot")
+public final class NeverExpires extends SharedLimiter {
+  public NeverExpires(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected Slots slots() {
+    return new Slots(servers) {
+      @Override
+      protected boolean run(Script script, Pair pair, String... arguments) {
+        return super.run(
+            Script.of(
+                script.text().replace("redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)", "")),
+            pair,
+            arguments);
+      }
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package dev.syslab.solutions.ratelimiter.mistakes;
+
+import dev.syslab.solutions.ratelimiter.Pair;
+import dev.syslab.solutions.ratelimiter.Script;
+import dev.syslab.solutions.ratelimiter.SharedLimiter;
+import dev.syslab.solutions.ratelimiter.Slots;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+
+@Mistake(
+    stage = 6,
+    summary = "a renewal puts the slot there, also if it has ended",
+    killedBy = "a_woken_gateway_does_not_take_its_slot_back",
+    hint = "renew-what-is-there")
+public final class RenewalTakesAgain extends SharedLimiter {
+  public RenewalTakesAgain(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected Slots slots() {
+    return new Slots(servers) {
+      @Override
+      protected boolean run(Script script, Pair pair, String... arguments) {
+        return super.run(
+            Script.of(
+                script
+                    .text()
+                    .replace(
+                        "if not redis.call('ZSCORE', KEYS[1], ARGV[1]) then return 0 end", "")),
+            pair,
+            arguments);
+      }
+    };
+  }
+}
