@@ -211,6 +211,10 @@ class Stage1FixedWindowTest {
         .get(0)
         .configure(
             "{\"routes\": {\"a\": {%s}, \"a:b\": {%s}, \"a/b\": {%s}}}".formatted(one, one, one));
+    Wait.until(
+        "the routes to be known",
+        RateLimiter.CONFIGURED_WITHIN.plus(SLACK),
+        () -> knows(gateways.get(0), "a/b"));
 
     for (List<String> pair :
         List.of(

@@ -28,12 +28,12 @@ final class Stock {
   private final Duration shelfLife;
 
   private long units;
-  private long useBefore;
+  private long useBefore = System.nanoTime();
   private Decision last;
   private long deniedCost;
-  private long deniedUntil;
+  private long deniedUntil = System.nanoTime();
   private Ruling denied;
-  private long failedAt = Long.MIN_VALUE;
+  private long failedAt = System.nanoTime();
 
   Stock(Rules rules, List<Limit> limits, Decisions decisions) {
     this.rules = rules;

@@ -1,0 +1,42 @@
+package dev.syslab.labs.ratelimiter;
+
+import static dev.syslab.labs.ratelimiter.RateLimiter.RECOVERY;
+
+import dev.syslab.kit.Fault;
+import dev.syslab.kit.Redis;
+import dev.syslab.kit.Timing;
+import dev.syslab.kit.Wait;
+import java.time.Duration;
+
+/** Times in which Redis stands still. */
+final class Silence {
+  private static final Duration BOUND = Duration.ofSeconds(9);
+
+  private Silence() {}
+
+  /** What happens in a silence. */
+  @FunctionalInterface
+  interface During {
+    void run(Fault silence) throws Exception;
+  }
+
+  /** Does something while Redis is silent; again in another silence if it was only too late. */
+  static void of(Redis redis, During something) throws Exception {
+    Timing.quickestOf(
+        3,
+        () -> {
+          try (Fault silence = redis.pause()) {
+            something.run(silence);
+          }
+        },
+        () -> {
+          awaitRedis(redis);
+          // Who has learnt that Redis is silent has forgotten it by then.
+          Wait.atMost(RECOVERY.plusSeconds(1), () -> false);
+        });
+  }
+
+  static void awaitRedis(Redis redis) {
+    Wait.conclusively("Redis to answer again", BOUND, () -> redis.answers(Duration.ofSeconds(1)));
+  }
+}
