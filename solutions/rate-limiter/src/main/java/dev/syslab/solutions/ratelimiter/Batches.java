@@ -10,8 +10,8 @@ import java.util.function.BiFunction;
 
 /** The stocks of this gateway, one for each pair of a route with a batch. */
 public class Batches {
-  private final Map<Pair, Stock> stocks = new ConcurrentHashMap<>();
-  private final Decisions decisions;
+  private final Map<Object, Stock> stocks = new ConcurrentHashMap<>();
+  protected final Decisions decisions;
 
   public Batches(Decisions decisions) {
     this.decisions = decisions;
@@ -21,10 +21,18 @@ public class Batches {
       Pair pair, Rules rules, List<Limit> limits, long cost, BiFunction<Long, Long, Taken> fetch) {
     return stocks
         .compute(
-            pair,
-            (key, stock) ->
-                stock != null && stock.isFor(rules) ? stock : new Stock(rules, limits, decisions))
+            key(pair),
+            (key, stock) -> stock != null && stock.isFor(rules) ? stock : stock(rules, limits))
         .decide(cost, fetch);
+  }
+
+  /** For whom a stock is. */
+  protected Object key(Pair pair) {
+    return pair;
+  }
+
+  protected Stock stock(Rules rules, List<Limit> limits) {
+    return new Stock(rules, limits, decisions);
   }
 
   /** Forgets what nobody asks for any more. */

@@ -25,14 +25,18 @@ public class Server implements AutoCloseable {
   private final RedisClient client;
 
   public Server(URI address) {
-    this(address, TIMEOUT, MOST);
+    this(address, TIMEOUT, MOST, TIMEOUT);
   }
 
-  protected Server(URI address, Duration timeout, int connections) {
+  /**
+   * @param timeout for connecting, and for each answer
+   * @param patience how long one waits for a connection
+   */
+  protected Server(URI address, Duration timeout, int connections, Duration patience) {
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(connections);
     pool.setMaxIdle(connections);
-    pool.setMaxWait(timeout);
+    pool.setMaxWait(patience);
     client =
         RedisClient.builder()
             .hostAndPort(address.getHost(), address.getPort())
@@ -68,7 +72,7 @@ public class Server implements AutoCloseable {
     }
   }
 
-  private static boolean timedOut(Throwable error) {
+  protected static boolean timedOut(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof SocketTimeoutException) {
         return true;

@@ -41,7 +41,7 @@ public class SharedLimiter extends Parts implements RateLimiter, AutoCloseable {
 
   public SharedLimiter(Environment env) {
     super(env);
-    this.batches = new Batches(decisions);
+    this.batches = batches();
     this.gateway = gateway();
     settings.lookIfThere();
     upkeep.every(Settings.LOOK_EVERY, this::follow);
@@ -54,6 +54,10 @@ public class SharedLimiter extends Parts implements RateLimiter, AutoCloseable {
 
   protected HttpGateway gateway() {
     return new HttpGateway(this::rule, settings);
+  }
+
+  protected Batches batches() {
+    return new Batches(decisions);
   }
 
   protected void follow() {

@@ -17,7 +17,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * handed out without asking; the price is that they may be handed out later than they were counted,
  * and that another gateway does not get them.
  */
-final class Stock {
+public class Stock {
   // Who waits for another's fetch waits no longer than for one of its own.
   private static final Duration PATIENCE = Duration.ofMillis(1_300);
 
@@ -28,14 +28,14 @@ final class Stock {
   private final Duration shelfLife;
 
   private long units;
-  private long useBefore = System.nanoTime();
+  protected long useBefore = System.nanoTime();
   private Decision last;
   private long deniedCost;
   private long deniedUntil = System.nanoTime();
   private Ruling denied;
   private long failedAt = System.nanoTime();
 
-  Stock(Rules rules, List<Limit> limits, Decisions decisions) {
+  protected Stock(Rules rules, List<Limit> limits, Decisions decisions) {
     this.rules = rules;
     this.limits = limits;
     this.decisions = decisions;
@@ -64,11 +64,11 @@ final class Stock {
     }
     try {
       long now = System.nanoTime();
-      if (units >= cost && now - useBefore < 0) {
+      if (units >= cost && isFresh(now)) {
         units -= cost;
         return fromStock();
       }
-      if (denied != null && cost >= deniedCost && now - deniedUntil < 0) {
+      if (isDenied(cost, now)) {
         return deniedFor(Duration.ofNanos(deniedUntil - now));
       }
       if (failedAt - entered > 0) {
@@ -78,6 +78,15 @@ final class Stock {
     } finally {
       lock.unlock();
     }
+  }
+
+  protected boolean isFresh(long now) {
+    return now - useBefore < 0;
+  }
+
+  /** Whether Redis would deny it: what it said last still holds. */
+  protected boolean isDenied(long cost, long now) {
+    return denied != null && cost >= deniedCost && now - deniedUntil < 0;
   }
 
   private boolean locked() {

@@ -1,0 +1,36 @@
+package dev.syslab.solutions.ratelimiter.mistakes;
+
+import dev.syslab.labs.ratelimiter.Limit;
+import dev.syslab.labs.ratelimiter.Rules;
+import dev.syslab.solutions.ratelimiter.Batches;
+import dev.syslab.solutions.ratelimiter.SharedLimiter;
+import dev.syslab.solutions.ratelimiter.Stock;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import java.util.List;
+
+@Mistake(
+    stage = 8,
+    summary = "a denial is not remembered",
+    killedBy = "who_is_denied_is_not_asked_for_again",
+    hint = "remember-a-denial")
+public final class AsksForDenials extends SharedLimiter {
+  public AsksForDenials(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected Batches batches() {
+    return new Batches(decisions) {
+      @Override
+      protected Stock stock(Rules rules, List<Limit> limits) {
+        return new Stock(rules, limits, decisions) {
+          @Override
+          protected boolean isDenied(long cost, long now) {
+            return false;
+          }
+        };
+      }
+    };
+  }
+}
