@@ -194,6 +194,9 @@ class Stage7SilentRedisTest {
   void what_may_have_been_counted_is_not_sent_again(Fleet<RateLimiter> gateways, @Own Redis redis) {
     configure(gateways, LIMITS, OPEN);
     gateways.get(0).decide(ROUTE, "ann", 90);
+    // A second try should find a connection that is open.
+    assertThat(gateways.concurrently(24, gateway -> gateway.decide(ROUTE, "bob", 1)))
+        .acknowledgedAll();
 
     // What is sent while Redis stands still, it reads and does when it goes on.
     try (Fault silence = redis.pause()) {

@@ -22,11 +22,12 @@ public final class NeverExpires extends SharedLimiter {
     return new Slots(servers) {
       @Override
       protected boolean run(Script script, Pair pair, String... arguments) {
-        return super.run(
-            Script.of(
-                script.text().replace("redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)", "")),
-            pair,
-            arguments);
+        String text =
+            script
+                .text()
+                .replace("redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)", "")
+                .replace("2 * ARGV", "3600 * ARGV");
+        return super.run(Script.of(text), pair, arguments);
       }
     };
   }
