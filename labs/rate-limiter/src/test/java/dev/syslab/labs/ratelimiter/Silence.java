@@ -36,6 +36,14 @@ final class Silence {
         });
   }
 
+  /** Waits until a gateway that was without Redis counts again. */
+  static void awaitCounting(RateLimiter gateway) {
+    Wait.until(
+        "a decision that is not degraded, " + RECOVERY.toSeconds() + " s and more after the fault",
+        RECOVERY.plus(Gateways.SLACK),
+        () -> !gateway.decide(Gateways.ROUTE, "who asks whether it counts", 1).degraded());
+  }
+
   static void awaitRedis(Redis redis) {
     Wait.conclusively("Redis to answer again", BOUND, () -> redis.answers(Duration.ofSeconds(1)));
   }

@@ -72,7 +72,8 @@ public final class LimitScripts {
         redis.call('ZREMRANGEBYSCORE', key, '-inf', exact(now - period))
         local count = redis.call('ZCARD', key)
         local function since(index)
-          return tonumber(redis.call('ZRANGE', key, index, index, 'WITHSCORES')[2]) + period - now
+          local found = redis.call('ZRANGE', key, index, index, 'WITHSCORES')[2]
+          return found and found + period - now or 0
         end
         local limit = {}
         function limit.room() return amount - count end

@@ -21,6 +21,6 @@ public final class FillsWithoutEnd extends SharedLimiter {
         .replace(
             "math.max(0, used - math.max(0, now - stored) * amount / period)",
             "used - math.max(0, now - stored) * amount / period")
-        .replace("stay(key, used * period / amount)", "stay(key, burst * period / amount)");
+        .replace("stay(key, used * period / amount)", "stay(key, 60 * period)");
   }
 }

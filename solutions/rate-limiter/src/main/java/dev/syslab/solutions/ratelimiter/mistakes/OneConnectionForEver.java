@@ -1,20 +1,22 @@
 package dev.syslab.solutions.ratelimiter.mistakes;
 
+import dev.syslab.solutions.ratelimiter.Script;
 import dev.syslab.solutions.ratelimiter.Server;
 import dev.syslab.solutions.ratelimiter.Servers;
 import dev.syslab.solutions.ratelimiter.SharedLimiter;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
 import java.net.URI;
-import java.util.function.Supplier;
+import java.util.List;
+import redis.clients.jedis.Jedis;
 
 @Mistake(
     stage = 7,
-    summary = "a connection that has ended is not tried anew",
+    summary = "one connection, opened at the first call and never again",
     killedBy = "a_redis_that_was_restarted_counts",
     hint = "old-connections")
-public final class KeepsOldConnections extends SharedLimiter {
-  public KeepsOldConnections(Environment env) {
+public final class OneConnectionForEver extends SharedLimiter {
+  public OneConnectionForEver(Environment env) {
     super(env);
   }
 
@@ -24,9 +26,14 @@ public final class KeepsOldConnections extends SharedLimiter {
       @Override
       protected Server connect(URI address) {
         return new Server(address) {
+          private Jedis only;
+
           @Override
-          public <T> T ask(Supplier<T> command) {
-            return command.get();
+          public synchronized Object run(Script script, List<String> keys, List<String> arguments) {
+            if (only == null) {
+              only = new Jedis(client().getPool().getResource());
+            }
+            return only.eval(script.text(), keys, arguments);
           }
         };
       }

@@ -1,0 +1,68 @@
+// Units of one pair that were fetched in advance: Redis has counted them already.
+import { millis } from './decisions.js';
+
+export class Stock {
+  #units = 0;
+  #useBefore = 0;
+  #last;
+  #denied;
+  #deniedCost = 0;
+  #deniedUntil = 0;
+  #fetching;
+
+  constructor(rules, limits) {
+    this.rules = rules;
+    this.shelfLife = Math.min(...limits.map((limit) => limit.seconds)) * 1000;
+  }
+
+  isStale(now) {
+    return now > this.#useBefore && now > this.#deniedUntil && !this.#fetching;
+  }
+
+  /** Decides from the stock, or after a fetch; one at a time, since each brings a batch. */
+  async decide(cost, fetch) {
+    for (;;) {
+      const now = performance.now();
+      if (this.#units >= cost && now < this.#useBefore) {
+        this.#units -= cost;
+        return this.#fromStock();
+      }
+      if (this.#denied && cost >= this.#deniedCost && now < this.#deniedUntil) {
+        const { decision, violated } = this.#denied;
+        const retryAfter = millis((this.#deniedUntil - now) * 1000);
+        return { decision: { ...decision, allowed: false, retryAfter }, violated: violated.length ? violated : [decision.policy] };
+      }
+      if (this.#fetching) {
+        // Throws if that one was not heard: who waited for it has waited long enough.
+        await this.#fetching;
+        continue;
+      }
+      this.#fetching = this.#fetch(cost, fetch);
+      try {
+        return await this.#fetching;
+      } finally {
+        this.#fetching = undefined;
+      }
+    }
+  }
+
+  async #fetch(cost, fetch) {
+    const asked = performance.now();
+    const most = Math.max(cost, this.rules.batch);
+    this.#units = 0;
+    const { taken, ruling, delay } = await fetch(cost, most);
+    // A limit that gave less than was asked for has no more before it says so.
+    this.#denied = taken >= most ? undefined : ruling;
+    this.#deniedCost = taken > 0 ? 1 : cost;
+    this.#deniedUntil = asked + delay / 1000;
+    if (taken === 0) return ruling;
+    this.#units = taken - cost;
+    this.#useBefore = asked + this.shelfLife;
+    this.#last = ruling.decision;
+    return this.#fromStock();
+  }
+
+  #fromStock() {
+    return { decision: { ...this.#last, remaining: this.#last.remaining + this.#units }, violated: [] };
+  }
+}
