@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Stops every transaction that changes a table inside its COMMIT, whichever statements it consists
@@ -72,8 +73,22 @@ final class CommitGate implements AutoCloseable {
 
   /** Ends the connections of those who stand at the gate: their transactions are rolled back. */
   void rollBack() {
-    postgres.query("SELECT pg_terminate_backend(pid) " + WAITING);
-    Wait.conclusively("the rolled back to be gone", Duration.ofSeconds(5), () -> !waiting());
+    List<List<Object>> waiters = postgres.query("SELECT pid " + WAITING);
+    for (List<Object> waiter : waiters) {
+      postgres.query("SELECT pg_terminate_backend(?)", waiter.get(0));
+    }
+    // Others may come meanwhile: they try again what has been rolled back.
+    Wait.conclusively(
+        "the rolled back to be gone",
+        Duration.ofSeconds(9),
+        () ->
+            waiters.stream()
+                .allMatch(
+                    waiter ->
+                        postgres.number(
+                                "SELECT count(*) FROM pg_stat_activity WHERE pid = ?",
+                                waiter.get(0))
+                            == 0));
   }
 
   private boolean waiting() {

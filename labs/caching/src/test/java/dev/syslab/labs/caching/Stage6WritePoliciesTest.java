@@ -7,6 +7,7 @@ import static dev.syslab.labs.caching.WritePolicy.AROUND;
 import static dev.syslab.labs.caching.WritePolicy.THROUGH;
 
 import dev.syslab.kit.*;
+import dev.syslab.kit.verdict.Inconclusive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -229,15 +230,35 @@ class Stage6WritePoliciesTest {
   @Hint("batching")
   void views_are_stored_in_batches(Fleet<Catalogue> servers, Postgres postgres, Random random) {
     Views views = new Views(servers, postgres, new Shop(postgres, random).add().id());
+    views.viewOnServer0(1);
     LongSupplier writes = servers.replica(0).link(postgres).count(views.id(), TO_SERVER);
     Instant began = Instant.now();
 
-    views.view(400);
-    views.expect(400, "400 views on one server", LOST, TWICE);
+    views.viewOnServer0(100);
 
+    long written = writes.getAsLong();
     long most = 2 + Duration.between(began, Instant.now()).dividedBy(FLUSH_EVERY);
-    assertThat(writes.getAsLong())
-        .as("writes of one product for 400 views; at most one in %s", FLUSH_EVERY)
+    if (most >= 100) {
+      throw new Inconclusive("too slow a machine: one write for each view would be right");
+    }
+    assertThat(written)
+        .as("writes of one product while 100 views were counted; at most one in %s", FLUSH_EVERY)
         .isLessThanOrEqualTo(most);
+    views.expect(101, "101 views on one server", LOST, TWICE);
+  }
+
+  @Test
+  @Hint("batching")
+  void views_that_come_while_others_are_stored_are_kept(
+      Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Views views = new Views(servers, postgres, new Shop(postgres, random).add().id());
+
+    try (CommitGate gate = new CommitGate(postgres, "product_views")) {
+      views.view(10);
+      gate.awaitArrival();
+      views.view(10);
+    }
+
+    views.expect(20, "10 views came while 10 others were being stored", LOST, TWICE);
   }
 }
