@@ -17,7 +17,7 @@ final class StyleRules {
   private static final int LONGEST_SKELETON = 60;
   // About 150 is the aim. A stage's tests stand in one class, however many they are.
   private static final int LONGEST_FILE = 170;
-  private static final int LONGEST_STAGE = 250;
+  private static final int LONGEST_STAGE = 280;
   private static final int LONGEST_POM = 15;
   private static final Pattern SLEEP =
       Pattern.compile("Thread\\.sleep\\(|TimeUnit\\.[A-Z]+\\.sleep\\(");
