@@ -4,6 +4,10 @@ _syslab_words() {
     labs) { cd "$2/labs" && ls -d */src/main/java; } 2>/dev/null | sed 's,/.*,,' ;;
     stages) sed -n 's/^## Stage \([0-9][0-9]*\):.*/\1/p' "$2/labs/$3/README.md" 2>/dev/null ;;
     hints) sed -n 's/^## //p' "$2/labs/$3/hints.md" 2>/dev/null ;;
+    subjects)
+      printf '%s\n' learner reference
+      { cd "$2/solutions/$3" && ls -d */subject.properties; } 2>/dev/null | sed 's,/.*,,'
+      ;;
     =*) printf '%s\n' "${1#=}" | tr ',' '\n' ;;
   esac
 }

@@ -135,7 +135,7 @@ final class CompletionScript {
       case "<hint>" -> "hints";
       case "S" ->
           argument instanceof OptionSpec option && option.longestName().equals("--subject")
-              ? "=learner,reference"
+              ? "subjects"
               : NOTHING;
       default -> NOTHING;
     };

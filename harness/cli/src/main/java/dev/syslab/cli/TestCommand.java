@@ -39,7 +39,7 @@ final class TestCommand extends Verb {
       names = "--subject",
       paramLabel = "S",
       description =
-          "learner (default), reference, alternative:<name>, mistake:<name> or cmd:<command>.")
+          "learner (default), reference, a reference's language such as javascript, alternative:<name>, mistake:<name> or cmd:<command>.")
   private String subject = "learner";
 
   @Mixin private ServicesOption services;

@@ -39,6 +39,11 @@ final class TrialPrinter implements TrialListener {
   }
 
   @Override
+  public void preparing(String what) {
+    out.println(Ansi.faint(what));
+  }
+
+  @Override
   public void chosen(Choice choice) {
     out.println(Ansi.faint(choice.reason()));
     if (request.debug()) {

@@ -28,6 +28,9 @@ class CompletionScriptTest {
     Files.writeString(lab.resolve("README.md"), "# C\n\n## Stage 1: One\n\n## Stage 12: Two\n");
     Files.writeString(
         lab.resolve("hints.md"), "# Hints\n\n## jitter\n1. a\n\n## stale-set\n1. b\n");
+    Path language = Files.createDirectories(root.resolve("solutions/caching/javascript"));
+    Files.createFile(language.resolve("subject.properties"));
+    Files.createDirectories(root.resolve("solutions/caching/src"));
     for (Shell shell : Shell.values()) {
       Files.writeString(
           root.resolve(shell.name()),
@@ -95,6 +98,14 @@ class CompletionScriptTest {
     assertThat(bash("./lab", "hint", "caching", "1", "--of", "st")).containsExactly("stale-set");
     assertThat(bash("./lab", "up", "redis", "kaf")).containsExactly("kafka");
     assertThat(bash("./lab", "completion", "")).containsExactly("bash", "zsh");
+  }
+
+  @Test
+  void bash_completes_subjects_with_the_languages_that_the_lab_has() throws Exception {
+    assertThat(bash("./lab", "test", "caching", "--subject", ""))
+        .containsExactly("learner", "reference", "javascript");
+    assertThat(bash("./lab", "test", "sharding", "--subject", ""))
+        .containsExactly("learner", "reference");
   }
 
   @Test

@@ -164,7 +164,9 @@ class MainTest {
         "view-counter",
         "--subject",
         "nobody");
+    misuse("view-counter has no reference in", "test", "view-counter", "--subject", "nobody");
     misuse("is no subject", "test", "view-counter", "--subject", "cmd:");
+    misuse("--debug opens a Java", "test", "view-counter", "--debug", "--subject", "javascript");
     misuse(
         "view-counter has no mistake “in-memry”. Did you mean in-memory?",
         "test",

@@ -19,13 +19,19 @@ public final class Installer {
     this.say = say;
   }
 
-  /** The command that installs a Debian package here; empty where there is no apt. */
-  static List<String> install(String debianPackage) {
+  /** The command that installs Debian packages here; empty where there is no apt. */
+  static List<String> install(String... debianPackages) {
     if (Machine.onPath("apt-get").isEmpty()) {
       return List.of();
     }
+    List<String> command = asRoot("apt-get", "install", "-y", "--no-install-recommends");
+    command.addAll(List.of(debianPackages));
+    return command;
+  }
+
+  static List<String> asRoot(String... words) {
     List<String> command = new ArrayList<>(isRoot() ? List.of() : List.of("sudo"));
-    command.addAll(List.of("apt-get", "install", "-y", "--no-install-recommends", debianPackage));
+    command.addAll(List.of(words));
     return command;
   }
 
@@ -51,9 +57,7 @@ public final class Installer {
     say.accept(need.what() + " is missing; running: " + need.fixText());
     if (need.fix().contains("apt-get")) {
       // The lists of a new machine are empty or old.
-      List<String> update = new ArrayList<>(isRoot() ? List.of() : List.of("sudo"));
-      update.addAll(List.of("apt-get", "update", "-qq"));
-      run(update);
+      run(asRoot("apt-get", "update", "-qq"));
     }
     if (run(need.fix()) != 0) {
       throw new LabException(

@@ -1,5 +1,6 @@
 package dev.syslab.engine.machine;
 
+import dev.syslab.engine.lab.Workbook;
 import dev.syslab.services.Home;
 import dev.syslab.services.Mode;
 import dev.syslab.services.ServiceException;
@@ -48,6 +49,7 @@ public final class Machine {
       needs.add(embedded(technology));
     }
     needs.add(containers());
+    needs.addAll(new LanguageTools(new Workbook(root)).needs());
     return needs;
   }
 

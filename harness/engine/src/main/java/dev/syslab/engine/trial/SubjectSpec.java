@@ -6,20 +6,27 @@ import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.MistakeEntry;
 import dev.syslab.engine.lab.LabManifest.Solution;
+import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.lab.Names;
+import dev.syslab.engine.language.LanguageReference;
+import dev.syslab.engine.language.Preparer;
 import dev.syslab.kit.process.SubjectClasses;
 import dev.syslab.kit.process.SubjectSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * Who is to be judged, as the user names it: {@code learner}, {@code reference}, {@code
- * mistake:<name>}, {@code cmd:<command>}.
+ * reference:<language>} or the language alone, {@code mistake:<name>}, {@code cmd:<command>}.
  */
 public record SubjectSpec(String text) {
   private static final int CLOSE = 6;
+  private static final String FORMS =
+      "learner, reference, reference:<language>, alternative:<name>, mistake:<name> or cmd:<command>";
+  private static final String IN_LANGUAGE = "reference:";
   private static final String COMMAND = "cmd:";
   private static final String ALTERNATIVE = "alternative:";
   private static final String MISTAKE = "mistake:";
@@ -31,17 +38,18 @@ public record SubjectSpec(String text) {
    * @throws LabException if it is none of these forms
    */
   public SubjectSpec {
-    boolean known =
-        text.equals("learner")
-            || text.equals("reference")
-            || text.matches("(alternative|mistake|cmd):.+");
-    if (!known) {
-      throw new LabException(
-          Kind.USAGE,
-          "“"
-              + text
-              + "” is no subject: learner, reference, alternative:<name>, mistake:<name> or cmd:<command>");
+    boolean bare = text.matches("[\\w+#.-]+");
+    if (!bare && !text.matches("(reference|alternative|mistake|cmd):.+")) {
+      throw new LabException(Kind.USAGE, "“" + text + "” is no subject: " + FORMS);
     }
+    if (bare && !text.equals("learner") && !text.equals("reference")) {
+      text = IN_LANGUAGE + text;
+    }
+  }
+
+  /** The reference in a language other than Java. */
+  public static SubjectSpec inLanguage(String language) {
+    return new SubjectSpec(IN_LANGUAGE + language);
   }
 
   public static SubjectSpec alternative(String name) {
@@ -52,9 +60,9 @@ public record SubjectSpec(String text) {
     return new SubjectSpec(MISTAKE + name);
   }
 
-  /** Whether it is a program of the user's own. */
+  /** Whether it is a program of its own, rather than a Java class that the kit serves. */
   public boolean isCommand() {
-    return text.startsWith(COMMAND);
+    return text.startsWith(COMMAND) || text.startsWith(IN_LANGUAGE);
   }
 
   public boolean isLearner() {
@@ -65,14 +73,21 @@ public record SubjectSpec(String text) {
    * Where the program comes from.
    *
    * @param options for the virtual machine of a Java subject
+   * @param say told what takes a while
    * @throws LabException if the lab has no such solution, or the learner's code does not compile
    */
-  SubjectSource source(CompiledLab lab, boolean inProcess, List<String> options) {
+  SubjectSource source(
+      CompiledLab lab, boolean inProcess, List<String> options, Consumer<String> say) {
+    if (inProcess && isCommand()) {
+      throw new LabException(
+          Kind.USAGE, "--in-process needs a Java subject; " + text + " is a program of its own");
+    }
+    if (text.startsWith(IN_LANGUAGE)) {
+      LanguageReference reference = inLanguage(lab);
+      Path folder = new Preparer(reference, say).ready();
+      return new SubjectSource.Command(text, reference.command(), folder);
+    }
     if (text.startsWith(COMMAND)) {
-      if (inProcess) {
-        throw new LabException(
-            Kind.USAGE, "--in-process needs a Java subject; cmd: is a program of its own");
-      }
       return new SubjectSource.Command(
           text, text.substring(COMMAND.length()), Path.of("").toAbsolutePath());
     }
@@ -88,6 +103,32 @@ public record SubjectSpec(String text) {
         lab.manifest().contract(),
         type,
         options);
+  }
+
+  /**
+   * The stages that it is tried on unless the user names one: of a reference in another language,
+   * those that it claims.
+   */
+  List<StageEntry> stages(CompiledLab lab) {
+    return text.startsWith(IN_LANGUAGE)
+        ? inLanguage(lab).stages(lab.manifest())
+        : lab.manifest().stages();
+  }
+
+  private LanguageReference inLanguage(CompiledLab lab) {
+    String language = text.substring(IN_LANGUAGE.length());
+    List<String> known = LanguageReference.languages(lab.folder());
+    if (!known.contains(language)) {
+      String there =
+          known.isEmpty()
+              ? "no reference in another language than Java"
+              : "references in " + String.join(", ", known);
+      throw new LabException(
+          Kind.USAGE,
+          "“%s” is no subject: %s; %s has %s"
+              .formatted(language, FORMS, lab.manifest().name(), there));
+    }
+    return LanguageReference.read(lab.folder(), language);
   }
 
   /**

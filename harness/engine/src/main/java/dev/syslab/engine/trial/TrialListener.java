@@ -10,6 +10,9 @@ public interface TrialListener {
   /** Nobody follows. */
   TrialListener NONE = new TrialListener() {};
 
+  /** Something that takes a while is about to be done once, such as installing packages. */
+  default void preparing(String what) {}
+
   /** The servers' mode has been chosen. */
   default void chosen(Choice choice) {}
 

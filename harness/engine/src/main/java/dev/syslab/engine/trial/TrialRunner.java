@@ -71,8 +71,9 @@ public final class TrialRunner {
   public Verdict run(CompiledLab lab, TrialRequest request, TrialListener listener) {
     LabManifest manifest = lab.manifest();
     List<StageEntry> stages =
-        stages(manifest, request).stream().map(stage -> filtered(stage, request)).toList();
-    var source = request.subject().source(lab, request.inProcess(), subjectOptions);
+        stages(lab, request).stream().map(stage -> filtered(stage, request)).toList();
+    var source =
+        request.subject().source(lab, request.inProcess(), subjectOptions, listener::preparing);
     if (request.debug()) {
       requirePort(DEBUG_PORT);
     }
@@ -162,9 +163,10 @@ public final class TrialRunner {
     return new StageEntry(stage.number(), stage.title(), stage.points(), stage.type(), tests);
   }
 
-  private static List<StageEntry> stages(LabManifest manifest, TrialRequest request) {
+  private static List<StageEntry> stages(CompiledLab lab, TrialRequest request) {
+    LabManifest manifest = lab.manifest();
     if (request.stage().isEmpty()) {
-      return manifest.stages();
+      return request.subject().stages(lab);
     }
     int wanted = request.stage().get();
     return manifest

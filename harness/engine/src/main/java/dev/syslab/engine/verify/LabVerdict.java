@@ -3,7 +3,11 @@ package dev.syslab.engine.verify;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the verification of one lab found. */
+/**
+ * What the verification of one lab found.
+ *
+ * @param notRun what was left out and why, a line each
+ */
 public record LabVerdict(
     String lab,
     int tests,
@@ -11,7 +15,28 @@ public record LabVerdict(
     int mistakesKilled,
     int alternatives,
     int alternativesAccepted,
-    List<Check> checks) {
+    List<Check> checks,
+    List<String> notRun) {
+
+  /** One of which nothing was left out. */
+  public LabVerdict(
+      String lab,
+      int tests,
+      int mistakes,
+      int mistakesKilled,
+      int alternatives,
+      int alternativesAccepted,
+      List<Check> checks) {
+    this(
+        lab,
+        tests,
+        mistakes,
+        mistakesKilled,
+        alternatives,
+        alternativesAccepted,
+        checks,
+        List.of());
+  }
 
   /** A rule and how it stands: its own text, or what is wrong. */
   public record RuleResult(Rule rule, boolean ok, String detail) {}

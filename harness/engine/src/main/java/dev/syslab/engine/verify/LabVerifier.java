@@ -61,10 +61,12 @@ public final class LabVerifier {
         checks.addAll(new BenchRules(lab).check(options));
         return new LabVerdict(manifest.name(), tests(manifest), 0, 0, 0, 0, checks);
       }
-      Trials trials = run(lab, manifest, options);
+      LanguageTrials languages = new LanguageTrials(lab, progress);
+      Trials trials = run(lab, manifest, options, languages);
       List<Check> checks =
           new ArrayList<>(
               new TrialRules(manifest, options, scope.depth() == Depth.WHOLE).check(trials));
+      checks.addAll(languages.checks());
       checks.addAll(new DocsRules(folder, lab.manifest()).check());
       checks.addAll(new StyleRules(folder, lab.manifest()).check());
       checks.addAll(new BenchRules(lab).check(options));
@@ -80,7 +82,8 @@ public final class LabVerifier {
           (int) killed,
           manifest.alternatives().size(),
           (int) accepted,
-          checks);
+          checks,
+          languages.notRun());
     } catch (LabException e) {
       if (e.kind() != LabException.Kind.TROUBLE) {
         return new LabVerdict(
@@ -115,7 +118,8 @@ public final class LabVerifier {
       Map<String, Verdict> alternatives,
       Map<MistakeEntry, List<Verdict>> mistakes) {}
 
-  private Trials run(CompiledLab lab, LabManifest manifest, VerifyOptions options) {
+  private Trials run(
+      CompiledLab lab, LabManifest manifest, VerifyOptions options, LanguageTrials languages) {
     // Two more than there are cores, since tests often wait.
     int cores = Runtime.getRuntime().availableProcessors();
     ExecutorService lanes = Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, cores + 2));
@@ -147,6 +151,8 @@ public final class LabVerifier {
                   .toList());
         }
       }
+      // Their packages may have to be installed first, while the lanes are full.
+      languages.run((subject, n) -> submit(lanes, lab, all(subject, options).only(n)));
       return collect(skeleton, reference, alternatives, mistakes);
     } finally {
       lanes.shutdownNow();
@@ -251,7 +257,7 @@ public final class LabVerifier {
     return verdict;
   }
 
-  private static Verdict join(Future<Verdict> trial) {
+  static Verdict join(Future<Verdict> trial) {
     try {
       return trial.get();
     } catch (ExecutionException e) {

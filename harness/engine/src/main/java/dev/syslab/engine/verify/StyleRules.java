@@ -2,6 +2,7 @@ package dev.syslab.engine.verify;
 
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.LabManifest;
+import dev.syslab.engine.language.LanguageReference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,14 +15,18 @@ import java.util.stream.Stream;
 /** The rules about a lab's sources that no compiler checks. */
 final class StyleRules {
   private static final int LONGEST_SKELETON = 60;
-  // About 150 is the aim; a stage of many tests may go a little over.
+  // About 150 is the aim. A stage's tests stand in one class, however many they are.
   private static final int LONGEST_FILE = 170;
+  private static final int LONGEST_STAGE = 280;
   private static final int LONGEST_POM = 15;
   private static final Pattern SLEEP =
       Pattern.compile("Thread\\.sleep\\(|TimeUnit\\.[A-Z]+\\.sleep\\(");
   private static final Pattern FOREIGN =
       Pattern.compile(
           "import (static )?dev\\.syslab\\.(?!kit\\.|subject\\.|labs\\.|solutions\\.)\\S+");
+  private static final Pattern SOURCE = Pattern.compile("\\.(js|mjs|ts|py|go|rs|rb|kt|cs)$");
+  private static final Pattern INSTALLED =
+      Pattern.compile("(^|/)(node_modules|\\.venv|venv|target|vendor)/");
   private static final Pattern VERSION = Pattern.compile("<version>\\s*[0-9]");
 
   private static final Pattern OTHER_TESTS =
@@ -66,9 +71,13 @@ final class StyleRules {
         .flatMap(sources -> LabFolder.javaFiles(sources).stream())
         .forEach(
             file -> {
-              checks.add(length(file, LONGEST_FILE));
+              boolean stage = text(file).contains("\n@Stage(");
+              checks.add(length(file, stage ? LONGEST_STAGE : LONGEST_FILE));
               checks.add(without(file, FOREIGN, "a lab depends on the kit only"));
             });
+    LanguageReference.languages(folder).stream()
+        .flatMap(language -> sources(folder.solutionFolder().resolve(language)))
+        .forEach(file -> checks.add(length(file, LONGEST_FILE)));
     LabFolder.javaFiles(folder.testSources())
         .forEach(
             file ->
@@ -76,6 +85,20 @@ final class StyleRules {
                     without(file, SLEEP, "tests wait for a condition, with a bound: see Wait")));
     LabFolder.javaFiles(folder.testSources()).forEach(file -> runnable(file, checks));
     return checks;
+  }
+
+  /** The sources of a reference in another language, without what it installs beside them. */
+  private static Stream<Path> sources(Path reference) {
+    try (Stream<Path> files = Files.walk(reference)) {
+      return files
+          .filter(file -> SOURCE.matcher(file.getFileName().toString()).find())
+          .filter(file -> !INSTALLED.matcher(reference.relativize(file).toString()).find())
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A test that the manifest does not hold would never run, and nobody would miss it. */

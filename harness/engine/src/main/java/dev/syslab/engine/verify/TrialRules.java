@@ -76,7 +76,7 @@ final class TrialRules {
         .toList();
   }
 
-  private static List<Check> accepts(Verdict verdict) {
+  static List<Check> accepts(Verdict verdict) {
     return verdict.tests().stream()
         .map(
             test -> {

@@ -85,6 +85,7 @@ public final class Verification {
     for (LabScope lab : scope.labs()) {
       LabVerdict verdict = verifier.verify(lab, chosen);
       verdicts.add(verdict);
+      notRun.addAll(verdict.notRun());
       passed += verdict.passed();
       failed += verdict.failed();
     }

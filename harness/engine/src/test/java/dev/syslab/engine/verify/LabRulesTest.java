@@ -106,6 +106,19 @@ class LabRulesTest {
   }
 
   @Test
+  void a_file_of_a_reference_in_another_language_that_is_too_long() throws IOException {
+    Path folder = Files.createDirectories(lab.solutionFolder().resolve("javascript"));
+    Files.createFile(folder.resolve("subject.properties"));
+    Path installed = Files.createDirectories(folder.resolve("node_modules/pg"));
+    Files.writeString(installed.resolve("client.js"), "//\n".repeat(171));
+    Files.writeString(folder.resolve("short.js"), "//\n".repeat(170));
+    Files.writeString(folder.resolve("long.js"), "//\n".repeat(171));
+
+    assertThat(broken())
+        .containsExactly("STYLE solutions/view-counter/javascript/long.js: 171 lines; at most 170");
+  }
+
+  @Test
   void a_skeleton_that_is_too_long() throws IOException {
     Files.writeString(skeleton, Files.readString(skeleton) + "//\n".repeat(60));
 

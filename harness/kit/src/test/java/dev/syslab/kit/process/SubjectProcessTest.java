@@ -124,6 +124,30 @@ class SubjectProcessTest {
   }
 
   @Test
+  void a_taken_port_is_understood_in_the_words_of_other_languages() {
+    assertThatThrownBy(
+            () ->
+                start(
+                    Programs.script("echo listen tcp: bind: address already in use; exit 1"),
+                    BOUND))
+        .isInstanceOf(SubjectFailure.class);
+    assertThat(started).hasSize(3);
+  }
+
+  @Test
+  void the_reason_above_a_long_stack_is_shown() {
+    String stack = "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do echo at frame $i; done; ";
+
+    assertThatThrownBy(
+            () ->
+                start(
+                    Programs.script("echo Cannot find package redis; " + stack + "exit 1"), BOUND))
+        .isInstanceOf(SubjectFailure.class)
+        .hasMessageContaining("Cannot find package redis")
+        .hasMessageContaining("at frame 15");
+  }
+
+  @Test
   void a_program_that_prints_without_end_neither_blocks_nor_fills_memory() {
     start(Programs.misbehaving("prints"), BOUND);
 

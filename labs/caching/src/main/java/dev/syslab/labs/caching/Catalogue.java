@@ -71,9 +71,10 @@ public interface Catalogue {
    *   <li>While a product is in Redis, PostgreSQL is not needed. The same holds for the knowledge
    *       that there is no such product (stage 5).
    *   <li>When many callers on all servers miss the same product at once, one of them loads it for
-   *       all: at most one load in each {@link #LEASE}, and one more after each update. If its
-   *       loader dies or stalls, another takes over when the lease ends. Nobody waits for others
-   *       longer than twice the lease, and nobody waits for the load of another product.
+   *       all: at most one load in each {@link #LEASE}, and one more after each update. A load that
+   *       fails gives the right back; if its loader dies or stalls, another takes over when the
+   *       lease ends. Nobody waits for others longer than twice the lease, and nobody waits for the
+   *       load of another product.
    *   <li>While Redis is silent, PostgreSQL answers (stage 8): no call waits for Redis longer than
    *       {@link #PATIENCE}, no server has more than {@link #READS_AT_ONCE} reads in progress, and
    *       Redis is used again within {@link #RECOVERY}.
@@ -142,9 +143,10 @@ public interface Catalogue {
    * The cheapest products, the cheapest first; of equal prices the smaller id first.
    *
    * <p>The list may be as old as {@link #LIST_TIME_TO_LIVE}: a call that begins that long after a
-   * change was acknowledged shows it, or fails. While it is called often on several servers, it is
-   * computed anew before it is too old: only who computes it waits, the others are answered from
-   * Redis. It is computed at most 16 times in its time to live, over all servers.
+   * change was acknowledged shows it, or fails. While it is called often, on whichever servers, it
+   * is computed anew before it is too old: only who computes it waits, the others are answered from
+   * Redis. It is computed at most 16 times in its time to live, over all servers. If who computes
+   * it dies, another takes over within {@link #LEASE}.
    */
   List<Product> cheapest();
 

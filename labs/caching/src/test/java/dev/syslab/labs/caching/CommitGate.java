@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Stops every transaction that changes a table inside its COMMIT, whichever statements it consists
@@ -33,9 +34,10 @@ final class CommitGate implements AutoCloseable {
     // names.
     postgres.script(
         """
-        CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS
-          $$ BEGIN PERFORM pg_advisory_xact_lock_shared(%d); RETURN NULL; END $$;
-        CREATE CONSTRAINT TRIGGER "A gate" AFTER INSERT OR UPDATE ON %s
+        CREATE OR REPLACE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN PERFORM pg_advisory_xact_lock_shared(%1$d); RETURN NULL; END $$;
+        DROP TRIGGER IF EXISTS "A gate" ON %2$s;
+        CREATE CONSTRAINT TRIGGER "A gate" AFTER INSERT OR UPDATE ON %2$s
           DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait_at_gate();
         """
             .formatted(LOCK, table));
@@ -71,8 +73,22 @@ final class CommitGate implements AutoCloseable {
 
   /** Ends the connections of those who stand at the gate: their transactions are rolled back. */
   void rollBack() {
-    postgres.query("SELECT pg_terminate_backend(pid) " + WAITING);
-    Wait.conclusively("the rolled back to be gone", Duration.ofSeconds(5), () -> !waiting());
+    List<List<Object>> waiters = postgres.query("SELECT pid " + WAITING);
+    for (List<Object> waiter : waiters) {
+      postgres.query("SELECT pg_terminate_backend(?)", waiter.get(0));
+    }
+    // Others may come meanwhile: they try again what has been rolled back.
+    Wait.conclusively(
+        "the rolled back to be gone",
+        Duration.ofSeconds(9),
+        () ->
+            waiters.stream()
+                .allMatch(
+                    waiter ->
+                        postgres.number(
+                                "SELECT count(*) FROM pg_stat_activity WHERE pid = ?",
+                                waiter.get(0))
+                            == 0));
   }
 
   private boolean waiting() {

@@ -69,14 +69,13 @@ record Keys(Map<String, Duration> timesToLive, Set<String> immortal) {
     return draws;
   }
 
-  /** Expects that a hit leaves the product's time to live as it is. */
-  static void expectNotProlonged(Catalogue catalogue, String id, Redis redis) {
-    Duration left = Duration.ofMinutes(1);
+  /** Expects that a hit leaves the time to live as it is, when that much is left. */
+  static void expectNotProlonged(Catalogue catalogue, String id, Redis redis, Duration left) {
     catalogue.find(id);
     redis.keys().forEach(key -> redis.client().pexpire(key, left.toMillis()));
     catalogue.find(id);
     assertThat(of(redis).timesToLive().values())
-        .as("times to live after a hit, when 1 min was left: a hit must not prolong them")
+        .as("times to live after a hit, when %s was left: a hit must not prolong them", left)
         .allMatch(time -> time.compareTo(left) <= 0);
   }
 

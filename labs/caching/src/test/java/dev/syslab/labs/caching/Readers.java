@@ -7,6 +7,7 @@ import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Ongoing;
 import dev.syslab.kit.Wait;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -52,11 +53,12 @@ record Readers(List<Ongoing<Optional<Product>>> calls) {
   }
 
   /**
-   * Expects of each read that it has found its product, or was refused for want of a place.
+   * Expects of each read that it has found its product, or was refused for want of a place in time.
    *
    * @return how many have found it
    */
-  static int expectOrBusy(List<Ongoing<Optional<Product>>> reads, List<Product> products) {
+  static int expectOrBusy(
+      List<Ongoing<Optional<Product>>> reads, List<Product> products, Duration patience) {
     int answered = 0;
     for (int i = 0; i < reads.size(); i++) {
       Attempt<Optional<Product>> read = reads.get(i).await(BOUND);
@@ -64,9 +66,37 @@ record Readers(List<Ongoing<Optional<Product>>> calls) {
         assertThat(read).returned(Optional.of(products.get(i)));
         answered++;
       } else {
-        assertThat(read).as("a read that found no place").failedWith(BusyException.class);
+        assertThat(read)
+            .as(
+                "a read that found no place; does it wait for a connection, for Redis, or for a place?")
+            .failedWith(BusyException.class)
+            .endedWithin(patience);
       }
     }
     return answered;
+  }
+
+  /**
+   * Reads the products one after the other, and expects of each that it is found.
+   *
+   * @param most how long it waits for the last
+   * @return how long the slowest read took; the bound, if they have not ended by then
+   */
+  static Duration slowest(
+      Fleet<Catalogue> servers, int server, List<Product> products, Duration most) {
+    Ongoing<Duration> reads =
+        servers.begin(
+            server,
+            catalogue -> {
+              Duration slowest = Duration.ZERO;
+              for (Product product : products) {
+                Instant began = Instant.now();
+                assertThat(catalogue.find(product.id())).contains(product);
+                Duration took = Duration.between(began, Instant.now());
+                slowest = took.compareTo(slowest) > 0 ? took : slowest;
+              }
+              return slowest;
+            });
+    return reads.doneWithin(most) ? reads.await(BOUND).get() : most;
   }
 }

@@ -42,14 +42,34 @@ record Rivals(Fleet<Catalogue> servers, Postgres postgres, Shop shop, Product pr
     }
     Ongoing<Product> newer;
     try (pause) {
-      Wait.conclusively(
-          "the older change to be committed",
-          BOUND,
-          () -> shop.row(product.id()).version() > product.version());
+      awaitOlder();
       newer = servers.begin(1, catalogue -> newerChange.apply(catalogue, product.id()));
       newer.doneWithin(Frozen.PATIENCE);
     }
     assertThat(older.await(BOUND)).isAcknowledged();
     return newer.await(BOUND).get();
+  }
+
+  /** The same with a newer change that is an update whose answer to the COMMIT is lost. */
+  void raceWithALostAnswer(BiFunction<Catalogue, String, Product> olderChange) throws Exception {
+    Ongoing<Product> older;
+    Fault pause;
+    try (CommitGate gate = new CommitGate(postgres)) {
+      older = servers.begin(0, catalogue -> olderChange.apply(catalogue, product.id()));
+      gate.awaitArrival(older);
+      pause = servers.replica(0).pause();
+    }
+    try (pause) {
+      awaitOlder();
+      new Writer(servers, 1, postgres, shop).loseAnswer(shop.row(product.id()));
+    }
+    older.await(BOUND);
+  }
+
+  private void awaitOlder() {
+    Wait.conclusively(
+        "the older change to be committed",
+        BOUND,
+        () -> shop.row(product.id()).version() > product.version());
   }
 }

@@ -110,7 +110,7 @@ class Stage1CacheAsideTest {
     assertThat(keys.atLeast(least))
         .as("times to live of 4.5 min or longer, after 10 loads; %s", keys)
         .hasSizeGreaterThanOrEqualTo(10);
-    Keys.expectNotProlonged(servers.get(0), shop.add().id(), redis);
+    Keys.expectNotProlonged(servers.get(0), shop.add().id(), redis, Duration.ofMinutes(1));
   }
 
   @Test

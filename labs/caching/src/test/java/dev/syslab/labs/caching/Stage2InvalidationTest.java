@@ -104,6 +104,29 @@ class Stage2InvalidationTest {
   }
 
   @Test
+  @Hint("rollback")
+  void a_commit_that_was_never_carried_out_is_never_seen(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Shop shop = new Shop(postgres, random);
+    Product old = shop.add();
+    servers.get(1).find(old.id());
+
+    Ongoing<Product> writer;
+    try (CommitGate gate = new CommitGate(postgres)) {
+      writer = update(servers, old, shop.newName());
+      gate.awaitArrival(writer);
+      gate.rollBack();
+      assertThat(writer.await(BOUND).acknowledged()).as("an update that was lost").isFalse();
+    }
+
+    Expect.everywhere(
+        servers,
+        old,
+        "the connection ended during the COMMIT, and the database rolled back",
+        "what would have been committed was written into Redis, although commit() had failed");
+  }
+
+  @Test
   @Hint("tell-redis-before-you-answer")
   void an_update_is_acknowledged_only_when_redis_knows(
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {

@@ -5,6 +5,7 @@ import static dev.syslab.labs.caching.Catalogue.LEASE;
 
 import dev.syslab.kit.*;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -107,27 +108,52 @@ class Stage3StaleSetTest {
   void an_overtaken_reader_cannot_use_a_later_readers_right(
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
     Shop shop = new Shop(postgres, random);
-    Product old = shop.add();
-    Frozen first = Frozen.read(servers, 0, old, postgres);
-    Product updated = new Writer(servers, 1, postgres, shop).overtake(first);
 
-    Ongoing<Optional<Product>> second;
-    Ongoing<Optional<Product>> third;
-    try (TableLock lock = new TableLock(postgres)) {
-      second = servers.begin(1, catalogue -> catalogue.find(old.id()));
-      lock.awaitArrival(second, LEASE);
-      first.answer().release();
-      first.call().doneWithin(LEASE);
-      third = servers.begin(1, catalogue -> catalogue.find(old.id()));
-      third.doneWithin(LEASE.dividedBy(4));
+    // The other reader may be in another process, or in the same.
+    for (int other : new int[] {1, 0}) {
+      Product old = shop.addAndWarm(servers);
+      Frozen first = Frozen.read(servers, 0, old, postgres);
+      Product updated = new Writer(servers, 1, postgres, shop).overtake(first);
+
+      Ongoing<Optional<Product>> second;
+      Ongoing<Optional<Product>> third;
+      try (TableLock lock = new TableLock(postgres)) {
+        second = servers.begin(other, catalogue -> catalogue.find(old.id()));
+        lock.awaitArrival(second, LEASE);
+        first.answer().release();
+        first.call().doneWithin(LEASE);
+        third = servers.begin(1, catalogue -> catalogue.find(old.id()));
+        third.doneWithin(LEASE.dividedBy(4));
+      }
+
+      assertThat(third.await(BOUND))
+          .as(
+              "read while server %d loaded the new product. A read of server 0, which held the old"
+                  + " one, went on just before: did it take the other's lease for its own?",
+              other)
+          .returned(Optional.of(updated));
+      assertThat(second.await(BOUND)).returned(Optional.of(updated));
     }
+  }
 
-    assertThat(third.await(BOUND))
-        .as(
-            "read while the new product was being loaded. Server 0, which held the old one, went on"
-                + " just before: did it take another's lease for its own?")
-        .returned(Optional.of(updated));
-    assertThat(second.await(BOUND)).returned(Optional.of(updated));
+  @Test
+  @Hint("stale-set")
+  void a_reader_that_stood_still_for_long_is_refused_too(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product old = shop.addAndWarm(servers);
+    Frozen reader = Frozen.read(servers, 0, old, postgres);
+
+    Product updated = new Writer(servers, 1, postgres, shop).overtake(reader);
+    Instant late = Instant.now().plus(LEASE.multipliedBy(3));
+    Wait.conclusively("some seconds to pass", BOUND, () -> Instant.now().isAfter(late));
+    reader.end();
+
+    Expect.everywhere(
+        servers,
+        updated,
+        "server 0 read the old row, server 1 updated it, and server 0 went on 6 s later",
+        "what refuses an overtaken reader is gone before the reader is");
   }
 
   @Test

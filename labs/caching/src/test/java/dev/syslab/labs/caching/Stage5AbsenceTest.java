@@ -1,6 +1,7 @@
 package dev.syslab.labs.caching;
 
 import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.kit.net.Direction.FROM_SERVER;
 import static dev.syslab.kit.net.Direction.TO_SERVER;
 import static dev.syslab.labs.caching.Catalogue.ABSENT_TIME_TO_LIVE;
 
@@ -53,6 +54,7 @@ class Stage5AbsenceTest {
                 + " so each may stay %s at most",
             ABSENT_TIME_TO_LIVE)
         .allMatch(time -> time.compareTo(ABSENT_TIME_TO_LIVE) <= 0);
+    Keys.expectNotProlonged(servers.get(0), shop.unknownId(), redis, Duration.ofSeconds(9));
   }
 
   @Test
@@ -132,5 +134,58 @@ class Stage5AbsenceTest {
         fresh,
         "the product is created, and only the answer to the COMMIT was lost",
         "Redis is told only when commit() returned without an exception");
+  }
+
+  @Test
+  @Hint("stale-absence")
+  void an_overtaken_update_does_not_bring_the_absence_back(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Shop shop = new Shop(postgres, random);
+    servers.replicas().forEach(server -> server.contract().find(shop.add().id()));
+    Product fresh = shop.fresh();
+    Hold answer = servers.replica(0).link(postgres).holdAt("UPDATE 0", FROM_SERVER);
+    Ongoing<Product> update =
+        servers.begin(0, catalogue -> catalogue.update(fresh.id(), shop.newName(), 1));
+    answer.awaitBite(BOUND);
+
+    Ongoing<Product> writer = new Writer(servers, 1, postgres, shop).create(fresh);
+    writer.doneWithin(Frozen.PATIENCE);
+    answer.release();
+    assertThat(update.await(BOUND)).failedWith(NoSuchProductException.class);
+    assertThat(writer.await(BOUND)).isAcknowledged();
+
+    Expect.everywhere(
+        servers,
+        fresh,
+        "an update on server 0 found no row, then server 1 created it, then server 0 went on",
+        "the update wrote into Redis what it had learned, although it was old news");
+  }
+
+  @Test
+  @Hint("older-write")
+  void a_slow_create_does_not_undo_an_update(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Shop shop = new Shop(postgres, random);
+    Product fresh = shop.fresh();
+    Ongoing<Product> create;
+    Fault pause;
+    try (CommitGate gate = new CommitGate(postgres)) {
+      create = new Writer(servers, 0, postgres, shop).create(fresh);
+      gate.awaitArrival(create);
+      pause = servers.replica(0).pause();
+    }
+    Ongoing<Product> update;
+    try (pause) {
+      Wait.conclusively("the product to be there", BOUND, () -> shop.has(fresh.id()));
+      update = servers.begin(1, catalogue -> catalogue.update(fresh.id(), shop.newName(), 7));
+      update.doneWithin(Frozen.PATIENCE);
+    }
+    assertThat(create.await(BOUND)).isAcknowledged();
+
+    Expect.everywhere(
+        servers,
+        update.await(BOUND).get(),
+        "server 0 created the product and stood still, server 1 updated it, server 0 went on",
+        "server 0 wrote version 1 into Redis, after version 2");
   }
 }

@@ -7,6 +7,7 @@ import static dev.syslab.labs.caching.WritePolicy.AROUND;
 import static dev.syslab.labs.caching.WritePolicy.THROUGH;
 
 import dev.syslab.kit.*;
+import dev.syslab.kit.verdict.Inconclusive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,18 +75,113 @@ class Stage6WritePoliciesTest {
   }
 
   @Test
+  @Hint("stale-set")
+  void an_overtaken_reader_is_refused_by_every_policy(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Shop shop = new Shop(postgres, random);
+    for (WritePolicy policy : WritePolicy.values()) {
+      Product old = shop.addAndWarm(servers);
+      Frozen reader = Frozen.read(servers, 0, old, postgres);
+
+      Ongoing<Product> writer =
+          servers.begin(1, catalogue -> catalogue.reprice(old.id(), old.priceCents() + 1, policy));
+      writer.doneWithin(Frozen.PATIENCE);
+      reader.thaw();
+
+      Expect.everywhere(
+          servers,
+          writer.await(BOUND).get(),
+          "server 0 read the old row, server 1 wrote " + policy + ", then server 0 went on",
+          "the write left the reader its right to fill");
+    }
+  }
+
+  @Test
+  @Hint("lost-answer")
+  void a_write_whose_answer_is_lost_leaves_no_old_product(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Shop shop = new Shop(postgres, random);
+    for (WritePolicy policy : WritePolicy.values()) {
+      Product old = shop.addAndWarm(servers);
+      servers.get(1).find(old.id());
+
+      new Writer(servers, 0, postgres, shop).loseAnswerToReprice(old, policy);
+
+      Expect.everywhere(
+          servers,
+          shop.row(old.id()),
+          "a price was written " + policy + ", and the answer to the COMMIT was lost",
+          "Redis is told only when commit() returned without an exception");
+    }
+  }
+
+  @Test
+  @Hint("older-write")
+  void an_older_write_through_does_not_undo_a_newer_write_whose_answer_was_lost(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Rivals rivals = Rivals.of(servers, postgres, new Shop(postgres, random));
+
+    rivals.raceWithALostAnswer((catalogue, id) -> catalogue.reprice(id, 2, THROUGH));
+
+    Expect.everywhere(
+        servers,
+        rivals.shop().row(rivals.product().id()),
+        Rivals.WHAT + "; the answer to server 1's COMMIT was lost",
+        "a lost answer does not void the older writer's right to fill");
+  }
+
+  @Test
   @Hint("write-behind")
-  void a_view_does_not_wait_for_the_database(
-      Fleet<Catalogue> servers, Postgres postgres, Random random) {
+  void a_view_does_not_wait_for_the_database_however_long_it_is_away(
+      Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
     Views views = new Views(servers, postgres, new Shop(postgres, random).add().id());
     views.view(1);
 
     try (Fault cut = servers.replica(0).link(postgres).cut()) {
       views.view(20);
       cut.awaitBite(BOUND);
+      views.awaitFlushes(3);
+      views.view(20);
+      views.awaitFlushes(3);
+      // As if hours went by: what may go by itself has gone.
+      Keys.of(redis).timesToLive().keySet().forEach(redis.client()::del);
     }
 
-    views.expect(21, "20 views were acknowledged while PostgreSQL was away", LOST, TWICE);
+    views.expect(41, "40 views were acknowledged while PostgreSQL was away", LOST, TWICE);
+  }
+
+  @Test
+  @Hint("after-an-error")
+  void views_are_stored_also_after_redis_was_away(
+      Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
+    Views views = new Views(servers, postgres, new Shop(postgres, random).add().id());
+    try (Fault cut = servers.replica(0).link(redis).cut()) {
+      views.awaitFlushes(3);
+      servers.attempt(catalogue -> catalogue.find(views.id()));
+      cut.awaitBite(BOUND);
+    }
+
+    views.viewUntilAcknowledged();
+
+    views.expectAtLeast(1, "Redis was away and came back; then a view was acknowledged");
+  }
+
+  @Test
+  @Hint("a-view-is-not-idempotent")
+  void a_view_whose_answer_is_lost_is_counted_once_at_most(
+      Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
+    Views views = new Views(servers, postgres, new Shop(postgres, random).add().id());
+    views.view(1);
+    views.expect(1, "one view", LOST, TWICE);
+    Link link = servers.replica(0).link(redis);
+
+    Ongoing<Object> view = views.loseAnswer(link);
+
+    view.await(BOUND);
+    views.expectAtMost(
+        2,
+        "a view was counted in Redis, and the connection ended before the answer",
+        "the command is sent again, although it may have been carried out");
   }
 
   @Test
@@ -134,15 +230,35 @@ class Stage6WritePoliciesTest {
   @Hint("batching")
   void views_are_stored_in_batches(Fleet<Catalogue> servers, Postgres postgres, Random random) {
     Views views = new Views(servers, postgres, new Shop(postgres, random).add().id());
+    views.viewOnServer0(1);
     LongSupplier writes = servers.replica(0).link(postgres).count(views.id(), TO_SERVER);
     Instant began = Instant.now();
 
-    views.view(400);
-    views.expect(400, "400 views on one server", LOST, TWICE);
+    views.viewOnServer0(100);
 
+    long written = writes.getAsLong();
     long most = 2 + Duration.between(began, Instant.now()).dividedBy(FLUSH_EVERY);
-    assertThat(writes.getAsLong())
-        .as("writes of one product for 400 views; at most one in %s", FLUSH_EVERY)
+    if (most >= 100) {
+      throw new Inconclusive("too slow a machine: one write for each view would be right");
+    }
+    assertThat(written)
+        .as("writes of one product while 100 views were counted; at most one in %s", FLUSH_EVERY)
         .isLessThanOrEqualTo(most);
+    views.expect(101, "101 views on one server", LOST, TWICE);
+  }
+
+  @Test
+  @Hint("batching")
+  void views_that_come_while_others_are_stored_are_kept(
+      Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Views views = new Views(servers, postgres, new Shop(postgres, random).add().id());
+
+    try (CommitGate gate = new CommitGate(postgres, "product_views")) {
+      views.view(10);
+      gate.awaitArrival();
+      views.view(10);
+    }
+
+    views.expect(20, "10 views came while 10 others were being stored", LOST, TWICE);
   }
 }

@@ -51,7 +51,7 @@ class Stage8SilentRedisTest {
       throws Exception {
     Shop shop = new Shop(postgres, random);
     shop.addAndWarm(servers);
-    List<Product> products = Stream.generate(shop::add).limit(24).toList();
+    List<Product> products = Stream.generate(shop::add).limit(48).toList();
     try (Fault silence = redis.pause()) {
       List<Ongoing<Optional<Product>>> reads;
       long most;
@@ -63,9 +63,9 @@ class Stage8SilentRedisTest {
         most = lock.mostWaiting(PATIENCE.multipliedBy(2));
       }
 
-      int answered = Readers.expectOrBusy(reads, products);
+      int answered = Readers.expectOrBusy(reads, products, PATIENT);
       assertThat(most)
-          .as("reads of 24 callers that were in the database at once, while Redis was silent")
+          .as("reads of 48 callers that were in the database at once, while Redis was silent")
           .isBetween(1L, (long) READS_AT_ONCE);
       assertThat(answered).as("reads that were answered").isPositive();
     }
@@ -165,5 +165,47 @@ class Stage8SilentRedisTest {
 
   private static void awaitRedis(Redis redis) {
     Wait.conclusively("Redis to answer again", BOUND, () -> redis.answers(Duration.ofSeconds(1)));
+  }
+
+  @Test
+  @Hint("slow-is-not-silent")
+  void a_slow_redis_is_not_a_silent_one(
+      Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
+    Product cached = new Shop(postgres, random).addAndWarm(servers);
+    servers.get(0).find(cached.id());
+    Loads loads = Loads.of(cached, servers, postgres);
+
+    try (Fault slow = servers.replica(0).link(redis).delay(Duration.ofMillis(300))) {
+      assertThat(servers.attempt(catalogue -> catalogue.find(cached.id())))
+          .during(slow)
+          .returned(Optional.of(cached));
+    }
+
+    assertThat(loads.count())
+        .as("loads of a product that is in Redis, which took 300 ms to answer; that is not silent")
+        .isZero();
+  }
+
+  @Test
+  @Hint("older-load")
+  void a_read_without_redis_does_not_join_an_older_one(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product old = shop.addAndWarm(servers);
+    try (Fault silence = servers.replica(0).link(redis).blackHole()) {
+      Frozen first = Frozen.read(servers, 0, old, postgres);
+      silence.awaitBite(BOUND);
+      Product updated = servers.get(1).update(old.id(), shop.newName(), 1);
+
+      Ongoing<Optional<Product>> late = servers.begin(0, server -> server.find(old.id()));
+      late.doneWithin(PATIENT);
+      first.end();
+
+      assertThat(late.await(BOUND))
+          .as(
+              "read on server 0, which Redis does not answer, after an update on server 1; an older"
+                  + " read of server 0 was still on its way: is its result shared?")
+          .returned(Optional.of(updated));
+    }
   }
 }

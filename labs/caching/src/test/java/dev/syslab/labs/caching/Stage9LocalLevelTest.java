@@ -2,6 +2,7 @@ package dev.syslab.labs.caching;
 
 import static dev.syslab.kit.Assertions.assertThat;
 import static dev.syslab.kit.net.Direction.FROM_SERVER;
+import static dev.syslab.kit.net.Direction.TO_SERVER;
 import static dev.syslab.labs.caching.Catalogue.BROWSE_LAG;
 import static dev.syslab.labs.caching.Catalogue.LOCAL_CAPACITY;
 
@@ -119,5 +120,43 @@ class Stage9LocalLevelTest {
     assertThat(local)
         .as("of 160 products, browsed before, those that the process knew by itself")
         .isLessThanOrEqualTo(LOCAL_CAPACITY);
+  }
+
+  @Test
+  @Hint("age-of-an-entry")
+  void what_is_browsed_often_gets_old_too(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product old = shop.addAndWarm(servers);
+    servers.get(0).browse(old.id());
+
+    Product updated = servers.get(1).update(old.id(), shop.newName(), 1);
+    assertThat(servers.get(0).find(old.id()))
+        .as("find after an update; does it answer from this process's memory?")
+        .contains(updated);
+    Instant stale = Instant.now().plus(BROWSE_LAG);
+    while (Instant.now().isBefore(stale)) {
+      servers.get(0).browse(old.id());
+      Wait.atMost(Duration.ofMillis(50), () -> false);
+    }
+
+    assertThat(servers.get(0).browse(old.id()))
+        .as("browsed %s after an update, and often before: does reading make it young?", BROWSE_LAG)
+        .contains(updated);
+  }
+
+  @Test
+  @Hint("bounded")
+  void a_process_keeps_a_bounded_number_of_absences(
+      Fleet<Catalogue> servers, Redis redis, Random random) {
+    List<String> ids = Stream.generate(() -> "nowhere" + random.nextInt()).limit(160).toList();
+    ids.forEach(id -> servers.get(0).browse(id));
+    LongSupplier asked = servers.replica(0).link(redis).count("nowhere", TO_SERVER);
+
+    ids.forEach(id -> assertThat(servers.get(0).browse(id)).isEmpty());
+
+    assertThat(asked.getAsLong())
+        .as("ids of 160 absent ones, browsed before, that Redis was asked for again")
+        .isGreaterThanOrEqualTo(160 - LOCAL_CAPACITY);
   }
 }

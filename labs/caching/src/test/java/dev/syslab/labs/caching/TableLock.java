@@ -32,6 +32,14 @@ final class TableLock implements AutoCloseable {
     Wait.atMost(bound, () -> call.done() || waiting() > 0);
   }
 
+  /** Ends the connections of those who wait: their reads fail. */
+  void endWaiting() {
+    postgres.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted AND locktype = 'relation'"
+            + " AND database = (SELECT oid FROM pg_database"
+            + " WHERE datname = current_database())");
+  }
+
   /** How many reads wait in the database at this moment. */
   long waiting() {
     return postgres.number(

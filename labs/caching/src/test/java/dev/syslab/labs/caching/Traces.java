@@ -13,10 +13,13 @@ final class Traces {
   private static final int READS = 500;
   private static final int CAPACITY = 8;
   private static final int SCAN = 30;
+  // Keys that were read equally often, in another order than they came in.
+  private static final List<String> TIES = List.of("abccbadacbbcdabdca".split(""));
 
   private Traces() {}
 
   static void expect(Catalogue catalogue, Eviction eviction, Random random, Notes notes) {
+    new Oracle(eviction, 3).expect(TIES, catalogue.replay(eviction, 3, TIES));
     List<String> popular = popular(random);
     List<String> scanned = withScans(popular);
     List<Boolean> first = catalogue.replay(eviction, CAPACITY, popular);

@@ -1,11 +1,19 @@
 package dev.syslab.labs.caching;
 
+import static dev.syslab.kit.Assertions.assertThat;
+
 import dev.syslab.kit.Attempt;
+import dev.syslab.kit.Fault;
 import dev.syslab.kit.Fleet;
 import dev.syslab.kit.History;
+import dev.syslab.kit.Hold;
+import dev.syslab.kit.Link;
+import dev.syslab.kit.Ongoing;
 import dev.syslab.kit.Postgres;
 import dev.syslab.kit.Wait;
+import dev.syslab.kit.net.Direction;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Views of one product: how many were acknowledged, and how many the database has. */
 record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
@@ -14,26 +22,15 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
 
   /** Makes that many calls on all servers, and expects that each is acknowledged. */
   void view(int times) {
-    History<Object> views =
-        servers.concurrently(
-            times,
-            catalogue -> {
-              catalogue.view(id);
-              return "viewed";
-            });
-    dev.syslab.kit.Assertions.assertThat(views).acknowledgedAll();
+    History<Object> views = servers.concurrently(times, this::viewed);
+    assertThat(views).acknowledgedAll();
   }
 
   /** Makes that many calls on server 0, one after the other. */
   void viewOnServer0(int times) {
     for (int i = 0; i < times; i++) {
-      Attempt<Object> attempt =
-          servers.attempt(
-              catalogue -> {
-                catalogue.view(id);
-                return "viewed";
-              });
-      dev.syslab.kit.Assertions.assertThat(attempt).isAcknowledged();
+      Attempt<Object> attempt = servers.attempt(this::viewed);
+      assertThat(attempt).isAcknowledged();
     }
   }
 
@@ -55,6 +52,55 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
           expected: %d views in product_views, as many as were acknowledged; there are %d.
           Likely cause: %s."""
               .formatted(what, acknowledged, stored, stored < acknowledged ? lost : twice));
+    }
+  }
+
+  /** Lets that many flushes pass, whether they succeed or not. */
+  void awaitFlushes(int flushes) {
+    Instant end = Instant.now().plus(Catalogue.FLUSH_EVERY.multipliedBy(flushes));
+    Wait.conclusively("flushes to pass", SLACK, () -> Instant.now().isAfter(end));
+  }
+
+  /** One view, tried again until it is acknowledged: a connection that was cut may say so first. */
+  void viewUntilAcknowledged() {
+    Wait.until(
+        "a view to be acknowledged", SLACK, () -> servers.attempt(this::viewed).acknowledged());
+  }
+
+  /** Begins a view on server 0, and ends the connection before its answer is through. */
+  Ongoing<Object> loseAnswer(Link link) {
+    Hold answer = link.holdAfter(0, Direction.FROM_SERVER).ifReached();
+    Ongoing<Object> view = servers.begin(0, this::viewed);
+    Wait.conclusively("Redis to answer the view", SLACK, () -> answer.hasBitten() || view.done());
+    try (Fault cut = link.cut()) {
+      cut.awaitBite(SLACK);
+    }
+    answer.release();
+    return view;
+  }
+
+  private Object viewed(Catalogue catalogue) {
+    catalogue.view(id);
+    return "viewed";
+  }
+
+  void expectAtLeast(long views, String what) {
+    Wait.until(
+        what + "; " + views + " of them to be in product_views. Does the flusher go on?",
+        Catalogue.FLUSH_WITHIN.plus(SLACK),
+        () -> stored() >= views);
+  }
+
+  /** Expects that no more come. */
+  void expectAtMost(long views, String what, String cause) {
+    Wait.atMost(Catalogue.FLUSH_WITHIN, () -> stored() > views);
+    if (stored() > views) {
+      throw new AssertionError(
+          """
+          %s.
+          expected: at most %d views in product_views; there are %d.
+          Likely cause: %s."""
+              .formatted(what, views, stored(), cause));
     }
   }
 }

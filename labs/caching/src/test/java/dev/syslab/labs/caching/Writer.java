@@ -65,6 +65,16 @@ record Writer(Fleet<Catalogue> servers, int server, Postgres postgres, Shop shop
         () -> begin(old), (gate, writer) -> gate.awaitArrival(writer, reader), () -> changed(old));
   }
 
+  /** The same for a new price. */
+  void loseAnswerToReprice(Product old, WritePolicy policy) throws Exception {
+    loseAnswer(
+        () ->
+            servers.begin(
+                server, catalogue -> catalogue.reprice(old.id(), old.priceCents() + 1, policy)),
+        CommitGate::awaitArrival,
+        () -> changed(old));
+  }
+
   /** The same for a product that is created. */
   void loseAnswerToCreate(Product fresh) throws Exception {
     loseAnswer(() -> create(fresh), CommitGate::awaitArrival, () -> shop.has(fresh.id()));

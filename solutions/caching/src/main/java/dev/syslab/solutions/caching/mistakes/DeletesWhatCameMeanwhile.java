@@ -13,7 +13,7 @@ import java.util.UUID;
 @Mistake(
     stage = 6,
     summary = "reads the counters, stores them, deletes them: views that came between are gone",
-    killedBy = "views_are_stored_in_batches",
+    killedBy = "views_that_come_while_others_are_stored_are_kept",
     hint = "batching")
 public final class DeletesWhatCameMeanwhile extends LeasedCatalogue {
   public DeletesWhatCameMeanwhile(Environment env) {

@@ -24,7 +24,7 @@ public final class ForgetsHowLongItTakes extends LeasedCatalogue {
     return new EarlyRefresh(redis, () -> table.cheapest(CHEAPEST)) {
       @Override
       protected boolean drawn(Duration left, Duration computing) {
-        return super.drawn(left, Duration.ofSeconds(1));
+        return super.drawn(left, Duration.ofMillis(1));
       }
 
       @Override

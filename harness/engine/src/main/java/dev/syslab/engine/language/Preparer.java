@@ -1,0 +1,157 @@
+package dev.syslab.engine.language;
+
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.LabException.Kind;
+import dev.syslab.engine.language.LanguageReference.Preparation;
+import dev.syslab.engine.language.Tool.Finding;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Makes a reference ready to be started: looks for its tools, and runs its preparation, once for
+ * each state of what that reads. Several may do so at once, in this process and in others.
+ */
+public final class Preparer {
+  private static final Duration BOUND = Duration.ofMinutes(10);
+  private static final Pattern ERROR = Pattern.compile("\\berror\\b", Pattern.CASE_INSENSITIVE);
+  // A file's lock keeps other processes out, not other threads.
+  private static final Object ONE_AT_A_TIME = new Object();
+
+  private final LanguageReference reference;
+  private final Path state;
+  private final Consumer<String> say;
+  private final Predicate<Path> writable;
+
+  /**
+   * @param say told what takes a while
+   */
+  public Preparer(LanguageReference reference, Consumer<String> say) {
+    this(reference, say, Files::isWritable);
+  }
+
+  Preparer(LanguageReference reference, Consumer<String> say, Predicate<Path> writable) {
+    this.writable = writable;
+    this.reference = reference;
+    this.state =
+        reference
+            .lab()
+            .workbook()
+            .work()
+            .resolve("languages")
+            .resolve(reference.lab().name() + "-" + reference.language());
+    this.say = say;
+  }
+
+  /**
+   * Returns when the program can be started.
+   *
+   * @return where it is to be started
+   * @throws NotReadyException if this machine lacks what it needs
+   */
+  public Path ready() {
+    try {
+      Files.createDirectories(state);
+      synchronized (ONE_AT_A_TIME) {
+        try (FileChannel lock =
+            FileChannel.open(
+                state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+          lock.lock();
+          return prepared();
+        }
+      }
+    } catch (IOException e) {
+      throw new LabException(
+          Kind.TROUBLE,
+          "the reference in "
+              + reference.language()
+              + " could not be made ready: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private Path prepared() throws IOException {
+    Sources sources = new Sources(reference);
+    // What is prepared stands beside the sources, as the language's own tools expect it.
+    Path folder =
+        writable.test(reference.folder())
+            ? reference.folder()
+            : sources.copyTo(state.resolve("folder"));
+    Path stamp = state.resolve("stamp");
+    String digest = sources.digest(folder);
+    boolean done = Files.exists(stamp) && Files.readString(stamp).equals(digest);
+    if (!done || !everythingMade(folder)) {
+      Files.deleteIfExists(stamp);
+      requireTools();
+      if (reference.preparation().isPresent()) {
+        prepare(reference.preparation().get(), folder);
+      }
+      Files.writeString(stamp, digest);
+    }
+    return folder;
+  }
+
+  private boolean everythingMade(Path folder) {
+    return reference.preparation().map(Preparation::makes).orElse(List.of()).stream()
+        .allMatch(made -> Files.exists(folder.resolve(made)));
+  }
+
+  private void requireTools() {
+    for (Tool tool : reference.tools()) {
+      Finding found = tool.look();
+      if (!found.wrong().isEmpty()) {
+        throw new NotReadyException(
+            "it needs "
+                + tool.wanted()
+                + ": "
+                + found.wrong()
+                + "; ./lab doctor says what mends it");
+      }
+    }
+  }
+
+  private void prepare(Preparation preparation, Path folder) throws IOException {
+    say.accept(
+        "making the reference in " + reference.language() + " ready: " + preparation.command());
+    Path log = state.resolve("log");
+    int code = Shell.run(preparation.command(), folder, log, BOUND);
+    if (code != 0) {
+      throw new NotReadyException(
+          "“%s” %s: %s (the whole output: %s)"
+              .formatted(
+                  preparation.command(),
+                  code == Shell.LATE
+                      ? "did not end within " + BOUND.toMinutes() + " min"
+                      : "ended with exit code " + code,
+                  why(log),
+                  reference.lab().shown(log)));
+    }
+    if (!everythingMade(folder)) {
+      throw new LabException(
+          Kind.USAGE,
+          "%s: “%s” has not left all of “%s”"
+              .formatted(
+                  reference.lab().shown(reference.folder().resolve(LanguageReference.FILE)),
+                  preparation.command(),
+                  String.join(" ", preparation.makes())));
+    }
+  }
+
+  /** The line that tells most: the first that speaks of an error, else the last one. */
+  private static String why(Path log) throws IOException {
+    List<String> lines = Files.readString(log).lines().filter(line -> !line.isBlank()).toList();
+    return lines.stream()
+        .filter(line -> ERROR.matcher(line).find())
+        .findFirst()
+        .or(() -> lines.stream().skip(Math.max(0, lines.size() - 1L)).findFirst())
+        .orElse("it printed nothing");
+  }
+}

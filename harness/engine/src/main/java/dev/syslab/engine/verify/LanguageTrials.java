@@ -1,0 +1,80 @@
+package dev.syslab.engine.verify;
+
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.lab.CompiledLab;
+import dev.syslab.engine.lab.LabManifest.StageEntry;
+import dev.syslab.engine.language.LanguageReference;
+import dev.syslab.engine.language.NotReadyException;
+import dev.syslab.engine.language.Preparer;
+import dev.syslab.engine.trial.SubjectSpec;
+import dev.syslab.engine.trial.Verdict;
+import dev.syslab.engine.trial.Verdict.TestVerdict;
+import dev.syslab.kit.verdict.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * The references in other languages: every test passes on each, in the stages that it claims. What
+ * this machine lacks the tools for is left out, and counts as neither passed nor failed.
+ */
+final class LanguageTrials {
+  private final CompiledLab lab;
+  private final Consumer<String> say;
+  private final List<Check> checks = new ArrayList<>();
+  private final List<String> notRun = new ArrayList<>();
+
+  /**
+   * @param say told what takes a while
+   */
+  LanguageTrials(CompiledLab lab, Consumer<String> say) {
+    this.lab = lab;
+    this.say = say;
+  }
+
+  /**
+   * Tries them all, and returns when that is done.
+   *
+   * @param trial begins the trial of a subject on the stage with that number
+   */
+  void run(BiFunction<SubjectSpec, Integer, Future<Verdict>> trial) {
+    List<Future<Verdict>> trials = new ArrayList<>();
+    for (String language : LanguageReference.languages(lab.folder())) {
+      SubjectSpec subject = SubjectSpec.inLanguage(language);
+      try {
+        LanguageReference reference = LanguageReference.read(lab.folder(), language);
+        List<StageEntry> stages = reference.stages(lab.manifest());
+        new Preparer(reference, say).ready();
+        stages.forEach(stage -> trials.add(trial.apply(subject, stage.number())));
+      } catch (NotReadyException e) {
+        notRun.add(lab.manifest().name() + ", " + subject.text() + ": " + e.getMessage());
+      } catch (LabException e) {
+        if (e.kind() == LabException.Kind.TROUBLE) {
+          throw e;
+        }
+        checks.add(Check.fails(Rule.ACCEPTED, subject.text(), e.getMessage()));
+      }
+    }
+    trials.stream().map(LabVerifier::join).forEach(this::judge);
+  }
+
+  private void judge(Verdict verdict) {
+    checks.addAll(TrialRules.accepts(verdict));
+    for (TestVerdict test : verdict.tests()) {
+      if (test.outcome() == Outcome.INCONCLUSIVE) {
+        checks.add(Check.fails(Rule.FAULTS, verdict.subject() + ", " + test.id(), test.message()));
+      }
+    }
+  }
+
+  List<Check> checks() {
+    return checks;
+  }
+
+  /** What was left out and why, a line each. */
+  List<String> notRun() {
+    return notRun;
+  }
+}

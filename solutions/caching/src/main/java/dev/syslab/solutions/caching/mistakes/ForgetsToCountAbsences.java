@@ -1,0 +1,36 @@
+package dev.syslab.solutions.caching.mistakes;
+
+import dev.syslab.labs.caching.Product;
+import dev.syslab.solutions.caching.LeasedCatalogue;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+@Mistake(
+    stage = 9,
+    summary = "bounds the products that it keeps, and keeps any number of absences",
+    killedBy = "a_process_keeps_a_bounded_number_of_absences",
+    hint = "bounded")
+public final class ForgetsToCountAbsences extends LeasedCatalogue {
+  private final Map<String, Long> absent = new ConcurrentHashMap<>();
+
+  public ForgetsToCountAbsences(Environment env) {
+    super(env);
+  }
+
+  @Override
+  public Optional<Product> browse(String id) {
+    Long until = absent.get(id);
+    if (until != null && System.nanoTime() - until < 0) {
+      return Optional.empty();
+    }
+    long asOf = System.nanoTime();
+    Optional<Product> product = super.browse(id);
+    if (product.isEmpty()) {
+      absent.put(id, asOf + BROWSE_LAG.toNanos());
+    }
+    return product;
+  }
+}

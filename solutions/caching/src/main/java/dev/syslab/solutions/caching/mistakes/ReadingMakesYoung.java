@@ -1,0 +1,34 @@
+package dev.syslab.solutions.caching.mistakes;
+
+import dev.syslab.labs.caching.Product;
+import dev.syslab.solutions.caching.LeasedCatalogue;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+@Mistake(
+    stage = 9,
+    summary = "an entry that is read gets young again: what is popular is never read anew",
+    killedBy = "what_is_browsed_often_gets_old_too",
+    hint = "age-of-an-entry")
+public final class ReadingMakesYoung extends LeasedCatalogue {
+  private final Map<String, Seen> level = new ConcurrentHashMap<>();
+
+  private record Seen(long at, Optional<Product> product) {}
+
+  public ReadingMakesYoung(Environment env) {
+    super(env);
+  }
+
+  @Override
+  public Optional<Product> browse(String id) {
+    Seen seen = level.get(id);
+    if (seen == null || System.nanoTime() - seen.at() > BROWSE_LAG.toNanos()) {
+      seen = new Seen(System.nanoTime(), find(id));
+    }
+    level.put(id, new Seen(System.nanoTime(), seen.product()));
+    return seen.product();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.syslab.solutions.caching.mistakes;
+
+import dev.syslab.labs.caching.ViewTable;
+import dev.syslab.solutions.caching.BatchedViews;
+import dev.syslab.solutions.caching.LeasedCatalogue;
+import dev.syslab.solutions.caching.ViewBuffer;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import redis.clients.jedis.exceptions.JedisException;
+
+@Mistake(
+    stage = 6,
+    summary = "sends the count again when the connection ends: it may have been carried out",
+    killedBy = "a_view_whose_answer_is_lost_is_counted_once_at_most",
+    hint = "a-view-is-not-idempotent")
+public final class RetriesAView extends LeasedCatalogue {
+  public RetriesAView(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected ViewBuffer views(ViewTable viewTable) {
+    return new BatchedViews(redis, viewTable) {
+      @Override
+      public void add(String id) {
+        try {
+          super.add(id);
+        } catch (JedisException e) {
+          super.add(id);
+        }
+      }
+    };
+  }
+}

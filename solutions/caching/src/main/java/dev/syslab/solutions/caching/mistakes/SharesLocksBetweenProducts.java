@@ -1,0 +1,30 @@
+package dev.syslab.solutions.caching.mistakes;
+
+import dev.syslab.labs.caching.Product;
+import dev.syslab.solutions.caching.LeasedCatalogue;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import java.util.List;
+import java.util.Optional;
+
+@Mistake(
+    stage = 4,
+    summary =
+        "a few locks for all products of a server: a slow load holds up those that share its lock",
+    killedBy = "the_load_of_one_product_holds_up_no_other",
+    hint = "one-lease-each")
+public final class SharesLocksBetweenProducts extends LeasedCatalogue {
+  private final List<Object> locks =
+      List.of(new Object(), new Object(), new Object(), new Object());
+
+  public SharesLocksBetweenProducts(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected Optional<Product> load(String id, String token) {
+    synchronized (locks.get(Math.floorMod(id.hashCode(), locks.size()))) {
+      return super.load(id, token);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.syslab.solutions.caching.mistakes;
+
+import dev.syslab.solutions.caching.LeasedCatalogue;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.util.JedisURIHelper;
+
+@Mistake(
+    stage = 8,
+    summary = "the usual pool of 8 connections: callers wait for those who wait for a silent Redis",
+    killedBy = "a_few_reads_at_a_time_reach_the_database",
+    hint = "bulkhead")
+public final class WaitsForAConnection extends LeasedCatalogue {
+  public WaitsForAConnection(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected UnifiedJedis connect(Environment env) {
+    return RedisClient.builder()
+        .hostAndPort(env.redis().getHost(), env.redis().getPort())
+        .clientConfig(
+            DefaultJedisClientConfig.builder()
+                .database(JedisURIHelper.getDBIndex(env.redis()))
+                .timeoutMillis(600)
+                .build())
+        .build();
+  }
+}
