@@ -58,6 +58,7 @@ public final class LabVerifier {
       if (scope.depth() == Depth.STATIC) {
         List<Check> checks = new ArrayList<>(new DocsRules(folder, manifest).check());
         checks.addAll(new StyleRules(folder, manifest).check());
+        checks.addAll(new BenchRules(lab).check(options));
         return new LabVerdict(manifest.name(), tests(manifest), 0, 0, 0, 0, checks);
       }
       LanguageTrials languages = new LanguageTrials(lab, progress);
@@ -68,6 +69,7 @@ public final class LabVerifier {
       checks.addAll(languages.checks());
       checks.addAll(new DocsRules(folder, lab.manifest()).check());
       checks.addAll(new StyleRules(folder, lab.manifest()).check());
+      checks.addAll(new BenchRules(lab).check(options));
       long killed =
           trials.mistakes().entrySet().stream()
               .filter(e -> TrialRules.killed(e.getKey(), e.getValue()).isEmpty())
