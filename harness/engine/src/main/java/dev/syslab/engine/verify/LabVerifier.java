@@ -61,8 +61,9 @@ public final class LabVerifier {
         checks.addAll(new BenchRules(lab).check(options));
         return new LabVerdict(manifest.name(), tests(manifest), 0, 0, 0, 0, checks);
       }
-      LanguageTrials languages = new LanguageTrials(lab, progress);
-      Trials trials = run(lab, manifest, options, languages);
+      SecondLook look = new SecondLook(options, request -> run(lab, request));
+      LanguageTrials languages = new LanguageTrials(lab, look, progress);
+      Trials trials = look.at(run(lab, manifest, options, languages));
       List<Check> checks =
           new ArrayList<>(
               new TrialRules(manifest, options, scope.depth() == Depth.WHOLE).check(trials));
@@ -83,7 +84,8 @@ public final class LabVerifier {
           manifest.alternatives().size(),
           (int) accepted,
           checks,
-          languages.notRun());
+          languages.notRun(),
+          look.unlike());
     } catch (LabException e) {
       if (e.kind() != LabException.Kind.TROUBLE) {
         return new LabVerdict(
