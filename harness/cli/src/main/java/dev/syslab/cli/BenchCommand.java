@@ -7,6 +7,7 @@ import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabCompiler.Origin;
 import dev.syslab.engine.report.ReportWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     description = "Measure your code beside the reference and a library that is used in earnest.")
 final class BenchCommand extends Verb {
+  private static final Duration BOUND = Duration.ofMinutes(10);
+
   @Parameters(paramLabel = "<lab>", description = "The lab's name; see ./lab list.")
   private String lab;
 
@@ -34,6 +37,7 @@ final class BenchCommand extends Verb {
           new BenchRunner(
               context().services(),
               new BenchPeers(context().workbook()).libraries(),
+              BOUND,
               line -> out().println(Ansi.faint(line)));
       BenchReport report = runner.run(compiled, services.mode());
       report.tables().forEach(this::print);
@@ -47,27 +51,37 @@ final class BenchCommand extends Verb {
   private void print(BenchReport.TableReport table) {
     out().println();
     out().println(Ansi.bold(table.title()));
-    out()
-        .printf(
-            "  %-18s %-23s %10s  %-20s %s%n",
-            "", "", "median", "min to max", "ratio to " + table.peer());
+    out().println(line("", "", "median", "min to max", "over " + table.peer()));
     for (BenchReport.Row row : table.rows()) {
       if (!row.note().isEmpty()) {
-        out().printf("  %-18s %s%n", row.contender(), row.note());
+        out().println("  " + "%-18s ".formatted(row.contender()) + Ansi.faint(row.note()));
       }
       String name = row.contender();
       for (BenchReport.Figure figure : row.figures()) {
+        String range = range(figure.min(), figure.max());
         out()
-            .printf(
-                "  %-18s %-23s %10s  %-20s %s%n",
-                name,
-                figure.metric(),
-                number(figure.median()),
-                number(figure.min()) + " to " + number(figure.max()),
-                figure.ratio() == null ? "" : number(figure.ratio()));
+            .println(
+                line(name, figure.metric(), number(figure.median()), range, over(figure.ratio())));
         name = "";
       }
     }
+  }
+
+  private static String line(
+      String contender, String metric, String median, String range, String ratio) {
+    return "  %-18s %-26s %8s  %-18s  %s"
+        .formatted(contender, metric, median, range, ratio)
+        .stripTrailing();
+  }
+
+  private static String over(BenchReport.Ratio ratio) {
+    return ratio == null
+        ? ""
+        : "%5s  (%s)".formatted(number(ratio.median()), range(ratio.min(), ratio.max()));
+  }
+
+  private static String range(double min, double max) {
+    return number(min) + " to " + number(max);
   }
 
   private static String number(double value) {

@@ -3,7 +3,6 @@ package dev.syslab.cli;
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
-import dev.syslab.engine.learn.Hints;
 import dev.syslab.engine.report.Finding;
 import dev.syslab.engine.trial.TrialListener;
 import dev.syslab.engine.trial.TrialRequest;
@@ -11,14 +10,16 @@ import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.engine.trial.Verdict;
 import dev.syslab.engine.trial.Verdict.StageVerdict;
 import dev.syslab.engine.trial.Verdict.TestVerdict;
+import dev.syslab.kit.Replica;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.services.Services.Choice;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Shows a trial to a person, stage by stage as it runs. */
+/** Shows a trial to a person, test by test as it runs. */
 final class TrialPrinter implements TrialListener {
   private static final int WIDTH = 92;
   private static final String INDENT = "      ";
@@ -26,6 +27,10 @@ final class TrialPrinter implements TrialListener {
   private final PrintWriter out;
   private final CompiledLab lab;
   private final TrialRequest request;
+  // Of the stage that runs: what is not shown yet, since one line may do for all of it.
+  private final List<TestVerdict> open = new ArrayList<>();
+  private int shown;
+  private boolean failed;
 
   TrialPrinter(PrintWriter out, CompiledLab lab, TrialRequest request) {
     this.out = out;
@@ -60,6 +65,23 @@ final class TrialPrinter implements TrialListener {
   public void stageStarted(StageEntry stage) {
     out.println();
     out.println(Ansi.bold("Stage " + stage.number() + "  " + stage.title()));
+    out.flush();
+    open.clear();
+    shown = 0;
+    failed = false;
+  }
+
+  @Override
+  public void testEnded(StageEntry stage, TestVerdict test) {
+    if (isOpen(test) && shown == 0) {
+      open.add(test);
+      return;
+    }
+    open.forEach(earlier -> print(stage.number(), stage.title(), earlier));
+    print(stage.number(), stage.title(), test);
+    shown += open.size() + 1;
+    open.clear();
+    out.flush();
   }
 
   @Override
@@ -68,9 +90,9 @@ final class TrialPrinter implements TrialListener {
       open(verdict);
       return;
     }
-    for (TestVerdict test : verdict.tests()) {
-      print(verdict, test);
-    }
+    verdict.tests().stream()
+        .skip(shown)
+        .forEach(test -> print(verdict.number(), verdict.title(), test));
   }
 
   private static boolean isOpen(TestVerdict test) {
@@ -90,7 +112,7 @@ final class TrialPrinter implements TrialListener {
         mark(stage.outcome()), stage.tests().size(), todo);
   }
 
-  private void print(StageVerdict stage, TestVerdict test) {
+  private void print(int stage, String title, TestVerdict test) {
     String time = String.format(Locale.ROOT, "%.1f s", test.millis() / 1000.0);
     String name = test.sentence();
     out.println(
@@ -105,11 +127,16 @@ final class TrialPrinter implements TrialListener {
       case PASS -> {}
       case NOT_IMPLEMENTED -> out.println(INDENT + "not implemented yet: " + test.message());
       case BLOCKED -> out.println(INDENT + "not implemented yet: " + test.message());
-      default -> failure(stage, test);
+      default -> failure(stage, title, test);
     }
   }
 
-  private void failure(StageVerdict stage, TestVerdict test) {
+  private void failure(int stage, String title, TestVerdict test) {
+    if (test.message().startsWith(Replica.AS_BEFORE)) {
+      // The first failure has said all that there is to say.
+      test.message().lines().limit(1).forEach(line -> out.println(INDENT + line));
+      return;
+    }
     test.message().lines().forEach(line -> out.println(INDENT + labelled(line)));
     List<String> timeline = test.outcome() == Outcome.FAIL ? test.timeline().lines() : List.of();
     if (!timeline.isEmpty()) {
@@ -121,26 +148,26 @@ final class TrialPrinter implements TrialListener {
       out.println(INDENT + "printed last:");
       test.output().forEach(line -> out.println(INDENT + Ansi.faint("| " + line)));
     }
-    if (test.outcome() == Outcome.FAIL) {
+    if (test.outcome() == Outcome.FAIL && !failed) {
       out.printf(
           "%sread on: labs/%s/README.md, “Stage %d: %s”%n",
-          INDENT, lab.manifest().name(), stage.number(), stage.title());
+          INDENT, lab.manifest().name(), stage, title);
     }
     out.println(INDENT + hint(stage, test) + "again: " + test.replay());
     out.println();
+    failed |= test.outcome() == Outcome.FAIL;
   }
 
   /** The command that gives the hint. The first failure's needs no name: it is remembered. */
-  private String hint(StageVerdict stage, TestVerdict test) {
+  private String hint(int stage, TestVerdict test) {
     if (test.hint().isEmpty()) {
       return "";
     }
-    boolean remembered =
-        request.subject().isLearner() && Hints.firstFailing(stage).equals(Optional.of(test.hint()));
+    boolean remembered = request.subject().isLearner() && !failed;
     return "hint: ./lab hint "
         + lab.manifest().name()
         + " "
-        + stage.number()
+        + stage
         + (remembered ? "" : " --of " + test.hint())
         + "   ";
   }
@@ -173,12 +200,20 @@ final class TrialPrinter implements TrialListener {
         verdict.earned(),
         verdict.points(),
         verdict.seed());
+    if (verdict.earned() < verdict.points() && verdict.passed() > 0) {
+      out.println(Ansi.faint("a stage gives its points when all of its tests pass"));
+    }
     if (request.subject().isLearner()) {
       out.println(next(verdict, manifest));
     }
   }
 
-  private static String next(Verdict verdict, LabManifest manifest) {
+  /** The servers' mode as it was asked for, so that the next command asks for the same. */
+  private String services() {
+    return request.mode().map(mode -> " --services " + mode.id()).orElse("");
+  }
+
+  private String next(Verdict verdict, LabManifest manifest) {
     Optional<StageVerdict> open =
         verdict.stages().stream().filter(stage -> stage.outcome() != Outcome.PASS).findFirst();
     if (open.isEmpty()) {
@@ -194,12 +229,14 @@ final class TrialPrinter implements TrialListener {
                       + ": ./lab test "
                       + manifest.name()
                       + " --stage "
-                      + stage.number())
+                      + stage.number()
+                      + services())
           .orElse("Every stage passes. Compare: ./lab solution " + manifest.name());
     }
     StageVerdict stage = open.get();
     if (stage.outcome() == Outcome.BLOCKED) {
-      return Ansi.bold("Next: ./lab test " + manifest.name()) + "   (an earlier stage comes first)";
+      return "An earlier stage comes first. "
+          + Ansi.bold("Next: ./lab test " + manifest.name() + services());
     }
     List<TestVerdict> failing =
         stage.tests().stream().filter(test -> test.outcome() != Outcome.PASS).toList();
@@ -224,6 +261,7 @@ final class TrialPrinter implements TrialListener {
         + ", then ./lab test "
         + manifest.name()
         + " --stage "
-        + stage.number();
+        + stage.number()
+        + services();
   }
 }

@@ -145,6 +145,7 @@ final class VerifyCommand extends Verb {
           rule.detail().lines().forEach(line -> out().println("      " + line));
         }
       }
+      lab.unlike().forEach(line -> out().println("  " + Ansi.yellow("!") + " " + line));
     }
     out().println();
     result.project().forEach(line -> out().println(line));

@@ -17,6 +17,9 @@ import java.util.Map;
 
 /** One process of a {@link Fleet}: the contract to call, and the process to harm. */
 public final class Replica<C> {
+  /** Begins the message of a start that was not tried again, since it failed before. */
+  public static final String AS_BEFORE = "as before: ";
+
   private static final Duration DRAIN = Duration.ofSeconds(6);
   private static final Duration ARCHIVED = Duration.ofSeconds(60);
 
@@ -130,7 +133,7 @@ public final class Replica<C> {
         .hopeless()
         .ifPresent(
             failure -> {
-              throw new SubjectFailure("as before: " + failure.getMessage());
+              throw new SubjectFailure(AS_BEFORE + failure.getMessage());
             });
     TestScope.waitingFor(name() + " to get ready");
     try {

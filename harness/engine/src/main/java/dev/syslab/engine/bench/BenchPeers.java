@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -30,31 +31,50 @@ public final class BenchPeers {
   public List<Path> libraries() {
     Path list = root.resolve("solutions/target/bench.classpath");
     try {
-      if (!Files.exists(list) || olderThanPoms(list)) {
+      if (!upToDate(list)) {
         bring();
       }
-      return Stream.of(Files.readString(list).strip().split(File.pathSeparator))
-          .map(Path::of)
-          .toList();
+      return read(list);
     } catch (IOException e) {
       throw new LabException(
           Kind.TROUBLE, "the benchmarks' libraries could not be listed: " + e.getMessage(), e);
     }
   }
 
-  private boolean olderThanPoms(Path list) throws IOException {
+  private static List<Path> read(Path list) throws IOException {
+    return Stream.of(Files.readString(list).strip().split(File.pathSeparator))
+        .filter(entry -> !entry.isEmpty())
+        .map(Path::of)
+        .toList();
+  }
+
+  /** Whether the list is newer than the poms, and what it names is still there. */
+  private boolean upToDate(Path list) throws IOException {
+    if (!Files.exists(list)) {
+      return false;
+    }
     for (String pom : List.of("pom.xml", "solutions/pom.xml")) {
-      if (Files.getLastModifiedTime(root.resolve(pom)).compareTo(Files.getLastModifiedTime(list))
-          > 0) {
-        return true;
+      if (newer(root.resolve(pom), list)) {
+        return false;
       }
     }
-    return false;
+    return read(list).stream().allMatch(Files::exists);
+  }
+
+  private static boolean newer(Path pom, Path list) throws IOException {
+    return Files.getLastModifiedTime(pom).compareTo(Files.getLastModifiedTime(list)) > 0;
   }
 
   private void bring() throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("mvn", "-B", "-q", "-N", "-f", "solutions/pom.xml", "package"));
+    Path own = root.resolve(".syslab/m2");
+    if (Files.isDirectory(own)) {
+      // Where the front door keeps libraries if the home cannot be written.
+      command.add("-Dmaven.repo.local=" + own);
+    }
     ProcessBuilder maven =
-        new ProcessBuilder("mvn", "-B", "-q", "-N", "-f", "solutions/pom.xml", "package")
+        new ProcessBuilder(command)
             .directory(root.toFile())
             .redirectErrorStream(true)
             .redirectOutput(root.resolve(".syslab/bench.log").toFile());

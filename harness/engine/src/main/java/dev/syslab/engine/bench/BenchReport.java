@@ -4,10 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.syslab.subject.bench.Table;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What benchmarks found, as {@code ./lab bench --json} writes it. The field names are a promise to
@@ -27,21 +26,26 @@ public record BenchReport(String lab, String services, List<TableReport> tables)
   /**
    * One metric over all rounds.
    *
-   * @param ratio its median over the peer's; null where the peer has none, or zero
+   * @param ratio to the peer; null where the peer has no such figure, or zero
    */
   @JsonPropertyOrder({"metric", "median", "min", "max", "ratio"})
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record Figure(String metric, double median, double min, double max, Double ratio) {}
+  public record Figure(String metric, double median, double min, double max, Ratio ratio) {}
+
+  /**
+   * A contender's figure over the peer's of the same round: what slows the machine down in that
+   * round slows both.
+   */
+  @JsonPropertyOrder({"median", "min", "max"})
+  public record Ratio(double median, double min, double max) {}
 
   static BenchReport of(String lab, String services, List<Table> tables) {
     return new BenchReport(lab, services, tables.stream().map(BenchReport::table).toList());
   }
 
   private static TableReport table(Table table) {
-    Set<String> contenders = new LinkedHashSet<>(table.samples().keySet());
-    contenders.addAll(table.notes().keySet());
     List<Row> rows = new ArrayList<>();
-    for (String contender : contenders) {
+    for (String contender : table.samples().keySet()) {
       boolean out = table.notes().containsKey(contender);
       Map<String, List<Double>> samples = table.samples().getOrDefault(contender, Map.of());
       rows.add(
@@ -58,14 +62,32 @@ public record BenchReport(String lab, String services, List<TableReport> tables)
   }
 
   private static Figure figure(String metric, List<Double> samples, Table table) {
+    List<Double> peers =
+        table.has(table.peer())
+            ? table.samples().getOrDefault(table.peer(), Map.of()).getOrDefault(metric, List.of())
+            : List.of();
     List<Double> sorted = samples.stream().sorted().toList();
-    List<Double> peers = table.samples().getOrDefault(table.peer(), Map.of()).get(metric);
-    Double ratio = peers == null || median(peers) == 0 ? null : median(samples) / median(peers);
-    return new Figure(metric, median(samples), sorted.get(0), sorted.get(sorted.size() - 1), ratio);
+    return new Figure(
+        metric,
+        median(sorted),
+        sorted.get(0),
+        sorted.get(sorted.size() - 1),
+        ratio(samples, peers));
   }
 
-  private static double median(List<Double> samples) {
-    List<Double> sorted = samples.stream().sorted().toList();
+  private static Ratio ratio(List<Double> samples, List<Double> peers) {
+    if (peers.size() != samples.size() || peers.contains(0.0)) {
+      return null;
+    }
+    List<Double> sorted =
+        IntStream.range(0, samples.size())
+            .mapToObj(round -> samples.get(round) / peers.get(round))
+            .sorted()
+            .toList();
+    return new Ratio(median(sorted), sorted.get(0), sorted.get(sorted.size() - 1));
+  }
+
+  private static double median(List<Double> sorted) {
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1
         ? sorted.get(middle)

@@ -12,6 +12,7 @@ import dev.syslab.services.Services;
 import dev.syslab.services.Technology;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.bench.BenchMain;
+import dev.syslab.subject.bench.Table;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -40,19 +42,26 @@ import java.util.stream.Collectors;
  */
 public final class BenchRunner {
   private static final List<String> PLACES = List.of("learner", "reference", "peer");
-  private static final int MOST_MINUTES = 10;
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+  private static final int LINES = 12;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Services services;
   private final List<Path> peers;
+  private final Duration bound;
   private final Consumer<String> progress;
+  private final List<String> last = new ArrayList<>();
 
   /**
    * @param peers the libraries that the benchmarks compare with
+   * @param bound how long all benchmarks of a lab may take
+   * @param progress told of each comparison that begins, in a line
    */
-  public BenchRunner(Services services, List<Path> peers, Consumer<String> progress) {
+  public BenchRunner(
+      Services services, List<Path> peers, Duration bound, Consumer<String> progress) {
     this.services = services;
     this.peers = peers;
+    this.bound = bound;
     this.progress = progress;
   }
 
@@ -82,9 +91,8 @@ public final class BenchRunner {
       Map<String, String> contenders = new LinkedHashMap<>();
       contenders.put("learner", SubjectSpec.LEARNER.type(lab));
       contenders.put("reference", SubjectSpec.REFERENCE.type(lab));
-      lab.benchmarks()
-          .forEach(name -> progress.accept("to run: " + name.substring(name.lastIndexOf('.') + 1)));
-      var plan = new BenchMain.Plan(lab.benchmarks(), contenders, environments);
+      var plan =
+          new BenchMain.Plan(lab.benchmarks(), lab.manifest().contract(), contenders, environments);
       return BenchReport.of(
           lab.manifest().name(), choice.mode().id(), execute(lab, benchClasses, plan));
     } finally {
@@ -123,8 +131,7 @@ public final class BenchRunner {
     }
   }
 
-  private List<dev.syslab.subject.bench.Table> execute(
-      CompiledLab lab, Path benchClasses, BenchMain.Plan plan) {
+  private List<Table> execute(CompiledLab lab, Path benchClasses, BenchMain.Plan plan) {
     Path scratch = services.scratch("bench");
     Path result = scratch.resolve("result.json");
     List<Path> classpath = new ArrayList<>(lab.subjectLibraries());
@@ -148,11 +155,10 @@ public final class BenchRunner {
               .start();
       services.track(process);
       process.getOutputStream().close();
-      List<String> last = follow(process);
-      if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES) || !Files.exists(result)) {
-        process.destroyForcibly();
+      follow(process);
+      if (!Files.exists(result)) {
         throw new LabException(
-            Kind.TROUBLE, "the benchmarks did not end; last:\n" + String.join("\n", last));
+            Kind.TROUBLE, "the benchmarks ended early; they printed last:\n" + printed());
       }
       return BenchMain.read(result);
     } catch (IOException e) {
@@ -163,17 +169,45 @@ public final class BenchRunner {
     }
   }
 
-  /** The last lines that the benchmarks print. */
-  private List<String> follow(Process process) throws IOException {
-    List<String> last = new ArrayList<>();
-    try (BufferedReader output = process.inputReader()) {
+  /** Passes on what the benchmarks say of their progress, until they end or the bound passes. */
+  private void follow(Process process) throws InterruptedException {
+    Thread reader = new Thread(() -> read(process.inputReader()), "bench-output");
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new LabException(
+            Kind.TROUBLE,
+            "the benchmarks did not end within %d s; they printed last:%n%s"
+                .formatted(bound.toSeconds(), printed()));
+      }
+      reader.join(DRAIN.toMillis());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private void read(BufferedReader output) {
+    try (output) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        last.add(line);
-        if (last.size() > 12) {
-          last.remove(0);
+        if (line.startsWith(BenchMain.PROGRESS)) {
+          progress.accept(line);
+        }
+        synchronized (last) {
+          last.add(line);
+          if (last.size() > LINES) {
+            last.remove(0);
+          }
         }
       }
+    } catch (IOException e) {
+      // It was ended.
     }
-    return last;
+  }
+
+  private String printed() {
+    synchronized (last) {
+      return String.join("\n", last);
+    }
   }
 }

@@ -30,14 +30,16 @@ final class StageRunner {
   private final CompiledLab lab;
   private final Trial trial;
   private final int width;
+  private final TrialListener listener;
 
   /**
    * @param width how many tests may run at once
    */
-  StageRunner(CompiledLab lab, Trial trial, int width) {
+  StageRunner(CompiledLab lab, Trial trial, int width, TrialListener listener) {
     this.lab = lab;
     this.trial = trial;
     this.width = width;
+    this.listener = listener;
   }
 
   /** The stage's verdict without a run: an earlier stage is still to be written. */
@@ -50,7 +52,7 @@ final class StageRunner {
 
   /** Runs the stage's tests: all of the class, or those that the entry holds. */
   StageVerdict run(StageEntry stage) {
-    Collector collector = new Collector();
+    Collector collector = new Collector(stage);
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(lab.judge());
@@ -105,7 +107,13 @@ final class StageRunner {
   private final class Collector implements TestExecutionListener {
     private final Map<String, Long> began = new ConcurrentHashMap<>();
     private final Map<String, TestVerdict> ended = new ConcurrentHashMap<>();
+    private final StageEntry stage;
+    private int told;
     private volatile Throwable classFailure;
+
+    Collector(StageEntry stage) {
+      this.stage = stage;
+    }
 
     @Override
     public void executionStarted(TestIdentifier test) {
@@ -123,6 +131,15 @@ final class StageRunner {
       TestVerdict verdict = verdict(source.getMethodName(), test, result, millis);
       // A second run of the same method would hide the first: the gravest counts.
       ended.merge(source.getMethodName(), verdict, (a, b) -> a.outcome() == Outcome.PASS ? b : a);
+      tell();
+    }
+
+    /** In the manifest's order, whatever order they end in. */
+    private synchronized void tell() {
+      while (told < stage.tests().size() && ended.containsKey(stage.tests().get(told).method())) {
+        listener.testEnded(stage, verdict(stage.tests().get(told)));
+        told++;
+      }
     }
 
     private TestVerdict verdict(

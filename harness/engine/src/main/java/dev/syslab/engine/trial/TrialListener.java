@@ -2,6 +2,7 @@ package dev.syslab.engine.trial;
 
 import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.trial.Verdict.StageVerdict;
+import dev.syslab.engine.trial.Verdict.TestVerdict;
 import dev.syslab.services.Services.Choice;
 
 /** Follows a trial while it runs. */
@@ -17,6 +18,12 @@ public interface TrialListener {
   default void chosen(Choice choice) {}
 
   default void stageStarted(StageEntry stage) {}
+
+  /**
+   * A test of the stage has ended, and so have all that stand before it in the manifest. Called by
+   * one thread at a time; not for a stage that is not run.
+   */
+  default void testEnded(StageEntry stage, TestVerdict verdict) {}
 
   default void stageEnded(StageVerdict verdict) {}
 }

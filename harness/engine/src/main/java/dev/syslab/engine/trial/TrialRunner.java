@@ -94,7 +94,7 @@ public final class TrialRunner {
     try (Trial trial = new Trial(settings)) {
       // One debugger can follow one subject only.
       boolean single = request.debug() || request.inProcess();
-      StageRunner runner = new StageRunner(lab, trial, single ? 1 : width);
+      StageRunner runner = new StageRunner(lab, trial, single ? 1 : width, listener);
       for (StageEntry stage : stages) {
         listener.stageStarted(stage);
         StageVerdict verdict =

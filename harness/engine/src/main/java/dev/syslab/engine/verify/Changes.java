@@ -122,7 +122,11 @@ public final class Changes {
   }
 
   private LabScope scope(LabFolder lab, List<String> files) {
-    List<String> sources = files.stream().filter(file -> !file.endsWith(".md")).toList();
+    // No trial runs a benchmark.
+    List<String> sources =
+        files.stream()
+            .filter(file -> !file.endsWith(".md") && !file.contains("/src/bench/"))
+            .toList();
     if (sources.isEmpty()) {
       return LabScope.of(lab, Depth.STATIC);
     }

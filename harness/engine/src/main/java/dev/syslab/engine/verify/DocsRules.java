@@ -36,8 +36,11 @@ final class DocsRules {
         checks.add(Check.fails(Rule.DOCS, folder.shown(page), "is missing"));
       }
     }
-    if (Files.exists(folder.readme())) {
-      sections(new Markdown(folder.readme()), checks);
+    // A learner reads the first for each stage, and with ./lab solution the other.
+    for (Path page : List.of(folder.readme(), solution)) {
+      if (Files.exists(page)) {
+        sections(new Markdown(page), checks);
+      }
     }
     if (Files.exists(folder.hints())) {
       hints(new Markdown(folder.hints()), checks);
@@ -52,7 +55,7 @@ final class DocsRules {
           Check.of(
               Rule.DOCS,
               folder.shown(readme.file()),
-              readme.section(heading).isEmpty() ? "has no section “## " + heading + "”" : ""));
+              readme.section(heading).isEmpty() ? "has no section “" + heading + "”" : ""));
     }
   }
 

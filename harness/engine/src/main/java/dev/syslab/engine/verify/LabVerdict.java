@@ -7,6 +7,7 @@ import java.util.List;
  * What the verification of one lab found.
  *
  * @param notRun what was left out and why, a line each
+ * @param unlike what did not end as it should beside other trials and did alone, a line each
  */
 public record LabVerdict(
     String lab,
@@ -16,9 +17,10 @@ public record LabVerdict(
     int alternatives,
     int alternativesAccepted,
     List<Check> checks,
-    List<String> notRun) {
+    List<String> notRun,
+    List<String> unlike) {
 
-  /** One of which nothing was left out. */
+  /** One of which nothing was left out, and nothing tried twice. */
   public LabVerdict(
       String lab,
       int tests,
@@ -35,6 +37,7 @@ public record LabVerdict(
         alternatives,
         alternativesAccepted,
         checks,
+        List.of(),
         List.of());
   }
 

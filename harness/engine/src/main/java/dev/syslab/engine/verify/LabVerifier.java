@@ -58,16 +58,19 @@ public final class LabVerifier {
       if (scope.depth() == Depth.STATIC) {
         List<Check> checks = new ArrayList<>(new DocsRules(folder, manifest).check());
         checks.addAll(new StyleRules(folder, manifest).check());
+        checks.addAll(new BenchRules(lab).check(options));
         return new LabVerdict(manifest.name(), tests(manifest), 0, 0, 0, 0, checks);
       }
-      LanguageTrials languages = new LanguageTrials(lab, progress);
-      Trials trials = run(lab, manifest, options, languages);
+      SecondLook look = new SecondLook(options, request -> run(lab, request));
+      LanguageTrials languages = new LanguageTrials(lab, look, progress);
+      Trials trials = look.at(run(lab, manifest, options, languages));
       List<Check> checks =
           new ArrayList<>(
               new TrialRules(manifest, options, scope.depth() == Depth.WHOLE).check(trials));
       checks.addAll(languages.checks());
       checks.addAll(new DocsRules(folder, lab.manifest()).check());
       checks.addAll(new StyleRules(folder, lab.manifest()).check());
+      checks.addAll(new BenchRules(lab).check(options));
       long killed =
           trials.mistakes().entrySet().stream()
               .filter(e -> TrialRules.killed(e.getKey(), e.getValue()).isEmpty())
@@ -81,7 +84,8 @@ public final class LabVerifier {
           manifest.alternatives().size(),
           (int) accepted,
           checks,
-          languages.notRun());
+          languages.notRun(),
+          look.unlike());
     } catch (LabException e) {
       if (e.kind() != LabException.Kind.TROUBLE) {
         return new LabVerdict(

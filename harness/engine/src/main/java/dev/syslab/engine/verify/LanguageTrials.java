@@ -11,7 +11,9 @@ import dev.syslab.engine.trial.Verdict;
 import dev.syslab.engine.trial.Verdict.TestVerdict;
 import dev.syslab.kit.verdict.Outcome;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -22,6 +24,7 @@ import java.util.function.Consumer;
  */
 final class LanguageTrials {
   private final CompiledLab lab;
+  private final SecondLook look;
   private final Consumer<String> say;
   private final List<Check> checks = new ArrayList<>();
   private final List<String> notRun = new ArrayList<>();
@@ -29,8 +32,9 @@ final class LanguageTrials {
   /**
    * @param say told what takes a while
    */
-  LanguageTrials(CompiledLab lab, Consumer<String> say) {
+  LanguageTrials(CompiledLab lab, SecondLook look, Consumer<String> say) {
     this.lab = lab;
+    this.look = look;
     this.say = say;
   }
 
@@ -40,14 +44,14 @@ final class LanguageTrials {
    * @param trial begins the trial of a subject on the stage with that number
    */
   void run(BiFunction<SubjectSpec, Integer, Future<Verdict>> trial) {
-    List<Future<Verdict>> trials = new ArrayList<>();
+    Map<Future<Verdict>, SubjectSpec> trials = new LinkedHashMap<>();
     for (String language : LanguageReference.languages(lab.folder())) {
       SubjectSpec subject = SubjectSpec.inLanguage(language);
       try {
         LanguageReference reference = LanguageReference.read(lab.folder(), language);
         List<StageEntry> stages = reference.stages(lab.manifest());
         new Preparer(reference, say).ready();
-        stages.forEach(stage -> trials.add(trial.apply(subject, stage.number())));
+        stages.forEach(stage -> trials.put(trial.apply(subject, stage.number()), subject));
       } catch (NotReadyException e) {
         notRun.add(lab.manifest().name() + ", " + subject.text() + ": " + e.getMessage());
       } catch (LabException e) {
@@ -57,7 +61,8 @@ final class LanguageTrials {
         checks.add(Check.fails(Rule.ACCEPTED, subject.text(), e.getMessage()));
       }
     }
-    trials.stream().map(LabVerifier::join).forEach(this::judge);
+    trials.keySet().forEach(LabVerifier::join);
+    trials.forEach((one, subject) -> judge(look.accepted(subject, LabVerifier.join(one))));
   }
 
   private void judge(Verdict verdict) {

@@ -12,6 +12,7 @@ public enum Rule {
   REPEATABLE("repeated, the verdicts are the same"),
   DOCS(
       "docs: every stage has its section, code and console blocks are real, links and hints resolve"),
+  BENCH("the benchmarks compile"),
   STYLE("small files, no sleeps, one page to edit");
 
   private final String text;

@@ -63,7 +63,11 @@ final class StyleRules {
       checks.add(length(pom, LONGEST_POM));
       checks.add(without(pom, VERSION, "versions stand in the root pom only"));
     }
-    Stream.of(folder.mainSources(), folder.testSources(), folder.solutionSources())
+    Stream.of(
+            folder.mainSources(),
+            folder.testSources(),
+            folder.solutionSources(),
+            folder.benchSources())
         .flatMap(sources -> LabFolder.javaFiles(sources).stream())
         .forEach(
             file -> {

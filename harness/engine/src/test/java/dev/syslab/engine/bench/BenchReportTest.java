@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.syslab.engine.report.ReportWriter;
 import dev.syslab.subject.bench.Table;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BenchReportTest {
-  private final Table table =
-      new Table("reads", "Library", new LinkedHashMap<>(), new LinkedHashMap<>());
+  private final Table table = new Table("reads", "Library");
 
   private BenchReport.Row row(String contender) {
     return BenchReport.of("caching", "embedded", List.of(table)).tables().get(0).rows().stream()
@@ -24,12 +22,15 @@ class BenchReportTest {
   @Test
   void a_figure_is_the_median_of_the_rounds_with_its_range_and_its_ratio_to_the_peer() {
     List.of(9.0, 1.0, 6.0).forEach(value -> table.add("reference", "p99, ms", value));
-    List.of(2.0, 4.0).forEach(value -> table.add("Library", "p99, ms", value));
+    List.of(3.0, 4.0, 2.0).forEach(value -> table.add("Library", "p99, ms", value));
 
+    // Round by round 3, 0.25 and 3; the ratio of the medians would be 2.
     assertThat(row("reference").figures())
-        .containsExactly(new BenchReport.Figure("p99, ms", 6, 1, 9, 2.0));
+        .containsExactly(
+            new BenchReport.Figure("p99, ms", 6, 1, 9, new BenchReport.Ratio(3, 0.25, 3)));
     assertThat(row("Library").figures())
-        .containsExactly(new BenchReport.Figure("p99, ms", 3, 2, 4, 1.0));
+        .containsExactly(
+            new BenchReport.Figure("p99, ms", 3, 2, 4, new BenchReport.Ratio(1, 1, 1)));
   }
 
   @Test
@@ -71,5 +72,8 @@ class BenchReportTest {
     assertThat(first.at("/rows/0/figures/0").fieldNames())
         .toIterable()
         .containsExactly("metric", "median", "min", "max", "ratio");
+    assertThat(first.at("/rows/0/figures/0/ratio").fieldNames())
+        .toIterable()
+        .containsExactly("median", "min", "max");
   }
 }

@@ -64,7 +64,7 @@ class LabRulesTest {
 
     assertThat(broken())
         .containsExactly(
-            "DOCS labs/view-counter/README.md: has no section “## Stage 1: One total for every server”");
+            "DOCS labs/view-counter/README.md: has no section “Stage 1: One total for every server”");
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.Locale;
 final class TimelineText {
   private static final int SHOWN = 28;
   private static final int RAILS = 6;
+  // Fewer are shown: they may tell more than their number.
+  private static final int FOLDED = 4;
   private static final char ALONE = '─';
 
   private final Timeline timeline;
@@ -30,7 +32,18 @@ final class TimelineText {
 
   private record Step(Duration at, Edge edge, Event event, String what) {}
 
-  private record Line(Step step, String rails, String what) {}
+  private record Line(Step step, String rails, String what) {
+    /**
+     * Whether it is a whole call of the same party and method as the other, with nothing between.
+     */
+    boolean repeats(Line other) {
+      return what.equals(whole(step.event()))
+          && other.what.equals(whole(other.step.event()))
+          && rails.equals(other.rails)
+          && step.event().who().equals(other.step.event().who())
+          && step.event().name().equals(other.step.event().name());
+    }
+  }
 
   TimelineText(Timeline timeline) {
     this.timeline = timeline;
@@ -61,7 +74,26 @@ final class TimelineText {
         add(step);
       }
     }
+    fold();
     return shown();
+  }
+
+  /** Of many calls alike, one after the other, the first and the last say enough. */
+  private void fold() {
+    for (int first = 0; first < lines.size(); first++) {
+      int last = first;
+      while (last + 1 < lines.size() && lines.get(last + 1).repeats(lines.get(first))) {
+        last++;
+      }
+      int between = last - first - 1;
+      if (between >= FOLDED) {
+        Line line = lines.get(first + 1);
+        lines.subList(first + 1, last).clear();
+        String what = "… " + between + " more " + line.step().event().name() + " like it";
+        lines.add(first + 1, new Line(line.step(), line.rails(), what));
+        first += 2;
+      }
+    }
   }
 
   private void add(Step step) {

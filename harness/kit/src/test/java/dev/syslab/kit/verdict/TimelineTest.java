@@ -54,6 +54,25 @@ class TimelineTest {
   }
 
   @Test
+  void of_many_calls_alike_the_first_and_the_last_are_shown() {
+    Event[] calls =
+        IntStream.range(0, 8)
+            .mapToObj(
+                i ->
+                    i < 7
+                        ? call("server 0", "find(p" + i + ")", i * 10, 5)
+                        : call("server 1", "update(p1)", i * 10, 5))
+            .toArray(Event[]::new);
+
+    assertThat(lines(calls))
+        .containsExactly(
+            "      0.0 ms  server 0  ─ find(p0) → ok  (5.0 ms)",
+            "     10.0 ms  server 0  ─ … 5 more find like it",
+            "     60.0 ms  server 0  ─ find(p6) → ok  (5.0 ms)",
+            "     70.0 ms  server 1  ─ update(p1) → ok  (5.0 ms)");
+  }
+
+  @Test
   void what_has_not_ended_says_so_and_has_no_end() {
     Event running =
         new Event(Kind.RUNNING, "server 0", "find(p1)", "", ms(1), ms(500), false, List.of());

@@ -4,10 +4,15 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.syslab.subject.Environment;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +20,10 @@ import java.util.stream.Collectors;
  * files. The class path holds everything.
  */
 public final class BenchMain {
+  /** What a line of its output that tells of its progress begins with. */
+  public static final String PROGRESS = "running ";
+
+  private static final Duration ROUND = Duration.ofSeconds(20);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private BenchMain() {}
@@ -22,11 +31,13 @@ public final class BenchMain {
   /**
    * What to run.
    *
+   * @param contract the contract's class name
    * @param contenders class names by contender
    * @param environments variables by contender, and those of the peer
    */
   public record Plan(
       List<String> benchmarks,
+      String contract,
       Map<String, String> contenders,
       Map<String, Map<String, String>> environments) {}
 
@@ -36,15 +47,12 @@ public final class BenchMain {
         plan.environments().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> new Environment(e.getValue())));
     List<Contender<Object>> contenders = new ArrayList<>();
-    for (var contender : plan.contenders().entrySet()) {
-      Environment environment = environments.get(contender.getKey());
-      var constructor =
-          Class.forName(contender.getValue()).getDeclaredConstructor(Environment.class);
-      constructor.setAccessible(true);
-      contenders.add(
-          new Contender<>(contender.getKey(), constructor.newInstance(environment), environment));
+    for (String name : plan.contenders().keySet()) {
+      contenders.add(contender(plan, name));
     }
-    BenchRun run = new BenchRun(contenders, environments);
+    BenchRun run =
+        new BenchRun(
+            contenders, environments, ROUND, title -> System.err.println(PROGRESS + title));
     for (String name : plan.benchmarks()) {
       var constructor = Class.forName(name).getDeclaredConstructor();
       constructor.setAccessible(true);
@@ -53,6 +61,44 @@ public final class BenchMain {
     JSON.writeValue(Path.of(arguments[1]).toFile(), run.tables());
     // Contenders may have threads of their own.
     System.exit(0);
+  }
+
+  private static Contender<Object> contender(Plan plan, String name) {
+    Map<String, String> variables = plan.environments().get(name);
+    AtomicInteger ids = new AtomicInteger(1);
+    return new Contender<>(
+        name,
+        server(plan, name, variables, 0),
+        new Environment(variables),
+        () -> server(plan, name, variables, ids.getAndIncrement()));
+  }
+
+  private static Object server(Plan plan, String name, Map<String, String> variables, int id) {
+    Map<String, String> own = new HashMap<>(variables);
+    own.put("SUBJECT_ID", Integer.toString(id));
+    try {
+      Class<?> contract = Class.forName(plan.contract());
+      try {
+        var constructor =
+            Class.forName(plan.contenders().get(name)).getDeclaredConstructor(Environment.class);
+        constructor.setAccessible(true);
+        return constructor.newInstance(new Environment(own));
+      } catch (InvocationTargetException e) {
+        return failing(contract, e.getCause());
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A constructor that throws, perhaps "not implemented", must not end the others' run. */
+  private static Object failing(Class<?> contract, Throwable why) {
+    return Proxy.newProxyInstance(
+        contract.getClassLoader(),
+        new Class<?>[] {contract},
+        (proxy, method, arguments) -> {
+          throw new IllegalStateException("its constructor failed", why);
+        });
   }
 
   /** Reads what a run has written. */

@@ -2,27 +2,54 @@ package dev.syslab.subject.bench;
 
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.NotImplemented;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One run of a lab's benchmarks: who takes part, and what was measured. */
 public final class BenchRun {
+  /** Rounds whose figures are thrown away: they compile, connect and fill. */
+  private static final int WARM_UPS = 2;
+
+  private static final int ROUNDS = 5;
+
   private final List<Contender<Object>> contenders;
   private final Map<String, Environment> environments;
+  private final Duration bound;
+  private final Consumer<String> progress;
   private final List<Table> tables = new ArrayList<>();
 
-  BenchRun(List<Contender<Object>> contenders, Map<String, Environment> environments) {
+  /**
+   * @param environments by contender, and the peer's
+   * @param bound how long one round may take
+   * @param progress told of each comparison that begins
+   */
+  BenchRun(
+      List<Contender<Object>> contenders,
+      Map<String, Environment> environments,
+      Duration bound,
+      Consumer<String> progress) {
     this.contenders = contenders;
     this.environments = environments;
+    this.bound = bound;
+    this.progress = progress;
   }
 
   /** The learner's code and the reference. */
   public <C> List<Contender<C>> contenders(Class<C> contract) {
-    return contenders.stream()
-        .map(one -> new Contender<>(one.name(), contract.cast(one.contract()), one.environment()))
-        .toList();
+    return contenders.stream().map(one -> typed(one, contract)).toList();
+  }
+
+  private static <C> Contender<C> typed(Contender<Object> one, Class<C> contract) {
+    Supplier<C> another = () -> contract.cast(one.another().get());
+    return new Contender<>(one.name(), contract.cast(one.contract()), one.environment(), another);
   }
 
   /** The peer's own place in each of the lab's servers. */
@@ -31,30 +58,52 @@ public final class BenchRun {
   }
 
   /**
-   * A new table.
+   * Compares contenders: they take turns, round after round, so that a change of the machine's
+   * speed meets them all. One that is not written yet, fails, or does not end leaves, with a note.
    *
-   * @param peer the library's name: a contender of the table, to which ratios are made
+   * @param title what is compared, under which conditions
+   * @param peer the contender to which ratios are made: the library's name
+   * @param rounds by contender, in the order in which they take turns
    */
-  public Table table(String title, String peer) {
+  public void compare(String title, String peer, Map<String, Round> rounds) {
+    progress.accept(title);
     Table table = new Table(title, peer);
     tables.add(table);
-    return table;
+    rounds.keySet().forEach(table::enter);
+    for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
+      boolean counts = round >= WARM_UPS;
+      rounds.forEach((name, one) -> round(table, name, one, counts));
+    }
   }
 
-  /**
-   * Measures one round of a contender that still takes part; one that is not written yet leaves.
-   */
-  public void round(Table table, String contender, Callable<?> round) {
+  private void round(Table table, String contender, Round round, boolean counts) {
     if (!table.has(contender)) {
       return;
     }
+    Figures figures = new Figures();
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              round.measure(figures);
+              return null;
+            });
+    // In a thread of its own: code that never comes back must not keep the others from theirs.
+    Thread thread = new Thread(task, "round of " + contender);
+    thread.setDaemon(true);
+    thread.start();
     try {
-      round.call();
+      task.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+      if (counts) {
+        figures.byMetric().forEach((metric, value) -> table.add(contender, metric, value));
+      }
+    } catch (ExecutionException e) {
+      table.skip(contender, why(e.getCause()));
+    } catch (TimeoutException e) {
+      task.cancel(true);
+      table.skip(contender, "a round did not end within " + bound.toSeconds() + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (Exception e) {
-      table.skip(contender, why(e));
+      throw new IllegalStateException("interrupted", e);
     }
   }
 

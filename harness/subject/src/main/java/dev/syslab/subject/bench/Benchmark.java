@@ -8,8 +8,7 @@ package dev.syslab.subject.bench;
 public interface Benchmark {
 
   /**
-   * Measures, and puts each round's figures into tables of the run. Rounds of the contenders take
-   * turns, so that a change of the machine's speed meets them all.
+   * Compares, with one or more calls of {@link BenchRun#compare}.
    *
    * @throws Exception if it cannot go on; the run ends
    */

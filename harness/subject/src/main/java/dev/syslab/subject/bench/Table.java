@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param title what is compared, under which conditions
  * @param peer the contender to which the others' ratios are made
- * @param samples by contender, then by metric with its unit
+ * @param samples by contender, in the order in which they take turns, then by metric with its unit
  * @param notes why a contender has no figures
  */
 public record Table(
@@ -19,20 +19,20 @@ public record Table(
     Map<String, Map<String, List<Double>>> samples,
     Map<String, String> notes) {
 
-  Table(String title, String peer) {
+  /** One without figures. */
+  public Table(String title, String peer) {
     this(title, peer, new LinkedHashMap<>(), new LinkedHashMap<>());
   }
 
-  /**
-   * One round's figure.
-   *
-   * @param metric its name and unit, such as {@code "p99, ms"}
-   */
+  /** The contender takes part, even if it never gets to a figure. */
+  void enter(String contender) {
+    samples.computeIfAbsent(contender, absent -> new LinkedHashMap<>());
+  }
+
+  /** One round's figure. */
   public void add(String contender, String metric, double value) {
-    samples
-        .computeIfAbsent(contender, absent -> new LinkedHashMap<>())
-        .computeIfAbsent(metric, absent -> new ArrayList<>())
-        .add(value);
+    enter(contender);
+    samples.get(contender).computeIfAbsent(metric, absent -> new ArrayList<>()).add(value);
   }
 
   /** The contender takes no part any more. */

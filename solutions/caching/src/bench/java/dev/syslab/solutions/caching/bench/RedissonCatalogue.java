@@ -10,18 +10,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import org.redisson.Redisson;
 import org.redisson.api.RMapCache;
-import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 
 /**
  * Cache-aside as one writes it with Redisson: a map whose entries expire, and its lock of a key
- * around the load. The texts are the reference's.
+ * around each load and each change, so that no loader puts in what a change has made old. The texts
+ * are the reference's.
  */
-final class RedissonCatalogue implements AutoCloseable {
+final class RedissonCatalogue implements Level.Server {
   static final String NAME = "Redisson";
 
-  private final RedissonClient client;
   private final RMapCache<String, String> products;
   private final ProductTable table;
 
@@ -31,12 +30,12 @@ final class RedissonCatalogue implements AutoCloseable {
         .useSingleServer()
         .setAddress("redis://" + environment.redis().getAuthority())
         .setDatabase(Integer.parseInt(environment.redis().getPath().substring(1)));
-    this.client = Redisson.create(config);
-    this.products = client.getMapCache("products", StringCodec.INSTANCE);
+    this.products = Redisson.create(config).getMapCache("products", StringCodec.INSTANCE);
     this.table = new ProductTable(environment);
   }
 
-  Optional<Product> find(String id) {
+  @Override
+  public Optional<Product> find(String id) {
     String text = products.get(id);
     return text == null ? load(id) : Optional.of(ProductJson.decode(text));
   }
@@ -60,8 +59,16 @@ final class RedissonCatalogue implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    client.shutdown();
-    table.close();
+  public Product update(String id, String name, long priceCents) {
+    Lock lock = products.getLock(id);
+    lock.lock();
+    try (var transaction = table.begin()) {
+      Product product = transaction.update(id, name, priceCents);
+      transaction.commit();
+      return product;
+    } finally {
+      products.fastRemove(id);
+      lock.unlock();
+    }
   }
 }

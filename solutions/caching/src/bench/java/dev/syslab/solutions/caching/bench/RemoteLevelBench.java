@@ -1,126 +1,94 @@
 package dev.syslab.solutions.caching.bench;
 
-import dev.syslab.labs.caching.Catalogue;
-import dev.syslab.labs.caching.Product;
 import dev.syslab.subject.bench.BenchRun;
 import dev.syslab.subject.bench.Benchmark;
-import dev.syslab.subject.bench.Contender;
-import dev.syslab.subject.bench.Table;
-import java.util.ArrayList;
+import dev.syslab.subject.bench.Figures;
+import dev.syslab.subject.bench.Round;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 
 /**
- * The level in Redis against Redisson's map: the same promise (a product stays five minutes, one
- * caller loads for all), the same table, the same Redis.
+ * The level in Redis against Redisson's map: the same promise (a change that was acknowledged is
+ * seen, a product stays five minutes, one caller loads for all), the same table, the same Redis.
  */
 final class RemoteLevelBench implements Benchmark {
-  private static final int ROUNDS = 5;
-  private static final int PRODUCTS = 500;
-  private static final int THREADS = 8;
-  private static final int READS = 1_500;
+  private static final int CALLERS = 8;
+  private static final int READS = 1_000;
   private static final int HERD = 32;
-
-  private final ExecutorService threads = Executors.newFixedThreadPool(HERD);
-
-  /** Who answers reads. */
-  private record Level(String name, Function<String, Optional<Product>> find, Shop shop) {}
+  private static final int HERDS = 3;
 
   @Override
   public void run(BenchRun run) throws Exception {
-    String peer = RedissonCatalogue.NAME;
-    try (RedissonCatalogue redisson = new RedissonCatalogue(run.peer())) {
-      List<Level> levels = new ArrayList<>();
-      for (Contender<Catalogue> contender : run.contenders(Catalogue.class)) {
-        Shop shop = new Shop(contender.environment(), PRODUCTS);
-        levels.add(new Level(contender.name(), contender.contract()::find, shop));
-      }
-      levels.add(new Level(peer, redisson::find, new Shop(run.peer(), PRODUCTS)));
-
-      Table reads = run.table("Redis level: %d callers, all cached".formatted(THREADS), peer);
-      Table herd =
-          run.table("Redis level: %d callers at once miss one product".formatted(HERD), peer);
-      // The first round warms up.
-      for (int round = 0; round <= ROUNDS; round++) {
-        boolean counts = round > 0;
-        for (Level level : levels) {
-          run.round(reads, level.name(), () -> reads(level, counts ? reads : null));
-          run.round(herd, level.name(), () -> herd(level, counts ? herd : null));
-        }
-      }
-      for (Level level : levels) {
-        level.shop().close();
-      }
-    } finally {
-      threads.shutdownNow();
+    List<Level> levels = Level.of(run);
+    compare(run, levels, "%d callers, all cached".formatted(CALLERS), RemoteLevelBench::cached);
+    compare(
+        run,
+        levels,
+        "%d callers, 1 call in %d an update".formatted(CALLERS, Updates.EVERY),
+        (level, figures) -> new Updates(level).measure(CALLERS, figures));
+    for (Level level : levels) {
+      level.shop().countLoads();
+    }
+    compare(
+        run,
+        levels,
+        "a hot product expires, %d callers want it, a load takes %d ms"
+            .formatted(HERD, Shop.SLOW.toMillis()),
+        RemoteLevelBench::expired);
+    for (Level level : levels) {
+      level.shop().close();
     }
   }
 
-  private Void reads(Level level, Table table) throws Exception {
-    level.shop().ids().forEach(level.find()::apply);
-    List<Future<List<Long>>> lanes = new ArrayList<>();
-    long began = System.nanoTime();
-    for (int lane = 0; lane < THREADS; lane++) {
-      lanes.add(threads.submit(() -> lane(level)));
-    }
-    List<Long> nanos = new ArrayList<>();
-    for (Future<List<Long>> lane : lanes) {
-      nanos.addAll(lane.get());
-    }
-    double seconds = (System.nanoTime() - began) / 1e9;
-    if (table != null) {
-      nanos.sort(null);
-      table.add(level.name(), "reads a second", nanos.size() / seconds);
-      table.add(level.name(), "median, ms", nanos.get(nanos.size() / 2) / 1e6);
-      table.add(level.name(), "p99, ms", nanos.get(nanos.size() * 99 / 100) / 1e6);
-    }
-    return null;
+  /** One round of one level. */
+  private interface Measure {
+    void of(Level level, Figures figures) throws Exception;
   }
 
-  private static List<Long> lane(Level level) {
-    List<Long> nanos = new ArrayList<>();
+  private static void compare(BenchRun run, List<Level> levels, String how, Measure measure) {
+    Map<String, Round> rounds = new LinkedHashMap<>();
+    for (Level level : levels) {
+      rounds.put(level.name(), figures -> measure.of(level, figures));
+    }
+    run.compare("Redis level, 2 servers: " + how, RedissonCatalogue.NAME, rounds);
+  }
+
+  private static void cached(Level level, Figures figures) throws Exception {
     List<String> ids = level.shop().ids();
-    for (int i = 0; i < READS; i++) {
-      String id = ids.get(ThreadLocalRandom.current().nextInt(ids.size()));
-      long began = System.nanoTime();
-      if (level.find().apply(id).isEmpty()) {
-        throw new IllegalStateException(level.name() + " does not find " + id);
-      }
-      nanos.add(System.nanoTime() - began);
-    }
-    return nanos;
+    ids.forEach(id -> level.find(0, id));
+    Callers.Times times =
+        Callers.run(
+            CALLERS,
+            READS,
+            caller -> {
+              level.find(caller, ids.get(ThreadLocalRandom.current().nextInt(ids.size())));
+              return true;
+            });
+    figures.add("reads a second", times.callsPerSecond());
+    figures.add("median, ms", times.percentile(0.5));
+    figures.add("p99, ms", times.percentile(0.99));
   }
 
-  private Void herd(Level level, Table table) throws Exception {
-    String id = level.shop().add();
-    long before = level.shop().loads();
-    CountDownLatch start = new CountDownLatch(1);
-    List<Future<Long>> callers = new ArrayList<>();
-    for (int i = 0; i < HERD; i++) {
-      callers.add(
-          threads.submit(
-              () -> {
-                start.await();
-                long began = System.nanoTime();
-                level.find().apply(id);
-                return System.nanoTime() - began;
-              }));
+  /** The mean of a few herds: one alone takes only as long as one load. */
+  private static void expired(Level level, Figures figures) throws Exception {
+    long loads = 0;
+    double median = 0;
+    double slowest = 0;
+    for (int herd = 0; herd < HERDS; herd++) {
+      Shop shop = level.shop();
+      level.find(0, shop.slow());
+      shop.expireAll();
+      long before = shop.loads();
+      Callers.Times times =
+          Callers.run(HERD, 1, caller -> level.find(caller, shop.slow()).id().equals(shop.slow()));
+      loads += shop.loads() - before;
+      median += times.percentile(0.5);
+      slowest += times.percentile(1);
     }
-    start.countDown();
-    long slowest = 0;
-    for (Future<Long> caller : callers) {
-      slowest = Math.max(slowest, caller.get());
-    }
-    if (table != null) {
-      table.add(level.name(), "loads", level.shop().loads() - before);
-      table.add(level.name(), "slowest caller, ms", slowest / 1e6);
-    }
-    return null;
+    figures.add("loads", 1.0 * loads / HERDS);
+    figures.add("median caller, ms", median / HERDS);
+    figures.add("slowest caller, ms", slowest / HERDS);
   }
 }
