@@ -11,7 +11,7 @@ const RECONNECT_EVERY = 100;
 /** A Lua script, asked for by its digest, so that the text travels only to a server that does not have it. */
 export class Script {
   constructor(name) {
-    this.text = readFileSync(new URL(`../scripts/${name}.lua`, import.meta.url), 'utf8');
+    this.text = readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8');
     this.digest = createHash('sha1').update(this.text).digest('hex');
   }
 }
