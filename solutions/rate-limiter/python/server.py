@@ -30,7 +30,7 @@ async def main() -> None:
         "release": limiter.release,
     }
 
-    async def call(request: web.BaseRequest) -> web.Response:
+    async def call(request: web.Request) -> web.Response:
         name = request.path[1:]
         if name == "health":
             return answer(200, "ready")
@@ -46,7 +46,9 @@ async def main() -> None:
 
     await limiter.start()
     # The judge keeps its connections; none should end just when the next call is on its way.
-    runner = web.ServerRunner(web.Server(call, keepalive_timeout=60, client_max_size=16 << 20), shutdown_timeout=4)
+    app = web.Application(client_max_size=16 << 20)
+    app.router.add_route("*", "/{method}", call)
+    runner = web.AppRunner(app, keepalive_timeout=60, shutdown_timeout=4)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", int(os.environ["PORT"])).start()
     ended = asyncio.Event()
