@@ -6,26 +6,20 @@ import { routesOf } from './configuration.js';
 import { degraded, rulingOf } from './decisions.js';
 import { Silent, badClient, badCost, unavailable, unknownRoute } from './errors.js';
 import { Script, Server } from './redis.js';
+import { SLOT_LEASE, Slots, textOf } from './slots.js';
 import { Stock } from './stock.js';
 
 const LONGEST_CLIENT = 256;
 const LOOK_EVERY = 500;
-const SLOT_LEASE = 2_000;
 const CONFIGURATION = 'configuration';
 const TAKE = new Script('take');
-const ACQUIRE = new Script('acquire');
-const RENEW = new Script('renew');
-const RELEASE = new Script('release');
-
-/** A text that no other pair has: with the length in front, "a" and "b:c" are not "a:b" and "c". */
-const textOf = (route, client) => `${route.length}:${route}:${client}`;
 
 export class Limiter {
   #servers;
   #document;
   #routes;
   #stocks = new Map();
-  #held = new Set();
+  #slots = new Slots((pair) => this.#server(pair));
   #calls = 0;
   #process = randomUUID();
 
@@ -35,7 +29,7 @@ export class Limiter {
     await Promise.all(limiter.#servers.map((server) => server.start()));
     await limiter.#look().catch(() => {});
     every(LOOK_EVERY, () => limiter.#look());
-    every(SLOT_LEASE / 4, () => limiter.#renew());
+    every(SLOT_LEASE / 4, () => limiter.#slots.renew());
     every(SLOT_LEASE, () => limiter.#forgetStocks());
     return limiter;
   }
@@ -117,43 +111,12 @@ export class Limiter {
   async acquire(route, client) {
     checkClient(client);
     const { slots } = await this.rules(route);
-    const id = `${randomUUID()}@${route.length}@${route}${client}`;
-    const taken = await available(this.#slot(ACQUIRE, id, slots, SLOT_LEASE));
-    if (!taken) return null;
-    this.#held.add(id);
-    return id;
+    return available(this.#slots.acquire(route, client, slots));
   }
 
-  async release(id) {
-    // First, so that no renewal begins that could not succeed.
-    this.#held.delete(id);
-    return pairOf(id) === undefined ? false : available(this.#slot(RELEASE, id));
+  release(id) {
+    return available(this.#slots.release(id));
   }
-
-  async #renew() {
-    await Promise.all(
-      [...this.#held].map(async (id) => {
-        try {
-          if (!(await this.#slot(RENEW, id, SLOT_LEASE))) this.#held.delete(id);
-        } catch (error) {
-          if (!(error instanceof Silent)) throw error;
-        }
-      }),
-    );
-  }
-
-  async #slot(script, id, ...args) {
-    const pair = pairOf(id);
-    return Number(await this.#server(pair).run(script, [`slots:${pair}`], [id, ...args])) === 1;
-  }
-}
-
-/** Whose slot it is; undefined if the text is no slot's. */
-function pairOf(id) {
-  const parts = /^[^@]*@(\d{1,6})@(.*)$/s.exec(id);
-  if (!parts || Number(parts[1]) > parts[2].length) return undefined;
-  const length = Number(parts[1]);
-  return textOf(parts[2].slice(0, length), parts[2].slice(length));
 }
 
 function checkClient(client) {

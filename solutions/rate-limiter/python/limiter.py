@@ -6,7 +6,6 @@ by its own clock.
 
 import asyncio
 import itertools
-import re
 import sys
 import time
 import traceback
@@ -17,19 +16,13 @@ from configuration import Rules, routes_of
 from decisions import Ruling, degraded, ruling_of
 from errors import Silent, bad_client, bad_cost, unavailable, unknown_route
 from server_of_redis import RedisServer, Script
+from slots import SLOT_LEASE, Slots, text_of
 from stock import Stock
 
 LONGEST_CLIENT = 256
 LOOK_EVERY = 0.5
-SLOT_LEASE = 2.0
 CONFIGURATION = "configuration"
-TAKE, ACQUIRE, RENEW, RELEASE = (Script(name) for name in ("take", "acquire", "renew", "release"))
-ID = re.compile(r"[^@]*@(\d{1,6})@(.*)", re.DOTALL)
-
-
-def text_of(route: str, client: str) -> str:
-    """A text that no other pair has: with the length in front, "a" and "b:c" are not "a:b" and "c"."""
-    return f"{len(route)}:{route}:{client}"
+TAKE = Script("take")
 
 
 class Limiter:
@@ -38,7 +31,7 @@ class Limiter:
         self._document: str | None = None
         self._routes: dict[str, Rules] | None = None
         self._stocks: dict[str, Stock] = {}
-        self._held: set[str] = set()
+        self._slots = Slots(self._server)
         self._calls = itertools.count()
         self._process = uuid.uuid4()
         self._upkeep: list[asyncio.Task] = []
@@ -52,7 +45,7 @@ class Limiter:
         self._every(SLOT_LEASE, self._forget_stocks)
         for server in self._servers:
             # Each in its own time: a server that is away holds up no slot of another.
-            self._every(SLOT_LEASE / 4, lambda server=server: self._renew(server))
+            self._every(SLOT_LEASE / 4, lambda server=server: self._slots.renew(server))
 
     def _every(self, seconds: float, task) -> None:
         """Does something again and again; one failure is not the last turn."""
@@ -132,34 +125,10 @@ class Limiter:
     async def acquire(self, route: str, client: str) -> str | None:
         check_client(client)
         slots = (await self.rules(route)).slots
-        slot = f"{uuid.uuid4()}@{len(route)}@{route}{client}"
-        if not await available(self._slot(ACQUIRE, slot, slots, int(SLOT_LEASE * 1000))):
-            return None
-        self._held.add(slot)
-        return slot
+        return await available(self._slots.acquire(route, client, slots))
 
     async def release(self, slot: str) -> bool:
-        # First, so that no renewal begins that could not succeed.
-        self._held.discard(slot)
-        return False if pair_of(slot) is None else await available(self._slot(RELEASE, slot))
-
-    async def _renew(self, server: RedisServer) -> None:
-        for slot in [one for one in self._held if self._server(pair_of(one)) is server]:
-            if not await self._slot(RENEW, slot, int(SLOT_LEASE * 1000)):
-                self._held.discard(slot)
-
-    async def _slot(self, script: Script, slot: str, *arguments) -> bool:
-        pair = pair_of(slot)
-        return await self._server(pair).run(script, [f"slots:{pair}"], [slot, *arguments]) == 1
-
-
-def pair_of(slot: str) -> str | None:
-    """Whose slot it is; None if the text is no slot's."""
-    parts = ID.fullmatch(slot)
-    if not parts or int(parts[1]) > len(parts[2]):
-        return None
-    length = int(parts[1])
-    return text_of(parts[2][:length], parts[2][length:])
+        return await available(self._slots.release(slot))
 
 
 def check_client(client: str) -> None:
