@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       HintCommand.class,
       SolutionCommand.class,
       ProgressCommand.class,
+      ContractCommand.class,
       DoctorCommand.class,
       UpCommand.class,
       DownCommand.class,

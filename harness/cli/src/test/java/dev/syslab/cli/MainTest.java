@@ -151,6 +151,20 @@ class MainTest {
   }
 
   @Test
+  void a_contract_is_shown_as_http_and_json() {
+    Result result = run("contract", "view-counter");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out().lines())
+        .containsExactly(
+            "POST /add  {\"page\": string}",
+            "  200  integer",
+            "Each may also answer 422 with IllegalArgumentException or IllegalStateException.",
+            "",
+            "What each method promises stands above it, in prose, in labs/view-counter/src/main/java/dev/syslab/labs/viewcounter/ViewCounter.java; how to serve it, in docs/subject-protocol.md.");
+  }
+
+  @Test
   void a_bad_seed_is_quoted() {
     misuse(
         "a seed is 1 to 16 letters and digits, was “a b”", "test", "view-counter", "--seed", "a b");

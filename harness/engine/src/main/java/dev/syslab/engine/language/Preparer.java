@@ -109,7 +109,9 @@ public final class Preparer {
       Finding found = tool.look();
       if (!found.wrong().isEmpty()) {
         throw new NotReadyException(
-            "it needs "
+            "the reference in "
+                + reference.language()
+                + " needs "
                 + tool.wanted()
                 + ": "
                 + found.wrong()
@@ -125,8 +127,9 @@ public final class Preparer {
     int code = Shell.run(preparation.command(), folder, log, BOUND);
     if (code != 0) {
       throw new NotReadyException(
-          "“%s” %s: %s (the whole output: %s)"
+          "for the reference in %s, “%s” %s: %s (the whole output: %s)"
               .formatted(
+                  reference.language(),
                   preparation.command(),
                   code == Shell.LATE
                       ? "did not end within " + BOUND.toMinutes() + " min"

@@ -53,7 +53,7 @@ final class LanguageTrials {
         new Preparer(reference, say).ready();
         stages.forEach(stage -> trials.put(trial.apply(subject, stage.number()), subject));
       } catch (NotReadyException e) {
-        notRun.add(lab.manifest().name() + ", " + subject.text() + ": " + e.getMessage());
+        notRun.add(lab.manifest().name() + ": " + e.getMessage());
       } catch (LabException e) {
         if (e.kind() == LabException.Kind.TROUBLE) {
           throw e;

@@ -69,12 +69,13 @@ class PreparerTest {
   void a_missing_tool_is_named_and_what_mends_it() throws IOException {
     notReady(
         reference("requires.no-such-language = 3.2"),
-        "it needs no-such-language 3.2 or later: no no-such-language is on the PATH; ./lab doctor says what mends it");
+        "the reference in shell needs no-such-language 3.2 or later: no no-such-language is on the PATH; ./lab doctor says what mends it");
   }
 
   @Test
   void a_tool_that_is_too_old_is_named_with_its_version() throws IOException {
-    notReady(reference("requires.sh = 2.6", TOOL[1]), "it needs sh 2.6 or later: ");
+    notReady(
+        reference("requires.sh = 2.6", TOOL[1]), "the reference in shell needs sh 2.6 or later: ");
     notReady(reference("requires.sh = 2.6", TOOL[1]), "/sh is version 2.5; ./lab doctor");
   }
 
