@@ -6,6 +6,7 @@ import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.trial.SubjectSpec;
 import dev.syslab.engine.trial.TrialListener;
 import dev.syslab.engine.trial.TrialRequest;
+import dev.syslab.engine.trial.TrialRunner;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -29,13 +30,15 @@ final class ArchiveCommand extends Verb {
     try (CompiledLab lab = context().compiler().compile(first, Origin.WORK_TREE)) {
       TrialRequest stage = TrialRequest.all(SubjectSpec.REFERENCE, Optional.empty()).only(1);
       if (archive == null) {
-        context().runner(Context.width()).run(lab, stage, TrialListener.NONE);
+        try (TrialRunner runner = context().runner(Context.width())) {
+          runner.run(lab, stage, TrialListener.NONE);
+        }
       } else {
         // One test, since each subject would write the file.
         String test = lab.manifest().stages().get(0).tests().get(0).method();
-        context()
-            .recordingRunner(archive.toAbsolutePath())
-            .run(lab, stage.only(1, test), TrialListener.NONE);
+        try (TrialRunner runner = context().recordingRunner(archive.toAbsolutePath())) {
+          runner.run(lab, stage.only(1, test), TrialListener.NONE);
+        }
       }
     }
     return 0;

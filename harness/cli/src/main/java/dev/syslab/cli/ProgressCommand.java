@@ -5,6 +5,7 @@ import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.Progress;
 import dev.syslab.engine.lab.Progress.Standings;
 import dev.syslab.engine.learn.LearnerSession;
+import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.engine.trial.Verdict;
 import dev.syslab.kit.verdict.Outcome;
 import java.util.ArrayList;
@@ -55,14 +56,15 @@ final class ProgressCommand extends Verb {
   }
 
   private Verdict test(LabFolder lab) {
-    try (LearnerSession session =
-        new LearnerSession(
-            context().compiler(),
-            context().runner(Context.width()),
-            context().services(),
-            lab,
-            services.mode(),
-            (compiled, request) -> new TrialPrinter(out(), compiled, request))) {
+    try (TrialRunner runner = context().runner(Context.width());
+        LearnerSession session =
+            new LearnerSession(
+                context().compiler(),
+                runner,
+                context().services(),
+                lab,
+                services.mode(),
+                (compiled, request) -> new TrialPrinter(out(), compiled, request))) {
       Verdict verdict = session.run(Optional.empty());
       out().println();
       return verdict;

@@ -13,6 +13,7 @@ import dev.syslab.engine.report.ReportWriter;
 import dev.syslab.engine.report.TestReport;
 import dev.syslab.engine.trial.SubjectSpec;
 import dev.syslab.engine.trial.TrialRequest;
+import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.engine.trial.Verdict;
 import dev.syslab.kit.Seed;
 import dev.syslab.kit.verdict.Outcome;
@@ -101,11 +102,12 @@ final class TestCommand extends Verb {
     Origin origin = who.isLearner() ? Origin.COMMITTED : Origin.WORK_TREE;
     LabFolder folder = context().workbook().lab(lab);
     String digest = Progress.digest(folder);
-    try (CompiledLab compiled = context().compiler().compile(folder, origin)) {
+    try (CompiledLab compiled = context().compiler().compile(folder, origin);
+        TrialRunner runner = context().runner(Context.width())) {
       List<Outcome> outcomes = new ArrayList<>();
       Path page = null;
       for (int run = 0; run < repeat; run++) {
-        Verdict verdict = trial(compiled, who, digest, run);
+        Verdict verdict = trial(compiled, runner, who, digest, run);
         outcomes.add(verdict.outcome());
         boolean gravest = verdict.outcome() == Outcome.of(outcomes);
         if (report != null && gravest) {
@@ -123,7 +125,8 @@ final class TestCommand extends Verb {
     }
   }
 
-  private Verdict trial(CompiledLab compiled, SubjectSpec who, String digest, int run) {
+  private Verdict trial(
+      CompiledLab compiled, TrialRunner runner, SubjectSpec who, String digest, int run) {
     Seed from = seed == null || run > 0 ? Seed.fresh() : seed(seed);
     TrialRequest request =
         new TrialRequest(
@@ -136,7 +139,7 @@ final class TestCommand extends Verb {
             debug,
             inProcess);
     TrialPrinter printer = new TrialPrinter(out(), compiled, request);
-    Verdict verdict = context().runner(Context.width()).run(compiled, request, printer);
+    Verdict verdict = runner.run(compiled, request, printer);
     if (who.isLearner()) {
       new LearnerRecord(context().workbook()).note(verdict, digest);
     }

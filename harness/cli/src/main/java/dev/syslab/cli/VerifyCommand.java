@@ -6,6 +6,7 @@ import dev.syslab.engine.machine.Installer;
 import dev.syslab.engine.machine.Machine;
 import dev.syslab.engine.report.ReportWriter;
 import dev.syslab.engine.report.VerifyReport;
+import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.engine.verify.Changes;
 import dev.syslab.engine.verify.LabVerdict;
 import dev.syslab.engine.verify.Scope;
@@ -77,16 +78,7 @@ final class VerifyCommand extends Verb {
           }
         };
     VerifyOptions options = new VerifyOptions(services.mode(), repeat, quick, matrix);
-    Verification verification =
-        new Verification(
-            context().compiler(),
-            // Whole trials run side by side there.
-            context().runner(1),
-            context().services(),
-            new Machine(context().services(), context().workbook().root()),
-            new Installer(say),
-            say);
-    Verification.Result result = verification.run(scope, options);
+    Verification.Result result = verified(scope, options, say);
     print(result);
     if (json != null) {
       ReportWriter.write(
@@ -95,6 +87,16 @@ final class VerifyCommand extends Verb {
     }
     out().println(result.passed() + " passed, " + result.failed() + " failed");
     return result.failed() == 0 ? 0 : Main.FAILED;
+  }
+
+  private Verification.Result verified(Scope scope, VerifyOptions options, Consumer<String> say) {
+    // Whole trials run side by side there.
+    try (TrialRunner runner = context().runner(1)) {
+      Machine machine = new Machine(context().services(), context().workbook().root());
+      return new Verification(
+              context().compiler(), runner, context().services(), machine, new Installer(say), say)
+          .run(scope, options);
+    }
   }
 
   private Scope scope() {

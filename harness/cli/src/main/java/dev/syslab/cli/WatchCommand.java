@@ -2,6 +2,7 @@ package dev.syslab.cli;
 
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.learn.LearnerSession;
+import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.engine.watch.Key;
 import dev.syslab.engine.watch.Watcher;
 import java.util.Optional;
@@ -23,14 +24,15 @@ final class WatchCommand extends Verb {
   public Integer call() throws InterruptedException {
     LabFolder folder = context().workbook().lab(lab);
     WatchPrinter printer = new WatchPrinter(out(), Ansi.terminal());
-    try (LearnerSession session =
-        new LearnerSession(
-            context().compiler(),
-            context().runner(Context.width()),
-            context().services(),
-            folder,
-            services.mode(),
-            printer::follow)) {
+    try (TrialRunner runner = context().runner(Context.width());
+        LearnerSession session =
+            new LearnerSession(
+                context().compiler(),
+                runner,
+                context().services(),
+                folder,
+                services.mode(),
+                printer::follow)) {
       Watcher watcher = new Watcher(session, folder, printer);
       Optional<Keyboard> keyboard =
           Ansi.terminal()

@@ -138,8 +138,10 @@ public final class Replica<C> {
     TestScope.waitingFor(name() + " to get ready");
     try {
       process =
-          SubjectProcess.start(
-              source, environment, scope.trial().readyBound(), scope.trial()::track);
+          scope
+              .trial()
+              .hosts()
+              .start(source, environment, scope.trial().readyBound(), scope.trial()::track);
     } catch (SubjectFailure e) {
       scope.trial().startFailed(e);
       throw e;
@@ -152,16 +154,19 @@ public final class Replica<C> {
     TestScope.waitingFor(null);
   }
 
-  /** Ends it for good, at once. */
+  /** Ends it for good. */
   void end() {
-    if (process != null) {
-      if (scope.trial().subject() instanceof SubjectSource.JavaClass java && java.records()) {
-        process.terminate(ARCHIVED);
-      }
-      process.kill();
-    }
     if (client != null) {
       client.close();
+    }
+    SubjectProcess ending = process;
+    if (ending != null) {
+      // Once only: by the second time, the program may serve another test.
+      process = null;
+      if (scope.trial().subject() instanceof SubjectSource.JavaClass java && java.records()) {
+        ending.terminate(ARCHIVED);
+      }
+      scope.trial().hosts().release(scope.trial().subject(), ending);
     }
     InProcessSubject.close(inProcess);
     links.values().forEach(Link::close);

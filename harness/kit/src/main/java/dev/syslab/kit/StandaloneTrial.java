@@ -1,6 +1,7 @@
 package dev.syslab.kit;
 
 import dev.syslab.kit.process.SubjectClasses;
+import dev.syslab.kit.process.SubjectHosts;
 import dev.syslab.kit.process.SubjectSource;
 import dev.syslab.services.Home;
 import dev.syslab.services.Mode;
@@ -54,7 +55,8 @@ final class StandaloneTrial {
                 choice.mode(),
                 wanted.isPresent(),
                 seed,
-                false));
+                false),
+            SubjectHosts.fresh());
     Runtime.getRuntime().addShutdownHook(new Thread(trial::close));
     return trial;
   }

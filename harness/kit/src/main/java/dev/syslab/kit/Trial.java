@@ -1,5 +1,6 @@
 package dev.syslab.kit;
 
+import dev.syslab.kit.process.SubjectHosts;
 import dev.syslab.kit.process.SubjectSource;
 import dev.syslab.kit.verdict.SubjectFailure;
 import dev.syslab.kit.verdict.Timeline;
@@ -25,6 +26,7 @@ public final class Trial implements AutoCloseable {
 
   private final String id = "trial-" + IDS.incrementAndGet();
   private final Settings settings;
+  private final SubjectHosts hosts;
   private final Map<Technology, Server> warm = new EnumMap<>(Technology.class);
   private final Map<String, Evidence> evidence = new ConcurrentHashMap<>();
   private volatile boolean everStarted;
@@ -60,8 +62,12 @@ public final class Trial implements AutoCloseable {
     static final Evidence NONE = new Evidence(List.of(), 0, Timeline.NONE, List.of());
   }
 
-  public Trial(Settings settings) {
+  /**
+   * @param hosts where subjects get their programs from; not closed with the trial
+   */
+  public Trial(Settings settings, SubjectHosts hosts) {
     this.settings = settings;
+    this.hosts = hosts;
     OPEN.put(id, this);
   }
 
@@ -85,6 +91,10 @@ public final class Trial implements AutoCloseable {
 
   void record(String uniqueId, Evidence left) {
     evidence.put(uniqueId, left);
+  }
+
+  SubjectHosts hosts() {
+    return hosts;
   }
 
   SubjectSource subject() {

@@ -1,5 +1,6 @@
 package dev.syslab.kit;
 
+import dev.syslab.kit.process.SubjectHosts;
 import dev.syslab.kit.process.SubjectSource;
 import dev.syslab.services.Mode;
 import dev.syslab.services.Services;
@@ -94,7 +95,8 @@ final class Fixtures {
             Mode.EMBEDDED,
             true,
             new Seed("7K2Q"),
-            false));
+            false),
+        SubjectHosts.fresh());
   }
 
   /** A test's scope without a test. */

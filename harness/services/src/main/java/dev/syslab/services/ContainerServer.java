@@ -18,9 +18,10 @@ final class ContainerServer extends RunningServer {
       Registry registry,
       Entry entry,
       Software software,
+      Places places,
       Consumer<RunningServer> onClose,
       Consumer<String> progress) {
-    super(registry, entry, software, onClose);
+    super(registry, entry, software, places, onClose);
     this.progress = progress;
   }
 

@@ -21,9 +21,10 @@ final class EmbeddedServer extends RunningServer {
       Registry registry,
       Entry entry,
       Software software,
+      Places places,
       Consumer<RunningServer> onClose,
       Binaries binaries) {
-    super(registry, entry, software, onClose);
+    super(registry, entry, software, places, onClose);
     this.binaries = binaries;
   }
 

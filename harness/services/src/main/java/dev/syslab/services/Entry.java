@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 
 /**
  * What the registry knows of one server: a folder with {@code server.properties}, the file {@code
@@ -40,6 +41,7 @@ final class Entry {
     entry.set("warm", Boolean.toString(warm));
     entry.set("owner", Processes.self().toString());
     entry.set("state", "starting");
+    entry.set("birth", UUID.randomUUID().toString());
     try {
       // Renamed when whole: a folder without properties never stands in the registry.
       Path draft = servers.resolve("." + id + "." + Processes.self());
@@ -114,6 +116,11 @@ final class Entry {
 
   Mode mode() {
     return Mode.valueOf(get("mode"));
+  }
+
+  /** Tells this server from others that have had, or will have, its id. */
+  String birth() {
+    return id() + " " + get("birth");
   }
 
   boolean warm() {

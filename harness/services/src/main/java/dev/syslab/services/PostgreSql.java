@@ -138,6 +138,12 @@ class PostgreSql implements Software {
     }
   }
 
+  /** Making a database copies some 300 files, and dropping one waits for a checkpoint. */
+  @Override
+  public int placesAhead() {
+    return 2;
+  }
+
   @Override
   public String createPlace(Entry entry, String label) {
     String unique = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);

@@ -1,13 +1,9 @@
 package dev.syslab.services;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -15,19 +11,25 @@ import java.util.function.Consumer;
 abstract class RunningServer implements Server {
 
   static final Duration START = Duration.ofSeconds(90);
-  private static final Duration PLACE_PROBE = Duration.ofSeconds(1);
+  static final Duration PLACE_PROBE = Duration.ofSeconds(1);
 
   protected final Registry registry;
   protected final Entry entry;
   protected Software software;
+  private final Places places;
   private final Consumer<RunningServer> onClose;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   RunningServer(
-      Registry registry, Entry entry, Software software, Consumer<RunningServer> onClose) {
+      Registry registry,
+      Entry entry,
+      Software software,
+      Places places,
+      Consumer<RunningServer> onClose) {
     this.registry = registry;
     this.entry = entry;
     this.software = software;
+    this.places = places;
     this.onClose = onClose;
   }
 
@@ -43,6 +45,7 @@ abstract class RunningServer implements Server {
   /** Another server of the same technology at the same address. */
   void become(Software other) {
     wipe();
+    places.forget();
     software = other;
     fill();
   }
@@ -105,41 +108,7 @@ abstract class RunningServer implements Server {
       throw new ServiceException(
           "label \"" + label + "\" of a namespace must be 1 to 40 letters, digits or underscores");
     }
-    dropPlacesOfTheDead();
-    String name;
-    try {
-      name = software.createPlace(entry, label);
-    } catch (ServiceException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new ServiceException("cannot make a namespace in " + id() + ": " + e.getMessage(), e);
-    }
-    Path mark = places().resolve(name);
-    try {
-      Files.createDirectories(places());
-      Files.writeString(mark, Processes.self().toString());
-    } catch (IOException e) {
-      throw Failures.io("write down a namespace", mark, e);
-    }
-    return new Place(name);
-  }
-
-  private Path places() {
-    return entry.folder().resolve("places");
-  }
-
-  /** A judge that was killed leaves its places in a warm server; the next one removes them. */
-  private void dropPlacesOfTheDead() {
-    for (Path mark : Trees.list(places())) {
-      try {
-        Optional<Processes.Id> owner = Processes.Id.parse(Files.readString(mark));
-        if (owner.isPresent() && !owner.get().alive() && Files.deleteIfExists(mark)) {
-          software.dropPlace(entry, mark.getFileName().toString());
-        }
-      } catch (IOException | RuntimeException e) {
-        // Another process was quicker, or the place cannot be removed: it is nobody's concern now.
-      }
-    }
+    return new Place(places.take(software, label));
   }
 
   private final class Place implements Namespace {
@@ -162,16 +131,8 @@ abstract class RunningServer implements Server {
 
     @Override
     public void close() {
-      if (!gone.compareAndSet(false, true)) {
-        return;
-      }
-      try {
-        if (software.probe(entry.address(), PLACE_PROBE)) {
-          software.dropPlace(entry, name);
-        }
-        Files.deleteIfExists(places().resolve(name));
-      } catch (IOException | RuntimeException e) {
-        // The server is down or frozen: the place goes with it.
+      if (gone.compareAndSet(false, true)) {
+        places.give(software, name);
       }
     }
   }

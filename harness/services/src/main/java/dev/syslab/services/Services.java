@@ -34,6 +34,7 @@ public final class Services {
   private final Reaper reaper;
   private final Binaries binaries;
   private final WarmServers warm;
+  private final Map<String, Places> placesOfWarm = new ConcurrentHashMap<>();
   private final Set<RunningServer> own = new LinkedHashSet<>();
   private volatile Consumer<String> progress = line -> {};
 
@@ -122,9 +123,14 @@ public final class Services {
   }
 
   private RunningServer server(Entry entry, Software software) {
+    // A warm server outlives its handles, and so do the places that were made ahead.
+    Places places =
+        entry.warm()
+            ? placesOfWarm.computeIfAbsent(entry.birth(), absent -> new Places(entry))
+            : new Places(entry);
     return entry.mode() == Mode.CONTAINERS
-        ? new ContainerServer(registry, entry, software, this::closed, progress)
-        : new EmbeddedServer(registry, entry, software, this::closed, binaries);
+        ? new ContainerServer(registry, entry, software, places, this::closed, progress)
+        : new EmbeddedServer(registry, entry, software, places, this::closed, binaries);
   }
 
   private void closed(RunningServer server) {

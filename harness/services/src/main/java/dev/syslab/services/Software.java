@@ -89,6 +89,14 @@ interface Software {
     return List.of(new Server.LinkSlot(0, entry.address()));
   }
 
+  /**
+   * How many places a server that many tests share keeps ready; 0 where making one takes no longer
+   * than a request.
+   */
+  default int placesAhead() {
+    return 0;
+  }
+
   /** Makes a place and returns its name. */
   String createPlace(Entry entry, String label);
 

@@ -1,5 +1,7 @@
 package dev.syslab.subject;
 
+import dev.syslab.subject.process.Clocks;
+import dev.syslab.subject.process.Variables;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +23,7 @@ public final class Environment {
 
   /** The environment of this process. */
   public static Environment ofProcess() {
-    return new Environment(System.getenv());
+    return new Environment(Variables.all());
   }
 
   /** Which of the lab's processes this is: 0, 1, 2, … ({@code SUBJECT_ID}). */
@@ -36,7 +38,7 @@ public final class Environment {
    * does.
    */
   public Clock clock() {
-    String offset = values.getOrDefault("CLOCK_OFFSET_MILLIS", "0");
+    String offset = values.getOrDefault(Clocks.OFFSET, "0");
     return Clock.offset(Clock.systemUTC(), Duration.ofMillis(Long.parseLong(offset)));
   }
 

@@ -84,6 +84,7 @@ public final class LearnerSession implements Course, AutoCloseable {
             SubjectSpec.LEARNER, stage, Optional.empty(), mode, Seed.fresh(), false, false, false);
     Verdict verdict = runner.run(compiled, request, listeners.apply(compiled, request));
     hold(verdict);
+    runner.expectAnother();
     new LearnerRecord(lab.workbook()).note(verdict, digest);
     return verdict;
   }

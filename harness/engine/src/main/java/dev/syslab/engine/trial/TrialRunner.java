@@ -9,6 +9,7 @@ import dev.syslab.engine.lab.LabManifest.TestEntry;
 import dev.syslab.engine.trial.Verdict.StageVerdict;
 import dev.syslab.kit.Trial;
 import dev.syslab.kit.process.Debugger;
+import dev.syslab.kit.process.SubjectHosts;
 import dev.syslab.kit.process.SubjectSource;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.services.ServiceException;
@@ -31,13 +32,15 @@ import java.util.Set;
  * Runs trials: the one place where a lab's tests meet a subject. Trials of one lab may run side by
  * side.
  */
-public final class TrialRunner {
+public final class TrialRunner implements AutoCloseable {
   /** The port at which a debugger finds a test's first subject. */
   public static final int DEBUG_PORT = Debugger.PORT;
 
   private final Services services;
+  private final SubjectHosts hosts = new SubjectHosts();
   private final List<String> subjectOptions;
   private final int width;
+  private volatile SubjectSource last;
 
   /**
    * @param width how many tests of a stage may run at once; at least 1
@@ -91,7 +94,11 @@ public final class TrialRunner {
             request.seed(),
             request.debug());
     List<StageVerdict> verdicts = new ArrayList<>();
-    try (Trial trial = new Trial(settings)) {
+    SubjectHosts programs = request.debug() ? SubjectHosts.fresh() : hosts;
+    // They get going while the servers are made ready for the first tests.
+    programs.prepare(source, width, services::track);
+    last = source;
+    try (Trial trial = new Trial(settings, programs)) {
       // One debugger can follow one subject only.
       boolean single = request.debug() || request.inProcess();
       StageRunner runner = new StageRunner(lab, trial, single ? 1 : width, listener);
@@ -113,6 +120,19 @@ public final class TrialRunner {
         request.seed().text(),
         verdicts,
         request.subject().isLearner() ? lab.tampered() : List.of());
+  }
+
+  /** Another trial like the last one will come: gets ready for it. Returns at once. */
+  public void expectAnother() {
+    if (last != null) {
+      hosts.replenish(last, services::track);
+    }
+  }
+
+  /** Ends the programs that were kept for more subjects. */
+  @Override
+  public void close() {
+    hosts.close();
   }
 
   /** A stage of which nothing is written yet: later ones build on it. */

@@ -32,6 +32,11 @@ final class OutputTail {
     }
   }
 
+  /** Forgets what was printed up to now. */
+  synchronized void forget() {
+    total = 0;
+  }
+
   private void drain(InputStream stream) {
     byte[] chunk = new byte[8 * 1024];
     try (stream) {

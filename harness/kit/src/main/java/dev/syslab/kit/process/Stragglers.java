@@ -1,5 +1,6 @@
 package dev.syslab.kit.process;
 
+import dev.syslab.subject.wire.Engagement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -14,9 +15,6 @@ import java.util.List;
  * (Linux).
  */
 final class Stragglers {
-  /** The variable that marks a program and all that it starts. */
-  static final String VARIABLE = "SYSLAB_SUBJECT_MARK";
-
   private static final Path PROC = Path.of("/proc");
   private static final int ROUNDS = 20;
 
@@ -33,9 +31,14 @@ final class Stragglers {
     }
   }
 
+  /** Whether another process than this one carries the mark. */
+  static boolean any(String mark, long but) {
+    return carriers(mark).stream().anyMatch(process -> process.pid() != but);
+  }
+
   private static List<ProcessHandle> carriers(String mark) {
     List<ProcessHandle> found = new ArrayList<>();
-    String entry = VARIABLE + "=" + mark;
+    String entry = Engagement.MARK + "=" + mark;
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
         if (environment(process).contains(entry)) {

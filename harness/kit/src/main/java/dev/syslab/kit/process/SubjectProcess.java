@@ -1,17 +1,21 @@
 package dev.syslab.kit.process;
 
 import dev.syslab.kit.verdict.SubjectFailure;
+import dev.syslab.subject.wire.Engagement;
+import dev.syslab.subject.wire.Wire;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -25,6 +29,9 @@ public final class SubjectProcess {
       Pattern.compile(
           "(?!(cd|exec|exit|export|set|if|for|while|[.!({])(\\s|$))[^\\s=;&|]+(\\s[^;&|\\n]*)?");
   private static final int TRIES = 3;
+  private static final Duration BEGIN = Duration.ofSeconds(5);
+  // A new program takes about as long; and it may have its reasons for not ending.
+  private static final Duration END = Duration.ofMillis(500);
   // The reason of a failed start stands above the stack in most languages: enough to hold both.
   private static final int PRINTED = 20;
   // In the words of Java and Python, of Go, and of Node.
@@ -59,7 +66,7 @@ public final class SubjectProcess {
       Consumer<Process> started) {
     for (int attempt = 1; ; attempt++) {
       int port = FreePorts.next();
-      SubjectProcess subject = launch(source, environment, port);
+      SubjectProcess subject = launch(source, false, environment, port);
       started.accept(subject.process);
       try {
         subject.awaitReady(bound);
@@ -76,8 +83,19 @@ public final class SubjectProcess {
     }
   }
 
+  /**
+   * Starts a program that waits for a class to serve, and does not wait for it.
+   *
+   * @param like whose virtual machine it gets
+   */
+  static SubjectProcess spare(SubjectSource.JavaClass like, Consumer<Process> started) {
+    SubjectProcess spare = launch(like, true, Map.of(), FreePorts.next());
+    started.accept(spare.process);
+    return spare;
+  }
+
   private static SubjectProcess launch(
-      SubjectSource source, Map<String, String> environment, int port) {
+      SubjectSource source, boolean spare, Map<String, String> environment, int port) {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(SETSID)) {
       // A session of its own: the terminal's Ctrl-C reaches the judge, which then ends its subjects
@@ -86,7 +104,10 @@ public final class SubjectProcess {
     }
     Path folder = Path.of("").toAbsolutePath();
     if (source instanceof SubjectSource.JavaClass java) {
-      command.addAll(command(java));
+      command.addAll(machine(java));
+      if (!spare) {
+        command.addAll(List.of(java.contract(), java.type(), joined(java.classes())));
+      }
     } else if (source instanceof SubjectSource.Command program) {
       command.addAll(List.of("/bin/sh", "-c", shellLine(program.command())));
       folder = program.folder();
@@ -98,7 +119,7 @@ public final class SubjectProcess {
     builder.environment().putAll(environment);
     builder.environment().put("PORT", Integer.toString(port));
     String mark = UUID.randomUUID().toString();
-    builder.environment().put(Stragglers.VARIABLE, mark);
+    builder.environment().put(Engagement.MARK, mark);
     if (source instanceof SubjectSource.JavaClass) {
       builder.environment().put("SYSLAB_WATCH_STDIN", "1");
     }
@@ -118,7 +139,8 @@ public final class SubjectProcess {
     return SIMPLE.matcher(bare).matches() ? "exec " + command.strip() : command;
   }
 
-  private static List<String> command(SubjectSource.JavaClass java) {
+  /** The command of a virtual machine that serves what it is told to. */
+  static List<String> machine(SubjectSource.JavaClass java) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -127,9 +149,6 @@ public final class SubjectProcess {
     command.add("-cp");
     command.add(joined(java.libraries()));
     command.add("dev.syslab.subject.host.SubjectMain");
-    command.add(java.contract());
-    command.add(java.type());
-    command.add(joined(java.classes()));
     return command;
   }
 
@@ -137,15 +156,51 @@ public final class SubjectProcess {
     return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
+  /**
+   * Lets a program that serves nothing serve this class, and waits until it is ready.
+   *
+   * @throws SubjectFailure if it ends, or does not get ready in time
+   */
+  void begin(SubjectSource.JavaClass java, Map<String, String> environment, Duration bound) {
+    Map<String, String> all = new HashMap<>(System.getenv());
+    all.putAll(environment);
+    all.put("PORT", Integer.toString(port));
+    all.put(Engagement.MARK, mark);
+    output.forget();
+    Engagement next = new Engagement(java.contract(), java.type(), joined(java.classes()), all);
+    // A spare may still be getting going.
+    await(bound, seen -> !seen.startsWith(Health.NOTHING));
+    if (!Health.post(port, Engagement.BEGIN, mark, Wire.bytes(next), BEGIN)) {
+      throw new SubjectFailure("the program did not begin anew");
+    }
+    awaitReady(bound);
+  }
+
+  /**
+   * Lets it end the class that it serves, without ending itself.
+   *
+   * @return whether nothing is left of the class, so that another can be served
+   */
+  boolean endServed() {
+    return process.isAlive()
+        && !paused()
+        && Health.post(port, Engagement.END, mark, new byte[0], END)
+        && !Stragglers.any(mark, process.pid());
+  }
+
   private void awaitReady(Duration bound) {
+    await(bound, Health.READY::equals);
+  }
+
+  private void await(Duration bound, Predicate<String> enough) {
     long deadline = System.nanoTime() + bound.toNanos();
-    String seen = "nothing listens on its PORT " + port;
+    String seen = Health.NOTHING + " on its PORT " + port;
     while (System.nanoTime() - deadline < 0) {
       if (!process.isAlive()) {
         throw new SubjectFailure("the program ended before it was ready, " + exit());
       }
       seen = Health.ask(port);
-      if (seen.equals(Health.READY)) {
+      if (enough.test(seen)) {
         return;
       }
       try {

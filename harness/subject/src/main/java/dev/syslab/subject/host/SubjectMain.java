@@ -1,12 +1,15 @@
 package dev.syslab.subject.host;
 
 import dev.syslab.subject.Environment;
+import dev.syslab.subject.process.Variables;
+import dev.syslab.subject.wire.Engagement;
 import java.io.IOException;
 
 /**
  * Runs one Java class as a subject: {@code SubjectMain <contract> <class> [<folders>]}, with {@code
  * PORT} in the environment. The folders hold the classes of the contract and the subject. Exit code
- * 1: the class could not be constructed (the reason is on standard error).
+ * 1: the class could not be constructed (the reason is on standard error). Without arguments it
+ * waits for an {@link Engagement}.
  */
 public final class SubjectMain {
   private SubjectMain() {}
@@ -20,17 +23,26 @@ public final class SubjectMain {
     // Named, the logger's silent end need not be looked for in every library.
     System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
     System.setProperty("slf4j.internal.verbosity", "WARN");
-    Environment environment = Environment.ofProcess();
     if (System.getenv("SYSLAB_WATCH_STDIN") != null) {
       endWithParent();
     }
-    ClassLoader loader = LabLoader.of(arguments.length > 2 ? arguments[2] : "");
-    Thread.currentThread().setContextClassLoader(loader);
-    Class<?> contract = Class.forName(arguments[0], true, loader);
-    SubjectHost host = new SubjectHost(contract, Integer.parseInt(environment.get("PORT")));
+    int port = Integer.parseInt(System.getenv("PORT"));
+    SubjectHost host = new SubjectHost(port, System.getenv(Engagement.MARK));
     Runtime.getRuntime().addShutdownHook(new Thread(host::stop));
+    if (arguments.length > 0) {
+      String folders = arguments.length > 2 ? arguments[2] : "";
+      begin(host, new Engagement(arguments[0], arguments[1], folders, System.getenv()));
+    }
+  }
+
+  /** Serves this class; the program ends if it cannot be constructed. */
+  static void begin(SubjectHost host, Engagement engagement) {
     try {
-      host.construct(Class.forName(arguments[1], true, loader), environment);
+      Variables.replace(engagement.environment());
+      ClassLoader loader = LabLoader.of(engagement.folders());
+      Thread.currentThread().setContextClassLoader(loader);
+      host.serve(Class.forName(engagement.contract(), true, loader));
+      host.construct(Class.forName(engagement.type(), true, loader), Environment.ofProcess());
     } catch (Throwable e) {
       e.printStackTrace();
       Runtime.getRuntime().halt(1);

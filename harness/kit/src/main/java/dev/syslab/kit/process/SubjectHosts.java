@@ -1,0 +1,164 @@
+package dev.syslab.kit.process;
+
+import dev.syslab.kit.verdict.SubjectFailure;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Programs that serve Java subjects one after the other, each with classes loaded anew: getting a
+ * virtual machine going costs some ten times as much as a subject does in one that has got going.
+ * What a test kills, and what has left something behind, serves no other.
+ *
+ * <p>Used by many threads.
+ */
+public final class SubjectHosts implements AutoCloseable {
+  private static final int MOST_IDLE = 12;
+  // A virtual machine that grows with every subject is not kept for ever.
+  private static final int MOST_SUBJECTS = 40;
+
+  private final Map<List<String>, Deque<SubjectProcess>> idle = new HashMap<>();
+  private final Map<SubjectProcess, Integer> served = new HashMap<>();
+  private int discarded;
+  private boolean closed;
+
+  /** Keeps the programs that can serve another subject. */
+  public SubjectHosts() {}
+
+  /** Keeps none: each subject has a program of its own, which ends with its test. */
+  public static SubjectHosts fresh() {
+    SubjectHosts hosts = new SubjectHosts();
+    hosts.close();
+    return hosts;
+  }
+
+  /**
+   * Starts the program of a subject, or lets one that is there serve it, and waits until it is
+   * ready.
+   *
+   * @param environment its whole environment but {@code PORT}
+   * @param bound how long it may take to get ready
+   * @param started told of a new process as soon as it exists
+   * @throws SubjectFailure if it ends, or does not get ready in time
+   */
+  public SubjectProcess start(
+      SubjectSource source,
+      Map<String, String> environment,
+      Duration bound,
+      Consumer<Process> started) {
+    if (source instanceof SubjectSource.JavaClass java && canShare(java)) {
+      for (SubjectProcess host = take(java); host != null; host = take(java)) {
+        try {
+          host.begin(java, environment, bound);
+          return host;
+        } catch (SubjectFailure e) {
+          // Whatever the reason: only a program of its own can tell for sure that it is the class's
+          // fault.
+          discard(host);
+        }
+      }
+    }
+    return SubjectProcess.start(source, environment, bound, started);
+  }
+
+  /**
+   * A trial has ended, and another like it will come: programs are started in place of those that
+   * could not serve another subject. Returns at once.
+   */
+  public void replenish(SubjectSource source, Consumer<Process> started) {
+    if (source instanceof SubjectSource.JavaClass java) {
+      prepare(source, idle(java) + takeDiscarded(), started);
+    }
+  }
+
+  private synchronized int takeDiscarded() {
+    int count = discarded;
+    discarded = 0;
+    return count;
+  }
+
+  /**
+   * Starts programs that wait for a class to serve, until so many are idle. Returns at once.
+   *
+   * @param like whose virtual machine they get
+   */
+  public void prepare(SubjectSource source, int count, Consumer<Process> started) {
+    if (!(source instanceof SubjectSource.JavaClass java) || !canShare(java)) {
+      return;
+    }
+    for (int i = idle(java); i < Math.min(count, MOST_IDLE) && !closed(); i++) {
+      SubjectProcess spare = SubjectProcess.spare(java, started);
+      if (!keep(java, spare)) {
+        discard(spare);
+      }
+    }
+  }
+
+  /** A test has ended: its subject's program serves another if it can, and ends otherwise. */
+  public void release(SubjectSource source, SubjectProcess process) {
+    if (!(source instanceof SubjectSource.JavaClass java)
+        || !canShare(java)
+        || !mayServeAnother(process)
+        || !process.endServed()
+        || !keep(java, process)) {
+      discard(process);
+    }
+  }
+
+  /** Classes on the program's own class path, rather than in folders, would stay loaded. */
+  private static boolean canShare(SubjectSource.JavaClass java) {
+    return !java.records() && !java.classes().isEmpty();
+  }
+
+  private synchronized boolean mayServeAnother(SubjectProcess process) {
+    return !closed && served.merge(process, 1, Integer::sum) < MOST_SUBJECTS;
+  }
+
+  private synchronized boolean closed() {
+    return closed;
+  }
+
+  private synchronized int idle(SubjectSource.JavaClass java) {
+    return idle.getOrDefault(SubjectProcess.machine(java), new ArrayDeque<>()).size();
+  }
+
+  private synchronized boolean keep(SubjectSource.JavaClass java, SubjectProcess process) {
+    Deque<SubjectProcess> others =
+        idle.computeIfAbsent(SubjectProcess.machine(java), absent -> new ArrayDeque<>());
+    if (closed || others.size() >= MOST_IDLE) {
+      return false;
+    }
+    // Who has just served is the warmest, and serves next.
+    others.push(process);
+    return true;
+  }
+
+  private synchronized SubjectProcess take(SubjectSource.JavaClass java) {
+    return idle.getOrDefault(SubjectProcess.machine(java), new ArrayDeque<>()).poll();
+  }
+
+  private void discard(SubjectProcess process) {
+    synchronized (this) {
+      served.remove(process);
+      discarded++;
+    }
+    process.kill();
+  }
+
+  /** Ends the programs that are idle; from now on none is kept. */
+  @Override
+  public void close() {
+    List<SubjectProcess> ending = new ArrayList<>();
+    synchronized (this) {
+      closed = true;
+      idle.values().forEach(ending::addAll);
+      idle.clear();
+    }
+    ending.forEach(SubjectProcess::kill);
+  }
+}

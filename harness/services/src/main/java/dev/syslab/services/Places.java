@@ -1,0 +1,152 @@
+package dev.syslab.services;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * The places of one server, each with a mark that says which process it belongs to: what a process
+ * leaves when it ends, the next one removes.
+ *
+ * <p>Where making a place takes longer than many tests do, some are made ahead from the second one
+ * on, and dropped in the background.
+ */
+final class Places {
+  private final Entry entry;
+  private final Deque<String> ahead = new ArrayDeque<>();
+  private final ExecutorService background =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "places");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private String labelAhead;
+  private boolean several;
+
+  Places(Entry entry) {
+    this.entry = entry;
+  }
+
+  /** Makes a place, or takes one that was made ahead, and returns its name. */
+  String take(Software software, String label) {
+    later(software, this::dropThoseOfTheDead);
+    String name = poll(label);
+    if (name == null) {
+      name = create(software, label);
+    }
+    if (several(label)) {
+      for (int i = 0; i < software.placesAhead(); i++) {
+        background.execute(() -> refill(software, label));
+      }
+    }
+    return name;
+  }
+
+  /** Removes a place; nothing happens when the server is down, for the place goes with it. */
+  void give(Software software, String name) {
+    later(
+        software,
+        same -> {
+          if (same.probe(entry.address(), RunningServer.PLACE_PROBE)) {
+            drop(same, name);
+          }
+        });
+  }
+
+  /** The server's data is gone. */
+  synchronized void forget() {
+    ahead.clear();
+  }
+
+  private void later(Software software, Consumer<Software> task) {
+    if (software.placesAhead() > 0) {
+      background.execute(() -> task.accept(software));
+    } else {
+      task.accept(software);
+    }
+  }
+
+  private synchronized String poll(String label) {
+    return label.equals(labelAhead) ? ahead.poll() : null;
+  }
+
+  /** A server of one test's own has one place only. */
+  private synchronized boolean several(String label) {
+    boolean again = several;
+    several = true;
+    if (!label.equals(labelAhead)) {
+      labelAhead = label;
+      ahead.clear();
+    }
+    return again;
+  }
+
+  private void refill(Software software, String label) {
+    synchronized (this) {
+      if (!label.equals(labelAhead) || ahead.size() >= software.placesAhead()) {
+        return;
+      }
+    }
+    try {
+      String name = create(software, label);
+      synchronized (this) {
+        ahead.add(name);
+      }
+    } catch (RuntimeException e) {
+      // Whoever needs one makes it, and is told why it cannot.
+    }
+  }
+
+  private String create(Software software, String label) {
+    String name;
+    try {
+      name = software.createPlace(entry, label);
+    } catch (ServiceException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new ServiceException(
+          "cannot make a namespace in " + entry.id() + ": " + e.getMessage(), e);
+    }
+    Path mark = marks().resolve(name);
+    try {
+      Files.createDirectories(marks());
+      Files.writeString(mark, Processes.self().toString());
+    } catch (IOException e) {
+      throw Failures.io("write down a namespace", mark, e);
+    }
+    return name;
+  }
+
+  private void drop(Software software, String name) {
+    try {
+      software.dropPlace(entry, name);
+      Files.deleteIfExists(marks().resolve(name));
+    } catch (IOException | RuntimeException e) {
+      // The server is down or frozen: the place goes with it.
+    }
+  }
+
+  private Path marks() {
+    return entry.folder().resolve("places");
+  }
+
+  private void dropThoseOfTheDead(Software software) {
+    for (Path mark : Trees.list(marks())) {
+      try {
+        Optional<Processes.Id> owner = Processes.Id.parse(Files.readString(mark));
+        if (owner.isPresent() && !owner.get().alive() && Files.deleteIfExists(mark)) {
+          software.dropPlace(entry, mark.getFileName().toString());
+        }
+      } catch (IOException | RuntimeException e) {
+        // Another process was quicker, or the place cannot be removed: it is nobody's concern now.
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.syslab.subject.host;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a subject can leave behind in its program, so that the next one would not begin as in a new
+ * one. Its classes go with their loader. Settings are put back. Threads and child processes cannot
+ * be taken away from outside: where one is left, the program has served its last.
+ */
+final class Leftovers {
+  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
+  // It closes connections that were forgotten, ends by itself, and runs no code of a subject's.
+  private static final String DRIVERS_CLEANER = "PostgreSQL-JDBC-Cleaner";
+  // Of the JDK's own: it runs the cleaning actions of libraries, and keeps no subject's loader.
+  private static final String CLEANER = "jdk.internal.misc.InnocuousThread";
+  // What becomes of the first thread when it has ended.
+  private static final String FIRST = "DestroyJavaVM";
+
+  private final Set<Thread> threads = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Properties properties = (Properties) System.getProperties().clone();
+  private final Locale locale = Locale.getDefault();
+  private final TimeZone zone = TimeZone.getDefault();
+  private final java.io.PrintStream out = System.out;
+  private final java.io.PrintStream err = System.err;
+
+  private volatile String found = "";
+
+  private Leftovers() {
+    threads.addAll(alive());
+  }
+
+  /** How the program is before it has served anybody. */
+  static Leftovers before() {
+    return new Leftovers();
+  }
+
+  /** Puts settings back, and says whether nothing is left beside them. */
+  boolean removed() {
+    System.setProperties((Properties) properties.clone());
+    Locale.setDefault(locale);
+    TimeZone.setDefault(zone);
+    System.setOut(out);
+    System.setErr(err);
+    Thread.setDefaultUncaughtExceptionHandler(null);
+    if (ProcessHandle.current().children().findAny().isPresent()) {
+      found = "a child process";
+      return false;
+    }
+    long deadline = System.nanoTime() + PATIENCE;
+    for (Thread left = leftThread(); left != null; left = leftThread()) {
+      if (System.nanoTime() - deadline > 0) {
+        found = "the thread " + left.getName();
+        return false;
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    found = "nothing";
+    return true;
+  }
+
+  /** What the last look has found, for people. */
+  String found() {
+    return found;
+  }
+
+  private Thread leftThread() {
+    for (Thread thread : alive()) {
+      if (!threads.contains(thread) && thread != Thread.currentThread() && !harmless(thread)) {
+        return thread;
+      }
+    }
+    return null;
+  }
+
+  private static boolean harmless(Thread thread) {
+    if (thread instanceof ForkJoinWorkerThread worker) {
+      return worker.getPool() == ForkJoinPool.commonPool()
+          && ForkJoinPool.commonPool().isQuiescent();
+    }
+    if (thread.getClass().getName().equals(CLEANER)) {
+      return true;
+    }
+    ThreadGroup group = thread.getThreadGroup();
+    // A dead thread has no group; the topmost group is the virtual machine's own.
+    return group == null
+        || group.getParent() == null
+        || Set.of(DRIVERS_CLEANER, FIRST).contains(thread.getName());
+  }
+
+  private static Set<Thread> alive() {
+    ThreadGroup top = Thread.currentThread().getThreadGroup();
+    while (top.getParent() != null) {
+      top = top.getParent();
+    }
+    Thread[] found = new Thread[top.activeCount() + 64];
+    int count = top.enumerate(found);
+    Set<Thread> alive = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < count; i++) {
+      alive.add(found[i]);
+    }
+    return alive;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.syslab.subject.wire;
+
+import java.util.Map;
+
+/**
+ * What a program that serves Java subjects is told to serve next. Not part of the subject protocol:
+ * the judge says it to the kit's own host only.
+ *
+ * @param contract the lab's contract, by its binary name
+ * @param type the class, by its binary name
+ * @param folders the folders that hold both, separated as on a class path; empty for the program's
+ *     own class path
+ * @param environment the whole environment
+ */
+public record Engagement(
+    String contract, String type, String folders, Map<String, String> environment) {
+  /** The request that ends the subject: 200 if the program can serve another. */
+  public static final String END = "/-/end";
+
+  /** The request that begins the next one; its body is an engagement as JSON. */
+  public static final String BEGIN = "/-/begin";
+
+  /** The header that both carry: the value of {@link #MARK}. */
+  public static final String HEADER = "Syslab-Mark";
+
+  /** The variable that marks a program and all that it starts. */
+  public static final String MARK = "SYSLAB_SUBJECT_MARK";
+}
