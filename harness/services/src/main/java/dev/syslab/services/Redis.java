@@ -100,6 +100,10 @@ final class Redis implements Software {
 
   @Override
   public void dropPlace(Entry entry, String name) {
+    if (!name.matches("\\d{1,5}")) {
+      // What cannot be selected would leave 0 selected, which holds the counter.
+      throw new ServiceException(entry.id() + " has no database " + name);
+    }
     String answer = ask(entry, "SELECT " + name, "FLUSHDB");
     if (!answer.startsWith("+OK\r\n+OK\r\n")) {
       throw new ServiceException(

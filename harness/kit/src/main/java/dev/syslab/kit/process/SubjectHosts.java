@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  * virtual machine going costs some ten times as much as a subject does in one that has got going.
  * What a test kills, and what has left something behind, serves no other.
  *
+ * <p>Whoever does not trust the subjects takes one of these for each of their authors: what hides
+ * well enough in a program meets the next subject there.
+ *
  * <p>Used by many threads.
  */
 public final class SubjectHosts implements AutoCloseable {

@@ -4,6 +4,7 @@ import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Replica;
 import dev.syslab.kit.Wait;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,6 +67,13 @@ final class Gateways {
 
   static String limits(String... limits) {
     return Stream.of(limits).collect(Collectors.joining(", ", "\"limits\": [", "]"));
+  }
+
+  /** Clients with a limit of their own. */
+  static String clients(Map<String, String> limits) {
+    return limits.entrySet().stream()
+        .map(one -> "\"%s\": {%s}".formatted(one.getKey(), limits(one.getValue())))
+        .collect(Collectors.joining(", ", "\"clients\": {", "}"));
   }
 
   static String limit(String name, Algorithm algorithm, long amount, long periodSeconds) {

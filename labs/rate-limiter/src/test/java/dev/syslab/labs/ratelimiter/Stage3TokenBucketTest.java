@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 class Stage3TokenBucketTest {
   private static final int BURST = 40;
   private static final int PER_SECOND = 7;
+  private static final Duration PERIOD = Duration.ofSeconds(2);
+  private static final int AMOUNT = 8;
 
   @Test
   @Hint("no-token-is-lost")
@@ -59,6 +61,35 @@ class Stage3TokenBucketTest {
     assertThat((double) admitted)
         .as("admitted of 60 calls after 1.2 s of rest, with a burst of 20 and 50 tokens a second")
         .isBetween(20.0, most);
+  }
+
+  @Test
+  @Hint("tokens-come-evenly")
+  void around_an_edge_each_algorithm_admits_what_it_promises(
+      @Replicas(2) Fleet<RateLimiter> gateways, Redis redis, Notes notes) {
+    configure(
+        gateways,
+        limits(bucket("a", AMOUNT, 2, AMOUNT)),
+        clients(
+            Map.of(
+                "fixed window", limit("a", Algorithm.FIXED_WINDOW, AMOUNT, 2),
+                "sliding log", limit("a", Algorithm.SLIDING_LOG, AMOUNT, 2),
+                "sliding counter", limit("a", Algorithm.SLIDING_COUNTER, AMOUNT, 2))));
+    ServerClock clock = new ServerClock(redis);
+    Admissions window = new Admissions("fixed window", clock);
+    Admissions log = new Admissions("sliding log", clock);
+    Admissions counter = new Admissions("sliding counter", clock);
+    Admissions bucket = new Admissions("token bucket", clock);
+
+    Instant edge =
+        Admissions.askAroundAnEdge(PERIOD, AMOUNT, gateways, notes, window, log, counter, bucket);
+
+    window.assertWindow(edge.minus(PERIOD), PERIOD, f -> AMOUNT);
+    window.assertWindow(edge, PERIOD, f -> AMOUNT);
+    log.assertAnyTime(seconds -> seconds < 2 ? AMOUNT : Double.MAX_VALUE);
+    long before = counter.until(edge);
+    counter.assertWindow(edge, PERIOD, f -> AMOUNT - before * (1 - f));
+    bucket.assertAnyTime(seconds -> AMOUNT + seconds * AMOUNT / 2);
   }
 
   @Test

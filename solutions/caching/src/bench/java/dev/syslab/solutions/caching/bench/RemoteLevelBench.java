@@ -2,6 +2,7 @@ package dev.syslab.solutions.caching.bench;
 
 import dev.syslab.subject.bench.BenchRun;
 import dev.syslab.subject.bench.Benchmark;
+import dev.syslab.subject.bench.Callers;
 import dev.syslab.subject.bench.Figures;
 import dev.syslab.subject.bench.Round;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.syslab.solutions.caching.bench;
 
 import dev.syslab.labs.caching.Product;
+import dev.syslab.subject.bench.Callers;
 import dev.syslab.subject.bench.Figures;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

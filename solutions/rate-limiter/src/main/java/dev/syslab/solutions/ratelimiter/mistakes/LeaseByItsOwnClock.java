@@ -6,6 +6,7 @@ import dev.syslab.solutions.ratelimiter.SharedLimiter;
 import dev.syslab.solutions.ratelimiter.Slots;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
+import java.time.Instant;
 
 @Mistake(
     stage = 6,
@@ -22,7 +23,7 @@ public final class LeaseByItsOwnClock extends SharedLimiter {
     return new Slots(servers) {
       @Override
       protected boolean run(Script script, Pair pair, String... arguments) {
-        String own = "local now = " + OwnClock.clock().millis() + " ";
+        String own = "local now = " + Instant.now().toEpochMilli() + " ";
         return super.run(
             Script.of(script.text().replaceFirst("local now = [^r]*", own)), pair, arguments);
       }

@@ -1,4 +1,4 @@
-package dev.syslab.solutions.caching.bench;
+package dev.syslab.subject.bench;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +8,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Several callers at the same time; each makes its calls one after the other. */
-final class Callers {
+public final class Callers {
   private Callers() {}
 
   /** One call. */
-  interface Call {
+  public interface Call {
     /** Says whether its time counts. */
     boolean run(int caller) throws Exception;
   }
@@ -23,19 +23,31 @@ final class Callers {
    * @param calls how many calls there were
    * @param sorted the times of those that count, the shortest first
    */
-  record Times(long calls, double seconds, List<Long> sorted) {
-    double callsPerSecond() {
+  public record Times(long calls, double seconds, List<Long> sorted) {
+    public double callsPerSecond() {
       return calls / seconds;
     }
 
-    /** In milliseconds; {@code share} 1 is the longest. */
-    double percentile(double share) {
+    /**
+     * The time within which a share of the calls ended, in milliseconds.
+     *
+     * @param share above 0; 1 is the longest
+     */
+    public double percentile(double share) {
       int at = (int) Math.ceil(share * sorted.size()) - 1;
       return sorted.get(Math.max(0, at)) / 1e6;
     }
   }
 
-  static Times run(int callers, int calls, Call call) throws Exception {
+  /**
+   * Makes the calls, all callers beginning together.
+   *
+   * @param callers how many threads there are
+   * @param calls how many calls each makes
+   * @throws Exception if a call fails: an {@link java.util.concurrent.ExecutionException} with its
+   *     reason
+   */
+  public static Times run(int callers, int calls, Call call) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {
       CountDownLatch ready = new CountDownLatch(callers);
