@@ -56,6 +56,28 @@ record Keys(Map<String, Duration> timesToLive, Set<String> immortal) {
         .toList();
   }
 
+  /** The times to live of what can only be products: there must be some. */
+  private List<Duration> products() {
+    List<Duration> times = atLeast(TIME_TO_LIVE.dividedBy(2));
+    assertThat(times)
+        .as("keys that live for minutes, as products do (5 min ± 30 s); in Redis are %s", this)
+        .isNotEmpty();
+    return times;
+  }
+
+  /** For people. */
+  @Override
+  public String toString() {
+    List<Duration> times = timesToLive.values().stream().sorted().toList();
+    String mortal =
+        times.isEmpty()
+            ? "no keys that expire"
+            : "%d keys that live %.1f to %.1f s"
+                .formatted(
+                    times.size(), seconds(times.get(0)), seconds(times.get(times.size() - 1)));
+    return immortal.isEmpty() ? mortal : mortal + ", and " + immortal.size() + " for ever";
+  }
+
   /** The times to live that one product gets, each time that it is loaded anew. */
   static List<Duration> draws(int loads, Catalogue catalogue, String id, Redis redis) {
     List<Duration> draws = new ArrayList<>();
@@ -64,7 +86,7 @@ record Keys(Map<String, Duration> timesToLive, Set<String> immortal) {
       catalogue.find(id);
       Keys keys = of(redis);
       keys.expectBounded();
-      keys.atLeast(TIME_TO_LIVE.dividedBy(2)).stream().limit(1).forEach(draws::add);
+      draws.add(keys.products().get(0));
     }
     return draws;
   }
@@ -81,8 +103,7 @@ record Keys(Map<String, Duration> timesToLive, Set<String> immortal) {
 
   /** Expects that what was loaded together, within that time, does not expire together. */
   void expectSpread(Duration loading) {
-    List<Duration> times = atLeast(TIME_TO_LIVE.dividedBy(2));
-    assertThat(times).as("times to live of minutes").isNotEmpty();
+    List<Duration> times = products();
     Duration spread = times.get(times.size() - 1).minus(times.get(0));
     // 40 even draws from 60 s lie within 20 s once in 10^17 times.
     Duration least = JITTER.multipliedBy(2).dividedBy(3).plus(loading);
