@@ -17,6 +17,8 @@ final class WatchCommand extends Verb {
   @Parameters(paramLabel = "<lab>", description = "The lab's name; see ./lab list.")
   private String lab;
 
+  @Mixin private LearnerOption learner;
+
   @Mixin private ServicesOption services;
 
   @Override
@@ -29,8 +31,11 @@ final class WatchCommand extends Verb {
             context().runner(Context.width()),
             context().services(),
             folder,
+            learner.subject(),
             services.mode(),
             printer::follow)) {
+      session.said().ifPresent(line -> out().println(Ansi.faint(line)));
+      printer.edited(session.edited());
       Watcher watcher = new Watcher(session, folder, printer);
       Optional<Keyboard> keyboard =
           Ansi.terminal()
