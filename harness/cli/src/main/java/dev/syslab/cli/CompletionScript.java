@@ -1,5 +1,6 @@
 package dev.syslab.cli;
 
+import dev.syslab.engine.scaffold.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -133,6 +134,8 @@ final class CompletionScript {
       case "<lab>" -> "labs";
       case "<stage>" -> "stages";
       case "<hint>" -> "hints";
+      case "<language>" ->
+          Stream.of(Language.values()).map(Language::id).collect(Collectors.joining(",", "=", ""));
       case "S" ->
           argument instanceof OptionSpec option && option.longestName().equals("--subject")
               ? "subjects"

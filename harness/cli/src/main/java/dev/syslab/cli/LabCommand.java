@@ -6,6 +6,7 @@ import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.lab.ManifestStore;
 import dev.syslab.engine.lab.Progress;
 import dev.syslab.engine.lab.Progress.Standings;
+import dev.syslab.engine.learn.LearnerChoice;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       SolutionCommand.class,
       ProgressCommand.class,
       ContractCommand.class,
+      NewSubjectCommand.class,
       DoctorCommand.class,
       UpCommand.class,
       DownCommand.class,
@@ -70,7 +72,7 @@ final class LabCommand implements Callable<Integer> {
           Ansi.bold(lab.name()), standings.passed(lab), lab.stages().size());
       StatusPrinter.stages(out, lab, standings, current);
       if (next == null && current.isPresent()) {
-        next = next(lab, current.get());
+        next = next(folder, lab, current.get());
       }
     }
     out.println();
@@ -78,7 +80,7 @@ final class LabCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String next(LabManifest lab, StageEntry stage) {
+  private static String next(LabFolder folder, LabManifest lab, StageEntry stage) {
     return "Next: "
         + Ansi.bold("./lab watch " + lab.name())
         + "   tests stage "
@@ -90,7 +92,7 @@ final class LabCommand implements Callable<Integer> {
         + ")\n      read labs/"
         + lab.name()
         + "/README.md, edit "
-        + String.join(", ", lab.skeletons())
+        + new LearnerChoice(folder, lab).edited()
         + "\n      stuck? ./lab hint "
         + lab.name();
   }

@@ -25,6 +25,8 @@ final class ProgressCommand extends Verb {
   @Parameters(arity = "0..*", paramLabel = "<lab>", description = "Only these labs.")
   private List<String> names = new ArrayList<>();
 
+  @Mixin private LearnerOption learner;
+
   @Mixin private ServicesOption services;
 
   @Option(names = "--rebuild", description = "Test every stage of your code and note what passes.")
@@ -63,8 +65,10 @@ final class ProgressCommand extends Verb {
                 runner,
                 context().services(),
                 lab,
+                learner.subject(),
                 services.mode(),
                 (compiled, request) -> new TrialPrinter(out(), compiled, request))) {
+      session.said().ifPresent(line -> out().println(Ansi.faint(line)));
       Verdict verdict = session.run(Optional.empty());
       out().println();
       return verdict;

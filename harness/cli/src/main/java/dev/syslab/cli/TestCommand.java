@@ -6,6 +6,7 @@ import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabCompiler.Origin;
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.Progress;
+import dev.syslab.engine.learn.LearnerChoice;
 import dev.syslab.engine.learn.LearnerRecord;
 import dev.syslab.engine.report.HtmlReport;
 import dev.syslab.engine.report.HtmlReport.Occasion;
@@ -40,7 +41,7 @@ final class TestCommand extends Verb {
       names = "--subject",
       paramLabel = "S",
       description =
-          "learner (default), reference, a reference's language such as javascript, alternative:<name>, mistake:<name> or cmd:<command>.")
+          "learner (default; learner:<language> if you have several), reference, a reference's language such as javascript, alternative:<name>, mistake:<name> or cmd:<command>.")
   private String subject = "learner";
 
   @Mixin private ServicesOption services;
@@ -91,19 +92,22 @@ final class TestCommand extends Verb {
     if (repeat < 1) {
       throw new LabException(Kind.USAGE, "--repeat must be at least 1, was " + repeat);
     }
-    SubjectSpec who = new SubjectSpec(subject);
-    if (debug && who.isCommand()) {
-      throw new LabException(
-          Kind.USAGE, "--debug opens a Java subject; start your program with its own debugger");
-    }
+    SubjectSpec asked = new SubjectSpec(subject);
     if (report != null) {
       HtmlReport.prepare(report);
     }
-    Origin origin = who.isLearner() ? Origin.COMMITTED : Origin.WORK_TREE;
+    Origin origin = asked.isLearner() ? Origin.COMMITTED : Origin.WORK_TREE;
     LabFolder folder = context().workbook().lab(lab);
     String digest = Progress.digest(folder);
     try (CompiledLab compiled = context().compiler().compile(folder, origin);
         TrialRunner runner = context().runner(Context.width())) {
+      LearnerChoice choice = new LearnerChoice(folder, compiled.manifest());
+      SubjectSpec who = choice.of(asked);
+      if (debug && who.isCommand()) {
+        throw new LabException(
+            Kind.USAGE, "--debug opens a Java subject; start your program with its own debugger");
+      }
+      choice.said(who).ifPresent(line -> out().println(Ansi.faint(line)));
       List<Outcome> outcomes = new ArrayList<>();
       Path page = null;
       for (int run = 0; run < repeat; run++) {

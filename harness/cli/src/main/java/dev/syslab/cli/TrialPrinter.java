@@ -3,6 +3,7 @@ package dev.syslab.cli;
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
+import dev.syslab.engine.learn.LearnerChoice;
 import dev.syslab.engine.report.Finding;
 import dev.syslab.engine.trial.TrialListener;
 import dev.syslab.engine.trial.TrialRequest;
@@ -27,6 +28,7 @@ final class TrialPrinter implements TrialListener {
   private final PrintWriter out;
   private final CompiledLab lab;
   private final TrialRequest request;
+  private final LearnerChoice choice;
   // Of the stage that runs: what is not shown yet, since one line may do for all of it.
   private final List<TestVerdict> open = new ArrayList<>();
   private int shown;
@@ -36,6 +38,7 @@ final class TrialPrinter implements TrialListener {
     this.out = out;
     this.lab = lab;
     this.request = request;
+    this.choice = new LearnerChoice(lab.folder(), lab.manifest());
     if (request.subject().isLearner()) {
       for (String file : lab.tampered()) {
         out.println(Ansi.yellow("! " + file + " differs from the original; the original is used"));
@@ -208,9 +211,10 @@ final class TrialPrinter implements TrialListener {
     }
   }
 
-  /** The servers' mode as it was asked for, so that the next command asks for the same. */
-  private String services() {
-    return request.mode().map(mode -> " --services " + mode.id()).orElse("");
+  /** Whose code and which servers were asked for, so that the next command asks for the same. */
+  private String options() {
+    return choice.option(request.subject())
+        + request.mode().map(mode -> " --services " + mode.id()).orElse("");
   }
 
   private String next(Verdict verdict, LabManifest manifest) {
@@ -230,13 +234,13 @@ final class TrialPrinter implements TrialListener {
                       + manifest.name()
                       + " --stage "
                       + stage.number()
-                      + services())
+                      + options())
           .orElse("Every stage passes. Compare: ./lab solution " + manifest.name());
     }
     StageVerdict stage = open.get();
     if (stage.outcome() == Outcome.BLOCKED) {
       return "An earlier stage comes first. "
-          + Ansi.bold("Next: ./lab test " + manifest.name() + services());
+          + Ansi.bold("Next: ./lab test " + manifest.name() + options());
     }
     List<TestVerdict> failing =
         stage.tests().stream().filter(test -> test.outcome() != Outcome.PASS).toList();
@@ -257,11 +261,11 @@ final class TrialPrinter implements TrialListener {
     return Ansi.bold("Next: stage " + stage.number() + ", " + stage.title() + ": ")
         + what
         + "\n      edit "
-        + String.join(", ", manifest.skeletons())
+        + choice.edited(request.subject())
         + ", then ./lab test "
         + manifest.name()
         + " --stage "
         + stage.number()
-        + services();
+        + options();
   }
 }

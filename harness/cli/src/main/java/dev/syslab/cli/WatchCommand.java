@@ -18,6 +18,8 @@ final class WatchCommand extends Verb {
   @Parameters(paramLabel = "<lab>", description = "The lab's name; see ./lab list.")
   private String lab;
 
+  @Mixin private LearnerOption learner;
+
   @Mixin private ServicesOption services;
 
   @Override
@@ -31,8 +33,11 @@ final class WatchCommand extends Verb {
                 runner,
                 context().services(),
                 folder,
+                learner.subject(),
                 services.mode(),
                 printer::follow)) {
+      session.said().ifPresent(line -> out().println(Ansi.faint(line)));
+      printer.edited(session.edited());
       Watcher watcher = new Watcher(session, folder, printer);
       Optional<Keyboard> keyboard =
           Ansi.terminal()

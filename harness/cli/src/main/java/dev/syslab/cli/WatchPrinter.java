@@ -30,6 +30,7 @@ final class WatchPrinter implements WatchView {
   private final PrintWriter out;
   private final boolean terminal;
   private boolean keys;
+  private String edited = "";
   private boolean modeShown;
 
   WatchPrinter(PrintWriter out, boolean terminal) {
@@ -42,10 +43,20 @@ final class WatchPrinter implements WatchView {
     keys = read;
   }
 
+  /** What the learner edits. */
+  void edited(String files) {
+    edited = files;
+  }
+
   /** Follows one trial. */
   TrialListener follow(CompiledLab lab, TrialRequest request) {
     TrialPrinter printer = new TrialPrinter(out, lab, request);
     return new TrialListener() {
+      @Override
+      public void preparing(String what) {
+        printer.preparing(what);
+      }
+
       @Override
       public void chosen(Choice choice) {
         if (!modeShown) {
@@ -114,8 +125,7 @@ final class WatchPrinter implements WatchView {
   public void list(LabManifest lab, Standings standings, Optional<StageEntry> current) {
     out.println();
     StatusPrinter.stages(out, lab, standings, current);
-    String file = String.join(", ", lab.skeletons());
-    out.println("  edit " + file + ", read labs/" + lab.name() + "/README.md");
+    out.println("  edit " + edited + ", read labs/" + lab.name() + "/README.md");
   }
 
   @Override

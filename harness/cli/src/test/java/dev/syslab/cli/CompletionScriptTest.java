@@ -98,6 +98,7 @@ class CompletionScriptTest {
     assertThat(bash("./lab", "hint", "caching", "1", "--of", "st")).containsExactly("stale-set");
     assertThat(bash("./lab", "up", "redis", "kaf")).containsExactly("kafka");
     assertThat(bash("./lab", "completion", "")).containsExactly("bash", "zsh");
+    assertThat(bash("./lab", "new-subject", "caching", "p")).containsExactly("python");
   }
 
   @Test

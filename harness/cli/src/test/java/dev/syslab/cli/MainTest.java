@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.syslab.engine.lab.ProgramFiles;
 import dev.syslab.engine.lab.Workbook;
 import dev.syslab.engine.scaffold.Scaffold;
 import java.io.ByteArrayOutputStream;
@@ -88,6 +89,8 @@ class MainTest {
             "down",
             "logs",
             "verify",
+            "contract",
+            "new-subject",
             "new",
             "completion")) {
       Result help = run(verb, "--help");
@@ -173,7 +176,7 @@ class MainTest {
   @Test
   void a_bad_subject_is_answered_with_the_forms_or_the_nearest() {
     misuse(
-        "“nobody” is no subject: learner, reference,",
+        "“nobody” is no subject: learner, learner:<language>, reference,",
         "test",
         "view-counter",
         "--subject",
@@ -193,6 +196,34 @@ class MainTest {
         "view-counter",
         "--subject",
         "alternative:x");
+  }
+
+  @Test
+  void a_lab_is_begun_in_another_language_once() throws IOException {
+    misuse("Did you mean view-counter?", "new-subject", "view-conter", "go");
+    misuse("for “pyton”. Did you mean python?", "new-subject", "view-counter", "pyton");
+    misuse("“rust”. There are: javascript, python, go;", "new-subject", "view-counter", "rust");
+    misuse("<language>", "new-subject", "view-counter");
+    misuse("no program of yours in “go”", "test", "view-counter", "--subject", "learner:go");
+    misuse("“reference” is not your code", "watch", "view-counter", "--subject", "reference");
+    Path folder = root.resolve("labs/view-counter/go");
+    try {
+      Result begun = run("new-subject", "view-counter", "go");
+      assertThat(begun.code()).isZero();
+      assertThat(begun.out())
+          .startsWith("  labs/view-counter/go/my_view_counter.go\n")
+          .contains("Next: ./lab watch view-counter");
+      assertThat(run().out()).contains("edit labs/view-counter/go\n");
+
+      misuse("are there already; nothing was written", "new-subject", "view-counter", "go");
+      misuse("--debug opens a Java", "test", "view-counter", "--debug");
+      misuse("There is: learner:go", "test", "view-counter", "--subject", "learner:rust");
+    } finally {
+      for (Path file : ProgramFiles.in(folder)) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    }
   }
 
   @Test

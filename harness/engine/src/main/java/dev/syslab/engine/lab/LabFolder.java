@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** One lab's two folders, and what is where in them. */
 public record LabFolder(Workbook workbook, String name) {
+  /** The file that makes a folder a program in a language other than Java. */
+  public static final String PROGRAM = "subject.properties";
 
   /** {@code labs/<name>}. */
   public Path folder() {
@@ -66,6 +70,43 @@ public record LabFolder(Workbook workbook, String name) {
         && !name.endsWith(".tmp")
         && !name.endsWith(".swp")
         && Files.isRegularFile(file);
+  }
+
+  /** The folders in this one that hold a program in a language other than Java, sorted. */
+  public static List<Path> programs(Path home) {
+    if (!Files.isDirectory(home)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(home)) {
+      return folders
+          .filter(folder -> Files.isRegularFile(folder.resolve(PROGRAM)))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Every file by which a learner's trial is decided: contract, tests, and the learner's code in
+   * whatever language.
+   *
+   * @throws UncheckedIOException if a folder goes while it is read
+   */
+  public List<Path> judgedFiles() {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder().resolve("src"))) {
+      files.filter(LabFolder::isSource).sorted().forEach(found::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    programs(folder()).forEach(program -> found.addAll(ProgramFiles.in(program)));
+    return found;
+  }
+
+  /** The skeletons as their authors wrote them, by path; those of now if no others are known. */
+  public Map<Path, String> originalSkeletons() {
+    return new Pristine(this).skeletons();
   }
 
   /** Every Java file below the folder, sorted; none if the folder is absent. */

@@ -53,6 +53,21 @@ final class Pristine {
     return new Originals(files, changed);
   }
 
+  /** The files that a learner is to edit, as they were written. */
+  Map<Path, String> skeletons() {
+    Map<Path, String> files = new TreeMap<>(written());
+    files.keySet().removeIf(path -> !isSkeleton(path));
+    if (files.isEmpty()) {
+      // A lab that was never committed.
+      for (Path path : LabFolder.javaFiles(lab.mainSources())) {
+        if (isSkeleton(path)) {
+          files.put(path, current(path));
+        }
+      }
+    }
+    return files;
+  }
+
   /** The files as they are now, whoever wrote them: what an author works with. */
   Originals asTheyAre() {
     Map<Path, String> files = new TreeMap<>();

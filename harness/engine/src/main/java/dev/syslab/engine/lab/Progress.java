@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  */
 public final class Progress {
   private static final String PASSED = "passed";
+  // A file went while it was read: whatever is judged now is not what is here next.
+  private static final String UNKNOWN = "unknown";
 
   private final StateFile file;
 
@@ -88,28 +90,40 @@ public final class Progress {
 
   /** A digest of the lab's sources as they are now: contract, tests and the learner's code. */
   public static String digest(LabFolder lab) {
-    return digest(lab, file -> true);
+    try {
+      return digest(lab, lab.judgedFiles());
+    } catch (UncheckedIOException e) {
+      return UNKNOWN;
+    }
   }
 
   /** A digest of what a learner does not edit. */
   public static String protectedDigest(LabFolder lab) {
-    return digest(lab, file -> !Pristine.isSkeleton(file));
+    try (Stream<Path> files = Files.walk(lab.folder().resolve("src"))) {
+      return digest(
+          lab,
+          files
+              .filter(file -> LabFolder.isSource(file) && !Pristine.isSkeleton(file))
+              .sorted()
+              .toList());
+    } catch (IOException | UncheckedIOException e) {
+      return UNKNOWN;
+    }
   }
 
-  private static String digest(LabFolder lab, Predicate<Path> counts) {
+  private static String digest(LabFolder lab, List<Path> files) {
     Path sources = lab.folder().resolve("src");
-    try (Stream<Path> files = Files.walk(sources)) {
+    try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Path file : files.filter(counts).filter(LabFolder::isSource).sorted().toList()) {
+      for (Path file : files) {
         digest.update(sources.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         digest.update(Files.readAllBytes(file));
         digest.update((byte) 0);
       }
       return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    } catch (IOException | UncheckedIOException e) {
-      // A file went while it was read: whatever is judged now is not what is here next.
-      return "unknown";
+    } catch (IOException e) {
+      return UNKNOWN;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

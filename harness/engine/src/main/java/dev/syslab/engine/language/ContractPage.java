@@ -40,14 +40,11 @@ public final class ContractPage {
       }
     }
     lines.add("Each may also answer 422 with IllegalArgumentException or IllegalStateException.");
-    if (!types.named().isEmpty()) {
-      lines.add("");
-      types.named().forEach((name, shape) -> lines.add(name + "  " + shape));
-    }
-    List<Field> constants = List.of(contract.getFields());
-    if (!constants.isEmpty()) {
-      lines.add("");
-      constants.forEach(field -> lines.add(field.getName() + "  " + value(field)));
+    for (List<String> part : List.of(shapes(), constants())) {
+      if (!part.isEmpty()) {
+        lines.add("");
+        lines.addAll(part);
+      }
     }
     lines.add("");
     lines.add(
@@ -57,19 +54,56 @@ public final class ContractPage {
     return lines;
   }
 
+  /** What each record and enum of the methods looks like in JSON, a line each. */
+  public List<String> shapes() {
+    methods().forEach(this::call);
+    return types.named().entrySet().stream()
+        .map(type -> type.getKey() + "  " + type.getValue())
+        .toList();
+  }
+
+  /** What a type looks like in JSON. */
+  public String shape(Class<?> type) {
+    types.of(type);
+    return types.named().getOrDefault(type.getSimpleName(), "");
+  }
+
+  /** What the contract promises, as plain text. */
+  public DocComments comments() {
+    return new DocComments(text());
+  }
+
+  /** The contract's constants, a line each. */
+  public List<String> constants() {
+    return Stream.of(contract.getFields())
+        .map(field -> field.getName() + "  " + value(field))
+        .toList();
+  }
+
+  /** A method as a request and its answer, in one line. */
+  public String call(Method method) {
+    String request = "POST /" + method.getName() + " " + arguments(method);
+    return method.getReturnType() == void.class
+        ? request
+        : request + " → " + types.of(method.getGenericReturnType());
+  }
+
   /** In the order of the source, which tells a story; reflection promises none. */
-  private List<Method> methods() {
-    String text;
-    try {
-      text = Files.readString(source);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public List<Method> methods() {
+    String text = text();
     return Arrays.stream(contract.getMethods())
         .sorted(
             Comparator.comparingInt((Method method) -> text.indexOf(" " + method.getName() + "("))
                 .thenComparing(Method::getName))
         .toList();
+  }
+
+  private String text() {
+    try {
+      return Files.readString(source);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String arguments(Method method) {

@@ -2,7 +2,7 @@ package dev.syslab.engine.language;
 
 import dev.syslab.engine.LabException;
 
-/** A reference cannot be tried on this machine; that says nothing about the reference. */
+/** This machine lacks a tool that a program needs; that says nothing about the program. */
 public final class NotReadyException extends LabException {
   private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,8 @@ package dev.syslab.engine.language;
 
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
-import dev.syslab.engine.language.LanguageReference.Preparation;
+import dev.syslab.engine.language.LanguageProgram.Preparation;
+import dev.syslab.engine.language.LanguageProgram.Role;
 import dev.syslab.engine.language.Tool.Finding;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -14,18 +15,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Makes a reference ready to be started: looks for its tools, and runs its preparation, once for
- * each state of what that reads. Several may do so at once, in this process and in others.
+ * Makes a program ready to be started: looks for its tools, and runs its preparation, once for each
+ * state of what that reads. Several may do so at once, in this process and in others.
  */
 public final class Preparer {
   private static final Duration BOUND = Duration.ofMinutes(10);
+  private static final int MOST_LINES = 10;
   private static final Pattern ERROR = Pattern.compile("\\berror\\b", Pattern.CASE_INSENSITIVE);
   // A file's lock keeps other processes out, not other threads.
   private static final Object ONE_AT_A_TIME = new Object();
 
-  private final LanguageReference reference;
+  private final LanguageProgram program;
   private final Path state;
   private final Consumer<String> say;
   private final Predicate<Path> writable;
@@ -33,20 +36,24 @@ public final class Preparer {
   /**
    * @param say told what takes a while
    */
-  public Preparer(LanguageReference reference, Consumer<String> say) {
-    this(reference, say, Files::isWritable);
+  public Preparer(LanguageProgram program, Consumer<String> say) {
+    this(program, say, Files::isWritable);
   }
 
-  Preparer(LanguageReference reference, Consumer<String> say, Predicate<Path> writable) {
+  Preparer(LanguageProgram program, Consumer<String> say, Predicate<Path> writable) {
     this.writable = writable;
-    this.reference = reference;
+    this.program = program;
     this.state =
-        reference
+        program
             .lab()
             .workbook()
             .work()
             .resolve("languages")
-            .resolve(reference.lab().name() + "-" + reference.language());
+            .resolve(
+                program.lab().name()
+                    + "-"
+                    + program.language()
+                    + (program.role() == Role.LEARNER ? "-learner" : ""));
     this.say = say;
   }
 
@@ -54,7 +61,8 @@ public final class Preparer {
    * Returns when the program can be started.
    *
    * @return where it is to be started
-   * @throws NotReadyException if this machine lacks what it needs
+   * @throws NotReadyException if this machine lacks a tool that it needs
+   * @throws LabException if its preparation fails
    */
   public Path ready() {
     try {
@@ -69,21 +77,16 @@ public final class Preparer {
       }
     } catch (IOException e) {
       throw new LabException(
-          Kind.TROUBLE,
-          "the reference in "
-              + reference.language()
-              + " could not be made ready: "
-              + e.getMessage(),
-          e);
+          Kind.TROUBLE, program.shown() + " could not be made ready: " + e.getMessage(), e);
     }
   }
 
   private Path prepared() throws IOException {
-    Sources sources = new Sources(reference);
+    Sources sources = new Sources(program);
     // What is prepared stands beside the sources, as the language's own tools expect it.
     Path folder =
-        writable.test(reference.folder())
-            ? reference.folder()
+        writable.test(program.folder())
+            ? program.folder()
             : sources.copyTo(state.resolve("folder"));
     Path stamp = state.resolve("stamp");
     String digest = sources.digest(folder);
@@ -91,8 +94,8 @@ public final class Preparer {
     if (!done || !everythingMade(folder)) {
       Files.deleteIfExists(stamp);
       requireTools();
-      if (reference.preparation().isPresent()) {
-        prepare(reference.preparation().get(), folder);
+      if (program.preparation().isPresent()) {
+        prepare(program.preparation().get(), folder);
       }
       Files.writeString(stamp, digest);
     }
@@ -100,17 +103,16 @@ public final class Preparer {
   }
 
   private boolean everythingMade(Path folder) {
-    return reference.preparation().map(Preparation::makes).orElse(List.of()).stream()
+    return program.preparation().map(Preparation::makes).orElse(List.of()).stream()
         .allMatch(made -> Files.exists(folder.resolve(made)));
   }
 
   private void requireTools() {
-    for (Tool tool : reference.tools()) {
+    for (Tool tool : program.tools()) {
       Finding found = tool.look();
       if (!found.wrong().isEmpty()) {
         throw new NotReadyException(
-            "the reference in "
-                + reference.language()
+            program.shown()
                 + " needs "
                 + tool.wanted()
                 + ": "
@@ -121,40 +123,45 @@ public final class Preparer {
   }
 
   private void prepare(Preparation preparation, Path folder) throws IOException {
-    say.accept(
-        "making the reference in " + reference.language() + " ready: " + preparation.command());
+    say.accept("making " + program.shown() + " ready: " + preparation.command());
     Path log = state.resolve("log");
     int code = Shell.run(preparation.command(), folder, log, BOUND);
     if (code != 0) {
-      throw new NotReadyException(
-          "for the reference in %s, “%s” %s: %s (the whole output: %s)"
+      // The tools are there, so this is the program's own failure: its packages, or its code.
+      throw new LabException(
+          Kind.SUBJECT,
+          "for %s, “%s” %s:%s(the whole output: %s)"
               .formatted(
-                  reference.language(),
+                  program.shown(),
                   preparation.command(),
                   code == Shell.LATE
                       ? "did not end within " + BOUND.toMinutes() + " min"
                       : "ended with exit code " + code,
-                  why(log),
-                  reference.lab().shown(log)));
+                  why(Files.readString(log).lines().filter(line -> !line.isBlank()).toList()),
+                  program.lab().shown(log)));
     }
     if (!everythingMade(folder)) {
       throw new LabException(
           Kind.USAGE,
           "%s: “%s” has not left all of “%s”"
               .formatted(
-                  reference.lab().shown(reference.folder().resolve(LanguageReference.FILE)),
+                  program.lab().shown(program.folder().resolve(LanguageProgram.FILE)),
                   preparation.command(),
                   String.join(" ", preparation.makes())));
     }
   }
 
-  /** The line that tells most: the first that speaks of an error, else the last one. */
-  private static String why(Path log) throws IOException {
-    List<String> lines = Files.readString(log).lines().filter(line -> !line.isBlank()).toList();
-    return lines.stream()
-        .filter(line -> ERROR.matcher(line).find())
-        .findFirst()
-        .or(() -> lines.stream().skip(Math.max(0, lines.size() - 1L)).findFirst())
-        .orElse("it printed nothing");
+  /** What tells most: of a compiler's complaints the first few, else the line with the error. */
+  private String why(List<String> lines) {
+    if (program.role() == Role.LEARNER) {
+      return lines.stream().limit(MOST_LINES).collect(Collectors.joining("\n  ", "\n  ", "\n"));
+    }
+    return " "
+        + lines.stream()
+            .filter(line -> ERROR.matcher(line).find())
+            .findFirst()
+            .or(() -> lines.stream().skip(Math.max(0, lines.size() - 1L)).findFirst())
+            .orElse("it printed nothing")
+        + " ";
   }
 }

@@ -1,6 +1,6 @@
 package dev.syslab.engine.language;
 
-import dev.syslab.engine.language.LanguageReference.Preparation;
+import dev.syslab.engine.language.LanguageProgram.Preparation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,24 +12,24 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of a reference, without what its preparation makes. */
+/** The files of a program, without what its preparation makes. */
 final class Sources {
-  private final LanguageReference reference;
+  private final LanguageProgram program;
   private final List<String> reads;
   private final List<String> makes;
 
-  Sources(LanguageReference reference) {
-    this.reference = reference;
-    this.reads = reference.preparation().map(Preparation::reads).orElse(List.of());
-    this.makes = reference.preparation().map(Preparation::makes).orElse(List.of());
+  Sources(LanguageProgram program) {
+    this.program = program;
+    this.reads = program.preparation().map(Preparation::reads).orElse(List.of());
+    this.makes = program.preparation().map(Preparation::makes).orElse(List.of());
   }
 
   /** What the preparation depends on: its command, the tools, the files that it reads. */
   String digest(Path folder) throws IOException {
     MessageDigest digest = sha256();
     digest.update(text(folder.toString()));
-    digest.update(text(reference.preparation().map(Preparation::command).orElse("")));
-    for (Tool tool : reference.tools()) {
+    digest.update(text(program.preparation().map(Preparation::command).orElse("")));
+    for (Tool tool : program.tools()) {
       digest.update(text(tool.toString() + tool.mark()));
     }
     for (Path file : read(folder)) {
@@ -40,7 +40,7 @@ final class Sources {
   }
 
   private List<Path> read(Path folder) throws IOException {
-    if (reference.preparation().isEmpty()) {
+    if (program.preparation().isEmpty()) {
       return List.of();
     }
     return reads.isEmpty() ? files(folder) : reads.stream().map(folder::resolve).toList();
@@ -52,8 +52,8 @@ final class Sources {
     Path list = copy.resolveSibling("copied");
     List<String> before = Files.exists(list) ? Files.readAllLines(list) : List.of();
     List<String> now =
-        files(reference.folder()).stream()
-            .map(file -> reference.folder().relativize(file).toString())
+        files(program.folder()).stream()
+            .map(file -> program.folder().relativize(file).toString())
             .toList();
     for (String gone : before) {
       if (!now.contains(gone)) {
@@ -63,7 +63,7 @@ final class Sources {
     for (String name : now) {
       Path target = copy.resolve(name);
       Files.createDirectories(target.getParent());
-      Files.copy(reference.folder().resolve(name), target, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(program.folder().resolve(name), target, StandardCopyOption.REPLACE_EXISTING);
     }
     Files.write(list, now);
     return copy;

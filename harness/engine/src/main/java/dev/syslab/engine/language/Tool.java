@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A program that a reference needs.
+ * A tool that a program in another language needs.
  *
  * @param name what it is called on the path
  * @param least the oldest version that will do

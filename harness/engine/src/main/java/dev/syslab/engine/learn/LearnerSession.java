@@ -36,19 +36,24 @@ public final class LearnerSession implements Course, AutoCloseable {
   private final LabFolder lab;
   private final Optional<Mode> mode;
   private final BiFunction<CompiledLab, TrialRequest, TrialListener> listeners;
+  private final LearnerChoice choice;
+  private final SubjectSpec subject;
   private final List<Server> held = new ArrayList<>();
 
   private CompiledLab compiled;
   private String protectedSources = "";
 
   /**
+   * @param asked whose code, as the user says it; which program that is, is decided now
    * @param listeners makes what follows a trial
+   * @throws LabException if the learner has several programs and names none
    */
   public LearnerSession(
       LabCompiler compiler,
       TrialRunner runner,
       Services services,
       LabFolder lab,
+      SubjectSpec asked,
       Optional<Mode> mode,
       BiFunction<CompiledLab, TrialRequest, TrialListener> listeners) {
     this.compiler = compiler;
@@ -58,6 +63,18 @@ public final class LearnerSession implements Course, AutoCloseable {
     this.mode = mode;
     this.listeners = listeners;
     refresh();
+    this.choice = new LearnerChoice(lab, compiled.manifest());
+    this.subject = choice.of(asked);
+  }
+
+  /** Which of the learner's programs is tested, if there are several. */
+  public Optional<String> said() {
+    return choice.said(subject);
+  }
+
+  /** What the learner edits, from the repository's root. */
+  public String edited() {
+    return choice.edited(subject);
   }
 
   @Override
@@ -80,8 +97,7 @@ public final class LearnerSession implements Course, AutoCloseable {
     String digest = Progress.digest(lab);
     refresh();
     TrialRequest request =
-        new TrialRequest(
-            SubjectSpec.LEARNER, stage, Optional.empty(), mode, Seed.fresh(), false, false, false);
+        new TrialRequest(subject, stage, Optional.empty(), mode, Seed.fresh(), false, false, false);
     Verdict verdict = runner.run(compiled, request, listeners.apply(compiled, request));
     hold(verdict);
     runner.expectAnother();

@@ -3,7 +3,8 @@ package dev.syslab.engine.machine;
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.Workbook;
-import dev.syslab.engine.language.LanguageReference;
+import dev.syslab.engine.language.LanguageProgram;
+import dev.syslab.engine.language.LanguageProgram.Role;
 import dev.syslab.engine.language.Tool;
 import dev.syslab.engine.language.Tool.Finding;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What the labs' references in other languages need. Nothing else needs it. */
+/** What the labs' programs in other languages need: the references, and the learner's own. */
 final class LanguageTools {
   private static final Map<String, String[]> DEBIAN =
       Map.of(
@@ -30,15 +31,17 @@ final class LanguageTools {
     this.workbook = workbook;
   }
 
-  /** One for each program, in the newest version that a reference asks for. */
+  /** One for each program, in the newest version that one of them asks for. */
   List<Need> needs() {
     Map<String, List<Tool>> tools = new TreeMap<>();
     Map<String, TreeSet<String>> users = new TreeMap<>();
     for (LabFolder lab : workbook.labs()) {
-      for (String language : LanguageReference.languages(lab)) {
-        for (Tool tool : tools(lab, language)) {
-          tools.computeIfAbsent(tool.name(), absent -> new ArrayList<>()).add(tool);
-          users.computeIfAbsent(tool.name(), absent -> new TreeSet<>()).add(language);
+      for (Role role : Role.values()) {
+        for (String language : LanguageProgram.languages(lab, role)) {
+          for (Tool tool : tools(lab, role, language)) {
+            tools.computeIfAbsent(tool.name(), absent -> new ArrayList<>()).add(tool);
+            users.computeIfAbsent(tool.name(), absent -> new TreeSet<>()).add(language);
+          }
         }
       }
     }
@@ -48,11 +51,11 @@ final class LanguageTools {
         .toList();
   }
 
-  private static List<Tool> tools(LabFolder lab, String language) {
+  private static List<Tool> tools(LabFolder lab, Role role, String language) {
     try {
-      return LanguageReference.read(lab, language).tools();
+      return LanguageProgram.read(lab, role, language).tools();
     } catch (LabException e) {
-      // The reference's own file is wrong: ./lab verify says so.
+      // Its own file is wrong: whoever tries it is told.
       return List.of();
     }
   }
@@ -61,7 +64,7 @@ final class LanguageTools {
     Finding found = tool.look();
     boolean there = found.wrong().isEmpty();
     return new Need(
-        tool.wanted() + ", for references in " + languages,
+        tool.wanted() + ", for programs in " + languages,
         there,
         false,
         there ? found.program().orElseThrow() + " " + found.version().orElseThrow() : found.wrong(),

@@ -3,30 +3,36 @@ package dev.syslab.engine.trial;
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
 import dev.syslab.engine.lab.CompiledLab;
+import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.MistakeEntry;
 import dev.syslab.engine.lab.LabManifest.Solution;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.lab.Names;
-import dev.syslab.engine.language.LanguageReference;
+import dev.syslab.engine.language.LanguageProgram;
+import dev.syslab.engine.language.LanguageProgram.Role;
 import dev.syslab.engine.language.Preparer;
 import dev.syslab.kit.process.SubjectClasses;
 import dev.syslab.kit.process.SubjectSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Who is to be judged, as the user names it: {@code learner}, {@code reference}, {@code
- * reference:<language>} or the language alone, {@code mistake:<name>}, {@code cmd:<command>}.
+ * Who is to be judged, as the user names it: {@code learner}, {@code learner:<language>}, {@code
+ * reference}, {@code reference:<language>} or the language alone, {@code mistake:<name>}, {@code
+ * cmd:<command>}. In a trial, {@code learner} is the one in Java; which of several a user means who
+ * says no more, {@code LearnerChoice} decides before.
  */
 public record SubjectSpec(String text) {
   private static final int CLOSE = 6;
   private static final String FORMS =
-      "learner, reference, reference:<language>, alternative:<name>, mistake:<name> or cmd:<command>";
+      "learner, learner:<language>, reference, reference:<language>, alternative:<name>, mistake:<name> or cmd:<command>";
   private static final String IN_LANGUAGE = "reference:";
+  private static final String OF_LEARNER = "learner:";
   private static final String COMMAND = "cmd:";
   private static final String ALTERNATIVE = "alternative:";
   private static final String MISTAKE = "mistake:";
@@ -39,7 +45,7 @@ public record SubjectSpec(String text) {
    */
   public SubjectSpec {
     boolean bare = text.matches("[\\w+#.-]+");
-    if (!bare && !text.matches("(reference|alternative|mistake|cmd):.+")) {
+    if (!bare && !text.matches("(learner|reference|alternative|mistake|cmd):.+")) {
       throw new LabException(Kind.USAGE, "“" + text + "” is no subject: " + FORMS);
     }
     if (bare && !text.equals("learner") && !text.equals("reference")) {
@@ -52,6 +58,11 @@ public record SubjectSpec(String text) {
     return new SubjectSpec(IN_LANGUAGE + language);
   }
 
+  /** The learner's program in a language other than Java. */
+  public static SubjectSpec learnerIn(String language) {
+    return new SubjectSpec(OF_LEARNER + language);
+  }
+
   public static SubjectSpec alternative(String name) {
     return new SubjectSpec(ALTERNATIVE + name);
   }
@@ -62,11 +73,24 @@ public record SubjectSpec(String text) {
 
   /** Whether it is a program of its own, rather than a Java class that the kit serves. */
   public boolean isCommand() {
-    return text.startsWith(COMMAND) || text.startsWith(IN_LANGUAGE);
+    return text.startsWith(COMMAND) || isProgram();
   }
 
+  /** Whether it is a folder's program in a language other than Java. */
+  private boolean isProgram() {
+    return text.startsWith(IN_LANGUAGE) || text.startsWith(OF_LEARNER);
+  }
+
+  /** Whether it is the learner's code, in whatever language. */
   public boolean isLearner() {
-    return text.equals("learner");
+    return text.equals("learner") || text.startsWith(OF_LEARNER);
+  }
+
+  /** The language of a learner's program, if the user names one. */
+  public Optional<String> learnersLanguage() {
+    return text.startsWith(OF_LEARNER)
+        ? Optional.of(text.substring(OF_LEARNER.length()))
+        : Optional.empty();
   }
 
   /**
@@ -82,10 +106,10 @@ public record SubjectSpec(String text) {
       throw new LabException(
           Kind.USAGE, "--in-process needs a Java subject; " + text + " is a program of its own");
     }
-    if (text.startsWith(IN_LANGUAGE)) {
-      LanguageReference reference = inLanguage(lab);
-      Path folder = new Preparer(reference, say).ready();
-      return new SubjectSource.Command(text, reference.command(), folder);
+    if (isProgram()) {
+      LanguageProgram program = program(lab);
+      Path folder = new Preparer(program, say).ready();
+      return new SubjectSource.Command(text, program.command(), folder);
     }
     if (text.startsWith(COMMAND)) {
       return new SubjectSource.Command(
@@ -110,14 +134,35 @@ public record SubjectSpec(String text) {
    * those that it claims.
    */
   List<StageEntry> stages(CompiledLab lab) {
-    return text.startsWith(IN_LANGUAGE)
-        ? inLanguage(lab).stages(lab.manifest())
-        : lab.manifest().stages();
+    return isProgram() ? program(lab).stages(lab.manifest()) : lab.manifest().stages();
   }
 
-  private LanguageReference inLanguage(CompiledLab lab) {
+  private LanguageProgram program(CompiledLab lab) {
+    return learnersLanguage()
+        .map(language -> learnersProgram(lab.folder(), language))
+        .orElseGet(() -> inLanguage(lab));
+  }
+
+  private static LanguageProgram learnersProgram(LabFolder lab, String language) {
+    List<String> known = LanguageProgram.languages(lab, Role.LEARNER);
+    if (!known.contains(language)) {
+      throw new LabException(
+          Kind.USAGE,
+          "%s has no program of yours in “%s”: no %s. %s"
+              .formatted(
+                  lab.name(),
+                  language,
+                  lab.shown(lab.folder().resolve(language).resolve(LanguageProgram.FILE)),
+                  known.isEmpty()
+                      ? "./lab new-subject " + lab.name() + " <language> begins one"
+                      : "There is: learner:" + String.join(", learner:", known)));
+    }
+    return LanguageProgram.read(lab, Role.LEARNER, language);
+  }
+
+  private LanguageProgram inLanguage(CompiledLab lab) {
     String language = text.substring(IN_LANGUAGE.length());
-    List<String> known = LanguageReference.languages(lab.folder());
+    List<String> known = LanguageProgram.languages(lab.folder(), Role.REFERENCE);
     if (!known.contains(language)) {
       String there =
           known.isEmpty()
@@ -128,7 +173,7 @@ public record SubjectSpec(String text) {
           "“%s” is no subject: %s; %s has %s"
               .formatted(language, FORMS, lab.manifest().name(), there));
     }
-    return LanguageReference.read(lab.folder(), language);
+    return LanguageProgram.read(lab.folder(), Role.REFERENCE, language);
   }
 
   /**

@@ -122,9 +122,12 @@ public final class Changes {
   }
 
   private LabScope scope(LabFolder lab, List<String> files) {
-    // No trial runs a benchmark.
+    List<String> learners =
+        LabFolder.programs(lab.folder()).stream().map(folder -> lab.shown(folder) + "/").toList();
+    // No trial runs a benchmark, and no rule looks at a learner's program.
     List<String> sources =
         files.stream()
+            .filter(file -> learners.stream().noneMatch(file::startsWith))
             .filter(file -> !file.endsWith(".md") && !file.contains("/src/bench/"))
             .toList();
     if (sources.isEmpty()) {

@@ -3,7 +3,8 @@ package dev.syslab.engine.verify;
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
-import dev.syslab.engine.language.LanguageReference;
+import dev.syslab.engine.language.LanguageProgram;
+import dev.syslab.engine.language.LanguageProgram.Role;
 import dev.syslab.engine.language.NotReadyException;
 import dev.syslab.engine.language.Preparer;
 import dev.syslab.engine.trial.SubjectSpec;
@@ -45,10 +46,10 @@ final class LanguageTrials {
    */
   void run(BiFunction<SubjectSpec, Integer, Future<Verdict>> trial) {
     Map<Future<Verdict>, SubjectSpec> trials = new LinkedHashMap<>();
-    for (String language : LanguageReference.languages(lab.folder())) {
+    for (String language : LanguageProgram.languages(lab.folder(), Role.REFERENCE)) {
       SubjectSpec subject = SubjectSpec.inLanguage(language);
       try {
-        LanguageReference reference = LanguageReference.read(lab.folder(), language);
+        LanguageProgram reference = LanguageProgram.read(lab.folder(), Role.REFERENCE, language);
         List<StageEntry> stages = reference.stages(lab.manifest());
         new Preparer(reference, say).ready();
         stages.forEach(stage -> trials.put(trial.apply(subject, stage.number()), subject));

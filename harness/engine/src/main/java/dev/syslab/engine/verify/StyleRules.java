@@ -2,7 +2,7 @@ package dev.syslab.engine.verify;
 
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.LabManifest;
-import dev.syslab.engine.language.LanguageReference;
+import dev.syslab.engine.lab.ProgramFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,8 +25,6 @@ final class StyleRules {
       Pattern.compile(
           "import (static )?dev\\.syslab\\.(?!kit\\.|subject\\.|labs\\.|solutions\\.)\\S+");
   private static final Pattern SOURCE = Pattern.compile("\\.(js|mjs|ts|py|go|rs|rb|kt|cs)$");
-  private static final Pattern INSTALLED =
-      Pattern.compile("(^|/)(node_modules|\\.venv|venv|target|vendor)/");
   private static final Pattern VERSION = Pattern.compile("<version>\\s*[0-9]");
 
   private static final Pattern OTHER_TESTS =
@@ -75,8 +73,9 @@ final class StyleRules {
               checks.add(length(file, stage ? LONGEST_STAGE : LONGEST_FILE));
               checks.add(without(file, FOREIGN, "a lab depends on the kit only"));
             });
-    LanguageReference.languages(folder).stream()
-        .flatMap(language -> sources(folder.solutionFolder().resolve(language)))
+    LabFolder.programs(folder.solutionFolder()).stream()
+        .flatMap(program -> ProgramFiles.in(program).stream())
+        .filter(file -> SOURCE.matcher(file.getFileName().toString()).find())
         .forEach(file -> checks.add(length(file, LONGEST_FILE)));
     LabFolder.javaFiles(folder.testSources())
         .forEach(
@@ -85,20 +84,6 @@ final class StyleRules {
                     without(file, SLEEP, "tests wait for a condition, with a bound: see Wait")));
     LabFolder.javaFiles(folder.testSources()).forEach(file -> runnable(file, checks));
     return checks;
-  }
-
-  /** The sources of a reference in another language, without what it installs beside them. */
-  private static Stream<Path> sources(Path reference) {
-    try (Stream<Path> files = Files.walk(reference)) {
-      return files
-          .filter(file -> SOURCE.matcher(file.getFileName().toString()).find())
-          .filter(file -> !INSTALLED.matcher(reference.relativize(file).toString()).find())
-          .sorted()
-          .toList()
-          .stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** A test that the manifest does not hold would never run, and nobody would miss it. */

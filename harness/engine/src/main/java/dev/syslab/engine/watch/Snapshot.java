@@ -1,6 +1,5 @@
 package dev.syslab.engine.watch;
 
-import dev.syslab.engine.lab.LabFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,14 +7,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
- * The files below a folder as they are at one moment. The contents are read each time: on network
- * file systems opening a file is what fetches its newest state, and on some file systems two saves
- * within a second have the same time.
+ * The files by which a trial is decided, as they are at one moment. The contents are read each
+ * time: on network file systems opening a file is what fetches its newest state, and on some file
+ * systems two saves within a second have the same time.
  */
 record Snapshot(Map<Path, Mark> files) {
 
@@ -26,11 +26,14 @@ record Snapshot(Map<Path, Mark> files) {
    */
   record Mark(FileTime modified, int size, int hash) {}
 
-  static Snapshot of(Path folder) {
+  /**
+   * @param judged lists the files
+   */
+  static Snapshot of(Supplier<List<Path>> judged) {
     Map<Path, Mark> files = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.filter(LabFolder::isSource).forEach(file -> files.put(file, mark(file)));
-    } catch (IOException | UncheckedIOException e) {
+    try {
+      judged.get().forEach(file -> files.put(file, mark(file)));
+    } catch (UncheckedIOException e) {
       // A folder went while it was walked: the next look sees what is there then.
     }
     return new Snapshot(files);

@@ -47,7 +47,7 @@ public final class Watcher {
   private boolean leaving;
 
   public Watcher(Course course, LabFolder lab, WatchView view) {
-    this(course, () -> Snapshot.of(lab.folder().resolve("src")), view);
+    this(course, () -> Snapshot.of(lab::judgedFiles), view);
   }
 
   Watcher(Course course, Supplier<Snapshot> disk, WatchView view) {

@@ -69,6 +69,28 @@ class ProgressTest {
   }
 
   @Test
+  void a_program_in_another_language_counts_without_what_is_installed_or_made() throws IOException {
+    Path program = Files.createDirectories(lab.folder().resolve("javascript"));
+    Files.writeString(program.resolve("subject.properties"), "prepare.makes = server  made\n");
+    Files.writeString(program.resolve("server.js"), "one");
+    String before = Progress.digest(lab);
+
+    for (String made :
+        new String[] {
+          "node_modules/a.js", ".venv/a.py", "a/__pycache__/a.pyc", "made/a", "server"
+        }) {
+      Files.createDirectories(program.resolve(made).getParent());
+      Files.writeString(program.resolve(made), "x");
+    }
+    assertThat(Progress.digest(lab)).isEqualTo(before);
+
+    Files.writeString(program.resolve("server.js"), "two");
+    assertThat(Progress.digest(lab)).isNotEqualTo(before);
+    assertThat(ProgramFiles.in(program))
+        .containsExactly(program.resolve("server.js"), program.resolve("subject.properties"));
+  }
+
+  @Test
   void only_the_learners_files_are_no_part_of_the_protected_digest() throws IOException {
     String before = Progress.protectedDigest(lab);
     Path folder = lab.mainSources().resolve("dev/syslab/labs/viewcounter");

@@ -24,7 +24,7 @@ class PreparerTest {
   @TempDir Path root;
   private final List<String> said = new CopyOnWriteArrayList<>();
 
-  private LanguageReference reference(String... more) throws IOException {
+  private LanguageProgram reference(String... more) throws IOException {
     List<String> lines = new ArrayList<>(List.of("stages = 1", "command = ./run"));
     if (Stream.of(more).noneMatch(line -> line.startsWith("requires."))) {
       lines.addAll(List.of(TOOL));
@@ -33,8 +33,8 @@ class PreparerTest {
     return References.write(root, lines.toArray(String[]::new));
   }
 
-  private LanguageReference counted() throws IOException {
-    LanguageReference reference =
+  private LanguageProgram counted() throws IOException {
+    LanguageProgram reference =
         reference(
             "prepare = echo run >> runs && touch made",
             "prepare.reads = list",
@@ -47,11 +47,11 @@ class PreparerTest {
     return Files.readString(folder.resolve("runs")).lines().count();
   }
 
-  private Path ready(LanguageReference reference) {
+  private Path ready(LanguageProgram reference) {
     return new Preparer(reference, said::add).ready();
   }
 
-  private void notReady(LanguageReference reference, String message) {
+  private void notReady(LanguageProgram reference, String message) {
     assertThatThrownBy(() -> ready(reference))
         .isInstanceOf(NotReadyException.class)
         .hasMessageContaining(message);
@@ -59,7 +59,7 @@ class PreparerTest {
 
   @Test
   void is_started_in_its_own_folder() throws IOException {
-    LanguageReference reference = reference();
+    LanguageProgram reference = reference();
 
     assertThat(ready(reference)).isEqualTo(reference.folder());
     assertThat(said).isEmpty();
@@ -86,23 +86,53 @@ class PreparerTest {
         "“echo who knows” names no version, it says: who knows");
   }
 
+  private void fails(LanguageProgram program, String message) {
+    assertThatThrownBy(() -> ready(program))
+        .isInstanceOf(LabException.class)
+        // The tools are there: that it is not ready says something about it.
+        .isNotInstanceOf(NotReadyException.class)
+        .hasMessage(message)
+        .extracting(error -> ((LabException) error).kind())
+        .isEqualTo(LabException.Kind.SUBJECT);
+  }
+
   @Test
   void a_preparation_that_fails_says_why_and_is_tried_again() throws IOException {
-    LanguageReference reference =
-        reference("prepare = echo trying; echo 'npm error code EAI_AGAIN'; echo bye; exit 3");
+    String command = "echo trying; echo 'npm error code EAI_AGAIN'; echo bye; exit 3";
+    LanguageProgram reference = reference("prepare = " + command);
+    String message =
+        "for the reference in shell, “"
+            + command
+            + "” ended with exit code 3: npm error code EAI_AGAIN (the whole output: .syslab/languages/counter-shell/log)";
 
-    notReady(
-        reference,
-        "ended with exit code 3: npm error code EAI_AGAIN (the whole output: .syslab/languages/counter-shell/log)");
-    notReady(reference, "exit code 3");
+    fails(reference, message);
+    fails(reference, message);
+
     assertThat(said).hasSize(2).allMatch(line -> line.contains("reference in shell ready: echo"));
     assertThat(root.resolve(".syslab/languages/counter-shell/log"))
         .hasContent("trying\nnpm error code EAI_AGAIN\nbye");
   }
 
   @Test
+  void a_learner_is_shown_what_the_compiler_says() throws IOException {
+    Path folder = Files.createDirectories(References.lab(root).folder().resolve("shell"));
+    Files.write(
+        folder.resolve("subject.properties"),
+        List.of(
+            "command = ./run",
+            "requires.sh = 2",
+            TOOL[1],
+            "prepare = echo '# mine'; echo 'a.go:1: undefined: x'; exit 1"));
+
+    fails(
+        LanguageProgram.read(References.lab(root), LanguageProgram.Role.LEARNER, "shell"),
+        "for your program in shell, “echo '# mine'; echo 'a.go:1: undefined: x'; exit 1” ended with exit code 1:\n"
+            + "  # mine\n  a.go:1: undefined: x\n(the whole output: .syslab/languages/counter-shell-learner/log)");
+  }
+
+  @Test
   void the_same_state_is_prepared_once() throws IOException {
-    LanguageReference reference = counted();
+    LanguageProgram reference = counted();
 
     ready(reference);
     Files.writeString(reference.folder().resolve("main"), "what prepare does not read");
@@ -114,7 +144,7 @@ class PreparerTest {
 
   @Test
   void what_it_reads_has_changed() throws IOException {
-    LanguageReference reference = counted();
+    LanguageProgram reference = counted();
     ready(reference);
 
     Files.writeString(reference.folder().resolve("list"), "two");
@@ -125,7 +155,7 @@ class PreparerTest {
 
   @Test
   void what_it_made_is_gone() throws IOException {
-    LanguageReference reference = counted();
+    LanguageProgram reference = counted();
     ready(reference);
 
     Files.delete(reference.folder().resolve("made"));
@@ -149,7 +179,7 @@ class PreparerTest {
 
   @Test
   void several_at_once_prepare_it_once() throws Exception {
-    LanguageReference reference = counted();
+    LanguageProgram reference = counted();
 
     CompletableFuture.allOf(
             Stream.generate(() -> CompletableFuture.runAsync(() -> ready(reference)))
@@ -172,7 +202,7 @@ class PreparerTest {
 
   @Test
   void where_the_folder_cannot_be_written_a_copy_is_prepared() throws IOException {
-    LanguageReference reference = counted();
+    LanguageProgram reference = counted();
     Files.writeString(reference.folder().resolve("old"), "goes");
     Preparer preparer = new Preparer(reference, said::add, folder -> false);
 

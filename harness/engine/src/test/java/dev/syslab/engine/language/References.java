@@ -2,6 +2,7 @@ package dev.syslab.engine.language;
 
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.Workbook;
+import dev.syslab.engine.language.LanguageProgram.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,10 @@ final class References {
     return new LabFolder(new Workbook(root), "counter");
   }
 
-  static LanguageReference write(Path root, String... lines) throws IOException {
+  static LanguageProgram write(Path root, String... lines) throws IOException {
     LabFolder lab = lab(root);
     Path folder = Files.createDirectories(lab.solutionFolder().resolve("shell"));
-    Files.writeString(folder.resolve(LanguageReference.FILE), String.join("\n", lines));
-    return LanguageReference.read(lab, "shell");
+    Files.writeString(folder.resolve(LanguageProgram.FILE), String.join("\n", lines));
+    return LanguageProgram.read(lab, Role.REFERENCE, "shell");
   }
 }

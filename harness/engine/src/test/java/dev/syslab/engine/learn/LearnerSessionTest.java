@@ -8,6 +8,7 @@ import dev.syslab.engine.Workbooks;
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.Progress.Standing;
+import dev.syslab.engine.trial.SubjectSpec;
 import dev.syslab.engine.trial.TrialListener;
 import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.kit.verdict.Outcome;
@@ -54,6 +55,7 @@ class LearnerSessionTest {
             new TrialRunner(services, 1, root.resolve("none.jsa")),
             services,
             lab,
+            SubjectSpec.LEARNER,
             Optional.of(Mode.EMBEDDED),
             (compiled, request) -> {
               used.add(compiled);

@@ -140,6 +140,14 @@ class ChangesTest {
   }
 
   @Test
+  void a_learners_program_needs_no_trial() throws Exception {
+    append("labs/view-counter/python/subject.properties", "command = ./run\n");
+    append("labs/view-counter/python/server.py", "pass\n");
+
+    assertThat(depths(changes())).containsExactly("view-counter STATIC");
+  }
+
+  @Test
   void one_mistake_alone_is_tried_alone() throws Exception {
     append(MISTAKES + "ReadThenWrite.java", "// more\n");
 

@@ -134,22 +134,44 @@ class LanguageTrialsTest {
   void where_its_tools_are_missing_it_is_left_out_and_counts_as_neither() throws IOException {
     add("absent", REFERENCE, "stages = 1", "requires.no-such-language = 7");
     add("old", REFERENCE, "stages = 1", "requires.sh = 9", "version.sh = echo 8.1");
-    add("broken", REFERENCE, sound());
-    Files.delete(lab.solutionFolder().resolve("broken/source"));
 
     LabVerdict verdict = verify();
 
     assertThat(broken(verdict)).isEmpty();
     assertThat(checksOf(verdict, "reference:")).isZero();
-    assertThat(verdict.notRun()).hasSize(3);
+    assertThat(verdict.notRun()).hasSize(2);
     assertThat(verdict.notRun().get(0))
         .startsWith("view-counter: the reference in absent needs no-such-language 7 or later: ");
     assertThat(verdict.notRun().get(1))
-        .startsWith(
-            "view-counter: for the reference in broken, “cp source made” ended with exit code 1");
-    assertThat(verdict.notRun().get(2))
         .startsWith("view-counter: the reference in old needs sh 9 or later: ")
         .contains("is version 8.1");
+  }
+
+  @Test
+  void where_its_tools_are_there_and_it_cannot_be_made_ready_it_fails() throws IOException {
+    add("broken", REFERENCE, sound());
+    Files.delete(lab.solutionFolder().resolve("broken/source"));
+
+    LabVerdict verdict = verify();
+
+    assertThat(broken(verdict))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "ACCEPTED reference:broken: for the reference in broken, “cp source made” ended with exit code 1: ");
+    assertThat(verdict.notRun()).isEmpty();
+  }
+
+  @Test
+  void a_learners_program_is_no_part_of_the_lab() throws IOException {
+    Path folder = Files.createDirectories(lab.folder().resolve("shell"));
+    Files.writeString(folder.resolve("subject.properties"), "nonsense = 1");
+    Files.writeString(folder.resolve("long.py"), "pass\n".repeat(1000));
+
+    LabVerdict verdict = verify();
+
+    assertThat(broken(verdict)).isEmpty();
+    assertThat(progress).noneMatch(line -> line.contains("shell"));
   }
 
   @Test
@@ -180,7 +202,7 @@ class LanguageTrialsTest {
       TrialRequest other = TrialRequest.all(new SubjectSpec("goood"), Optional.of(Mode.EMBEDDED));
       assertThatThrownBy(() -> runner().run(compiled, other, TrialListener.NONE))
           .isInstanceOf(LabException.class)
-          .hasMessageStartingWith("“goood” is no subject: learner, reference, ")
+          .hasMessageStartingWith("“goood” is no subject: learner, learner:<language>, reference, ")
           .hasMessageEndingWith("view-counter has references in good");
     }
   }

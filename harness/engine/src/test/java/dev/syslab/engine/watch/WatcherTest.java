@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
+import dev.syslab.engine.lab.ProgramFiles;
 import dev.syslab.engine.lab.Progress.Standing;
 import dev.syslab.kit.verdict.Outcome;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class WatcherTest {
   @BeforeEach
   void write() throws IOException {
     file = Files.writeString(folder.resolve("MyCode.java"), "first");
-    watcher = new Watcher(course, () -> Snapshot.of(folder), view);
+    watcher = new Watcher(course, () -> Snapshot.of(() -> ProgramFiles.in(folder)), view);
   }
 
   private void watch() {

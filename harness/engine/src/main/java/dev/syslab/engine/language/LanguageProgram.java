@@ -5,60 +5,61 @@ import dev.syslab.engine.LabException.Kind;
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
- * A lab's reference in a language other than Java: a folder {@code solutions/<lab>/<language>} with
- * a file {@code subject.properties}. Nothing else lists it.
+ * A program that takes a lab, in a language other than Java: a folder with a file {@code
+ * subject.properties}. Nothing else lists it.
  *
  * @param language the folder's name
- * @param claims the numbers of the stages that it passes; empty for all of the lab's
+ * @param role whose it is
+ * @param claims the numbers of the stages that it is held to; empty for all of the lab's
  * @param command starts the program, in its folder
  * @param tools what must be here, to prepare it or to run it
  * @param preparation what must be done once; empty if nothing
  */
-public record LanguageReference(
+public record LanguageProgram(
     LabFolder lab,
     String language,
+    Role role,
     Optional<Set<Integer>> claims,
     String command,
     List<Tool> tools,
     Optional<Preparation> preparation) {
 
-  /** The file that makes a folder a reference. */
-  public static final String FILE = "subject.properties";
+  /** The file that makes a folder a program. */
+  public static final String FILE = LabFolder.PROGRAM;
+
+  /** Whose a program is, and so where it lies. */
+  public enum Role {
+    /** In {@code solutions/<lab>/<language>}. */
+    REFERENCE,
+    /** In {@code labs/<lab>/<language>}, beside the Java skeleton. */
+    LEARNER;
+
+    Path home(LabFolder lab) {
+      return this == REFERENCE ? lab.solutionFolder() : lab.folder();
+    }
+  }
 
   /**
    * What makes the program ready to be started.
    *
-   * @param command for the shell, in the reference's folder
+   * @param command for the shell, in the program's folder
    * @param reads the files that it depends on, from that folder; empty for all
    * @param makes the files or folders that it leaves there
    */
   public record Preparation(String command, List<String> reads, List<String> makes) {}
 
-  /** The lab's references in other languages: their folders' names, sorted. */
-  public static List<String> languages(LabFolder lab) {
-    if (!Files.isDirectory(lab.solutionFolder())) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.list(lab.solutionFolder())) {
-      return folders
-          .filter(folder -> Files.isRegularFile(folder.resolve(FILE)))
-          .map(folder -> folder.getFileName().toString())
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The lab's programs in other languages: their folders' names, sorted. */
+  public static List<String> languages(LabFolder lab, Role role) {
+    return LabFolder.programs(role.home(lab)).stream()
+        .map(folder -> folder.getFileName().toString())
+        .toList();
   }
 
   /**
@@ -66,12 +67,17 @@ public record LanguageReference(
    *
    * @throws LabException if it is wrong; the message names the file and the line
    */
-  public static LanguageReference read(LabFolder lab, String language) {
-    return new ReferenceFile(lab, language).read();
+  public static LanguageProgram read(LabFolder lab, Role role, String language) {
+    return new ProgramFile(lab, role, language).read();
+  }
+
+  /** What it is called in messages. */
+  public String shown() {
+    return (role == Role.REFERENCE ? "the reference in " : "your program in ") + language;
   }
 
   /**
-   * The stages that it passes.
+   * The stages that it is held to.
    *
    * @throws LabException if the lab has no such stage
    */
@@ -94,6 +100,6 @@ public record LanguageReference(
   }
 
   public Path folder() {
-    return lab.solutionFolder().resolve(language);
+    return role.home(lab).resolve(language);
   }
 }

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
-import dev.syslab.engine.language.LanguageReference.Preparation;
+import dev.syslab.engine.language.LanguageProgram.Preparation;
+import dev.syslab.engine.language.LanguageProgram.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LanguageReferenceTest {
+class LanguageProgramTest {
   @TempDir Path root;
 
   private void refused(String message, String... lines) {
@@ -43,7 +44,7 @@ class LanguageReferenceTest {
 
   @Test
   void is_found_by_its_folder() throws IOException {
-    assertThat(LanguageReference.languages(References.lab(root))).isEmpty();
+    assertThat(LanguageProgram.languages(References.lab(root), Role.REFERENCE)).isEmpty();
 
     References.write(root, "stages = 1", "command = ./run", "requires.sh = 1");
     Path solutions = References.lab(root).solutionFolder();
@@ -51,12 +52,13 @@ class LanguageReferenceTest {
     Files.createDirectories(solutions.resolve("go"));
     Files.createFile(solutions.resolve("go/subject.properties"));
 
-    assertThat(LanguageReference.languages(References.lab(root))).containsExactly("go", "shell");
+    assertThat(LanguageProgram.languages(References.lab(root), Role.REFERENCE))
+        .containsExactly("go", "shell");
   }
 
   @Test
   void says_what_it_needs() throws IOException {
-    LanguageReference reference =
+    LanguageProgram reference =
         References.write(
             root,
             "stages = all",

@@ -3,7 +3,8 @@ package dev.syslab.engine.language;
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
 import dev.syslab.engine.lab.LabFolder;
-import dev.syslab.engine.language.LanguageReference.Preparation;
+import dev.syslab.engine.language.LanguageProgram.Preparation;
+import dev.syslab.engine.language.LanguageProgram.Role;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -19,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Reads a {@code subject.properties}; docs/lab-authors.md explains its lines. */
-final class ReferenceFile {
+/** Reads a {@code subject.properties}; docs/any-language.md explains its lines. */
+final class ProgramFile {
   private static final String REQUIRES = "requires.";
   private static final String VERSION = "version.";
   private static final List<String> KNOWN =
@@ -29,14 +30,16 @@ final class ReferenceFile {
   private static final Pattern TOOL = Pattern.compile("[\\w.+-]+");
 
   private final LabFolder lab;
+  private final Role role;
   private final String language;
   private final Path file;
   private final Properties lines = new Properties();
 
-  ReferenceFile(LabFolder lab, String language) {
+  ProgramFile(LabFolder lab, Role role, String language) {
     this.lab = lab;
+    this.role = role;
     this.language = language;
-    this.file = lab.solutionFolder().resolve(language).resolve(LanguageReference.FILE);
+    this.file = role.home(lab).resolve(language).resolve(LanguageProgram.FILE);
     try (Reader text = Files.newBufferedReader(file)) {
       lines.load(text);
     } catch (IOException | IllegalArgumentException e) {
@@ -44,10 +47,10 @@ final class ReferenceFile {
     }
   }
 
-  LanguageReference read() {
+  LanguageProgram read() {
     lines.stringPropertyNames().forEach(this::checkName);
-    return new LanguageReference(
-        lab, language, stages(), required("command"), tools(), preparation());
+    return new LanguageProgram(
+        lab, language, role, stages(), required("command"), tools(), preparation());
   }
 
   private void checkName(String name) {
@@ -65,6 +68,10 @@ final class ReferenceFile {
   }
 
   private Optional<Set<Integer>> stages() {
+    if (role == Role.LEARNER) {
+      // What a learner has not written yet says so itself, and is counted.
+      return Optional.empty();
+    }
     String text = required("stages");
     if (text.equals("all")) {
       return Optional.empty();

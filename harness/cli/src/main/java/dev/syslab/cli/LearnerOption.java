@@ -1,0 +1,28 @@
+package dev.syslab.cli;
+
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.LabException.Kind;
+import dev.syslab.engine.trial.SubjectSpec;
+import picocli.CommandLine.Option;
+
+/** Which of the learner's programs, where there are several. */
+final class LearnerOption {
+  @Option(
+      names = "--subject",
+      paramLabel = "S",
+      description =
+          "Which code of yours, if a lab holds several: learner:java, learner:python and so on.")
+  private String subject = "learner";
+
+  SubjectSpec subject() {
+    SubjectSpec asked = new SubjectSpec(subject);
+    if (!asked.isLearner()) {
+      throw new LabException(
+          Kind.USAGE,
+          "“"
+              + subject
+              + "” is not your code: learner or learner:<language>; others are tried by ./lab test");
+    }
+    return asked;
+  }
+}

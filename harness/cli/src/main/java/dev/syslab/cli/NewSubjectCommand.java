@@ -1,0 +1,45 @@
+package dev.syslab.cli;
+
+import dev.syslab.engine.lab.CompiledLab;
+import dev.syslab.engine.lab.LabCompiler.Origin;
+import dev.syslab.engine.lab.LabFolder;
+import dev.syslab.engine.scaffold.Language;
+import dev.syslab.engine.scaffold.SubjectScaffold;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./lab new-subject}: a lab's skeleton in another language than Java. */
+@Command(
+    name = "new-subject",
+    description = "Begin a lab in another language: a server, and the contract's methods to write.")
+final class NewSubjectCommand extends Verb {
+  @Parameters(index = "0", paramLabel = "<lab>", description = "The lab's name; see ./lab list.")
+  private String lab;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "<language>",
+      description = "javascript, python or go; docs/any-language.md says how in another one.")
+  private String language;
+
+  @Override
+  public Integer call() {
+    LabFolder folder = context().workbook().lab(lab);
+    Language chosen = Language.of(language);
+    try (CompiledLab compiled = context().compiler().compile(folder, Origin.COMMITTED)) {
+      List<String> files = new SubjectScaffold(compiled).create(chosen);
+      files.forEach(file -> out().println("  " + file));
+      out()
+          .println(
+              "Next: ./lab watch "
+                  + lab
+                  + "   tests it at every save; edit "
+                  + files.get(0)
+                  + ", read labs/"
+                  + lab
+                  + "/README.md and docs/any-language.md");
+      return 0;
+    }
+  }
+}

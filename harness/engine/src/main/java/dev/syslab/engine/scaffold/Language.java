@@ -1,0 +1,144 @@
+package dev.syslab.engine.scaffold;
+
+import dev.syslab.engine.LabException;
+import dev.syslab.engine.LabException.Kind;
+import dev.syslab.engine.lab.Names;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A language in which {@code ./lab new-subject} begins a program. */
+public enum Language {
+  JAVASCRIPT(
+      "js",
+      "-",
+      Map.of("npmrc", ".npmrc", "package.json", "package.json"),
+      Stream.of("arguments await delete eval export function in let typeof".split(" ")),
+      new TypeNames(Map.of(), "", "", "%s", "%s", "%s")),
+
+  PYTHON(
+      "py",
+      "_",
+      Map.of("requirements.txt", "requirements.txt"),
+      Stream.of(
+          "and async as await def del elif except from global in is lambda nonlocal not or pass"
+              .split(" ")),
+      new TypeNames(
+          Map.ofEntries(
+              Map.entry("int", "int"),
+              Map.entry("long", "int"),
+              Map.entry("short", "int"),
+              Map.entry("Integer", "int"),
+              Map.entry("Long", "int"),
+              Map.entry("double", "float"),
+              Map.entry("Double", "float"),
+              Map.entry("boolean", "bool"),
+              Map.entry("Boolean", "bool"),
+              Map.entry("void", "None")),
+          "str",
+          "dict",
+          "%s | None",
+          "list[%s]",
+          "dict[str, %s]")),
+
+  GO(
+      "go",
+      "_",
+      Map.of("go.mod", "go.mod"),
+      Stream.of(),
+      new TypeNames(
+          Map.ofEntries(
+              Map.entry("int", "int"),
+              Map.entry("long", "int64"),
+              Map.entry("short", "int"),
+              Map.entry("Integer", "int"),
+              Map.entry("Long", "int64"),
+              Map.entry("double", "float64"),
+              Map.entry("Double", "float64"),
+              Map.entry("boolean", "bool"),
+              Map.entry("Boolean", "bool"),
+              Map.entry("byte[]", "[]byte"),
+              Map.entry("void", "any")),
+          "string",
+          "",
+          "*%s",
+          "[]%s",
+          "map[string]%s"));
+
+  private static final int CLOSE = 3;
+
+  private final String extension;
+  private final String hyphen;
+  private final Map<String, String> extra;
+  private final Set<String> reserved;
+  private final TypeNames types;
+
+  Language(
+      String extension,
+      String hyphen,
+      Map<String, String> extra,
+      Stream<String> reserved,
+      TypeNames types) {
+    this.extension = extension;
+    this.hyphen = hyphen;
+    this.extra = extra;
+    this.reserved = Set.copyOf(reserved.toList());
+    this.types = types;
+  }
+
+  /**
+   * The language that is meant.
+   *
+   * @throws LabException if it is none of these; names the nearest
+   */
+  public static Language of(String name) {
+    List<String> known = Stream.of(values()).map(Language::id).toList();
+    if (!known.contains(name)) {
+      throw new LabException(
+          Kind.USAGE,
+          "there is no skeleton for “%s”. %s"
+              .formatted(
+                  name,
+                  Names.nearest(name, known, Math.min(CLOSE, name.length() / 2))
+                      .map(near -> "Did you mean " + near + "?")
+                      .orElse(
+                          "There are: "
+                              + String.join(", ", known)
+                              + "; docs/any-language.md says how to begin in another one.")));
+    }
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** What it is called on the command line, and what its folder is called. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The templates, and what is written from each. */
+  Map<String, String> files(String type) {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("methods.txt", module(type) + "." + extension);
+    files.put("errors.txt", "errors." + extension);
+    files.put("server.txt", "server." + extension);
+    files.putAll(extra);
+    files.put("subject.properties", "subject.properties");
+    return files;
+  }
+
+  /** The name of a class's file, without its ending. */
+  String module(String type) {
+    return Names.kebab(type).replace("-", hyphen);
+  }
+
+  /** A name of the contract, or another one where the language keeps that for itself. */
+  String own(String name) {
+    return reserved.contains(name) ? name + "_" : name;
+  }
+
+  TypeNames types() {
+    return types;
+  }
+}
