@@ -145,8 +145,8 @@ public interface Catalogue {
    * <p>The list may be as old as {@link #LIST_TIME_TO_LIVE}: a call that begins that long after a
    * change was acknowledged shows it, or fails. While it is called often, on whichever servers, it
    * is computed anew before it is too old: only who computes it waits, the others are answered from
-   * Redis. It is computed at most 16 times in its time to live, over all servers. If who computes
-   * it dies, another takes over within {@link #LEASE}.
+   * Redis. If that fails, the old list is shown while it may be. It is computed at most 16 times in
+   * its time to live, over all servers. If who computes it dies, another takes over within a lease.
    */
   List<Product> cheapest();
 

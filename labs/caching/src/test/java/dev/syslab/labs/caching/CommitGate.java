@@ -1,5 +1,8 @@
 package dev.syslab.labs.caching;
 
+import static dev.syslab.kit.Assertions.assertThat;
+
+import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Ongoing;
 import dev.syslab.kit.Postgres;
 import dev.syslab.kit.Wait;
@@ -8,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Stops every transaction that changes a table inside its COMMIT, whichever statements it consists
@@ -64,6 +69,25 @@ final class CommitGate implements AutoCloseable {
       reader.thaw();
     }
     awaitArrival(writer);
+  }
+
+  /**
+   * Stops a change in its COMMIT, expects that a read on server 1 sees what was there before, and
+   * lets the change go on.
+   */
+  static Ongoing<Product> look(
+      Fleet<Catalogue> servers,
+      Postgres postgres,
+      Supplier<Ongoing<Product>> change,
+      String id,
+      Optional<Product> before)
+      throws SQLException {
+    try (CommitGate gate = new CommitGate(postgres)) {
+      Ongoing<Product> writer = change.get();
+      gate.awaitArrival(writer);
+      assertThat(servers.get(1).find(id)).as("read before the COMMIT").isEqualTo(before);
+      return writer;
+    }
   }
 
   /** Waits until somebody stands at the gate. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -18,7 +19,7 @@ record Crowd(List<Ongoing<List<Visit>>> callers, Ongoing<List<Visit>> control) {
   private static final Duration PACE = Duration.ofMillis(20);
 
   /** One call. */
-  record Visit(Instant began, Instant ended) {
+  record Visit(Instant began, Instant ended, boolean answered) {
     boolean slow(Duration least) {
       return Duration.between(began, ended).compareTo(least) >= 0;
     }
@@ -36,17 +37,40 @@ record Crowd(List<Ongoing<List<Visit>>> callers, Ongoing<List<Visit>> control) {
     Instant end = Instant.now().plus(length);
     return new Crowd(
         IntStream.range(0, SIZE)
-            .mapToObj(i -> servers.begin(1, shop -> visits(shop::cheapest, end)))
+            .mapToObj(i -> servers.begin(1, shop -> visits(() -> !shop.cheapest().isEmpty(), end)))
             .toList(),
-        servers.begin(1, shop -> visits(() -> shop.find(cached.id()), end)));
+        servers.begin(1, shop -> visits(() -> shop.find(cached.id()).isPresent(), end)));
   }
 
-  private static List<Visit> visits(Runnable call, Instant end) {
+  /** Callers of server 0 that go on also when a call fails. */
+  static List<Ongoing<List<Visit>>> tryFor(Fleet<Catalogue> servers, int size, Duration length) {
+    Instant end = Instant.now().plus(length);
+    return IntStream.range(0, size)
+        .mapToObj(
+            i ->
+                servers.begin(
+                    0,
+                    shop -> visits(() -> servers.attempt(Catalogue::cheapest).acknowledged(), end)))
+        .toList();
+  }
+
+  /** How many failed before another began that was answered. */
+  static long needless(List<Visit> visits) {
+    Instant last =
+        visits.stream()
+            .filter(Visit::answered)
+            .map(Visit::began)
+            .max(Instant::compareTo)
+            .orElse(Instant.MIN);
+    return visits.stream().filter(v -> !v.answered() && v.ended().isBefore(last)).count();
+  }
+
+  private static List<Visit> visits(BooleanSupplier call, Instant end) {
     List<Visit> visits = new ArrayList<>();
     while (Instant.now().isBefore(end)) {
       Instant began = Instant.now();
-      call.run();
-      visits.add(new Visit(began, Instant.now()));
+      boolean answered = call.getAsBoolean();
+      visits.add(new Visit(began, Instant.now(), answered));
       // Not a hope but a pace: what the test demands does not depend on it.
       Wait.atMost(PACE, () -> false);
     }

@@ -24,20 +24,32 @@ record Frozen(Product product, Ongoing<Optional<Product>> call, Hold answer, Ins
 
   /** Begins a read on that server and holds the database's answer; returns when it is held. */
   static Frozen read(Fleet<Catalogue> servers, int server, Product product, Postgres postgres) {
-    return read(servers, server, product, postgres, product.name());
+    return read(servers, server, product, postgres, () -> {});
+  }
+
+  /** The same; does something when the read has begun. */
+  static Frozen read(
+      Fleet<Catalogue> servers, int server, Product product, Postgres postgres, Runnable begun) {
+    return read(servers, server, product, postgres, product.name(), begun);
   }
 
   /** The same for a product that is not there yet: the held answer is that there is no row. */
   static Frozen absence(Fleet<Catalogue> servers, int server, Product product, Postgres postgres) {
-    return read(servers, server, product, postgres, NO_ROW);
+    return read(servers, server, product, postgres, NO_ROW, () -> {});
   }
 
   private static Frozen read(
-      Fleet<Catalogue> servers, int server, Product product, Postgres postgres, String text) {
+      Fleet<Catalogue> servers,
+      int server,
+      Product product,
+      Postgres postgres,
+      String text,
+      Runnable begun) {
     Hold answer = servers.replica(server).link(postgres).holdAt(text, Direction.FROM_SERVER);
     Instant began = Instant.now();
     Ongoing<Optional<Product>> call =
         servers.begin(server, catalogue -> catalogue.find(product.id()));
+    begun.run();
     Wait.until(
         "server " + server + " to read the product from the database",
         BOUND,

@@ -25,8 +25,24 @@ record Readers(List<Ongoing<Optional<Product>>> calls) {
             .toList());
   }
 
+  /**
+   * How long it takes until none of them waits for others any more: each has ended, or asks the
+   * database, where the lock holds its read. The bound, if that does not happen by then.
+   */
+  Duration waitForEachOther(TableLock lock, Duration bound) {
+    Instant began = Instant.now();
+    lock.awaitArrival(calls.get(0), bound);
+    Wait.atMost(bound, () -> calls.stream().filter(call -> !call.done()).count() <= lock.waiting());
+    return Duration.between(began, Instant.now());
+  }
+
   boolean done() {
     return calls.stream().allMatch(Ongoing::done);
+  }
+
+  /** Waits until all have ended, one way or another. */
+  void end() {
+    calls.forEach(call -> call.await(BOUND));
   }
 
   void expect(Product product) {

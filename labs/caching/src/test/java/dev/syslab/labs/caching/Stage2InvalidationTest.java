@@ -4,6 +4,7 @@ import static dev.syslab.kit.Assertions.assertThat;
 
 import dev.syslab.kit.*;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -47,12 +48,13 @@ class Stage2InvalidationTest {
     Product old = shop.add();
     servers.get(1).find(old.id());
 
-    Ongoing<Product> writer;
-    try (CommitGate gate = new CommitGate(postgres)) {
-      writer = update(servers, old, shop.newName());
-      gate.awaitArrival(writer);
-      assertThat(servers.get(1).find(old.id())).as("read before the COMMIT").contains(old);
-    }
+    Ongoing<Product> writer =
+        CommitGate.look(
+            servers,
+            postgres,
+            () -> update(servers, old, shop.newName()),
+            old.id(),
+            Optional.of(old));
     Product updated = writer.await(BOUND).get();
 
     Expect.everywhere(
@@ -71,12 +73,13 @@ class Stage2InvalidationTest {
     Product rival = shop.add();
     servers.get(0).find(old.id());
 
-    Ongoing<Product> writer;
-    try (CommitGate gate = new CommitGate(postgres)) {
-      writer = update(servers, old, rival.name());
-      gate.awaitArrival(writer);
-      assertThat(servers.get(1).find(old.id())).as("read before the COMMIT").contains(old);
-    }
+    Ongoing<Product> writer =
+        CommitGate.look(
+            servers,
+            postgres,
+            () -> update(servers, old, rival.name()),
+            old.id(),
+            Optional.of(old));
 
     assertThat(writer.await(BOUND)).failedWith(NameTakenException.class);
     Expect.everywhere(

@@ -192,6 +192,34 @@ class Stage4SingleFlightTest {
   }
 
   @Test
+  @Hint("patience")
+  void nobody_waits_for_others_longer_than_twice_the_lease(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Shop shop = new Shop(postgres, random);
+    shop.addAndWarm(servers);
+
+    Timing.quickestOf(
+        3,
+        () -> {
+          String id = shop.add().id();
+          Readers callers;
+          Duration waited;
+          try (TableLock lock = new TableLock(postgres)) {
+            callers = Readers.begin(servers, id, 8, 0, 1);
+            waited = callers.waitForEachOther(lock, LEASE.multipliedBy(3));
+          }
+          callers.end();
+          Timing.expectWithin(
+              LEASE.multipliedBy(2).plusSeconds(1),
+              waited,
+              "how long 8 callers of one product waited for each other, while every load of it"
+                  + " stood still in the database. Whose patience ends, and does a pause end"
+                  + " before it?");
+        },
+        () -> {});
+  }
+
+  @Test
   @Hint("give-back-always")
   void a_load_that_fails_gives_the_right_back(
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {

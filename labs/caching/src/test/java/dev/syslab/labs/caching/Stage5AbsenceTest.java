@@ -8,6 +8,7 @@ import static dev.syslab.labs.caching.Catalogue.ABSENT_TIME_TO_LIVE;
 import dev.syslab.kit.*;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
@@ -82,12 +83,10 @@ class Stage5AbsenceTest {
     Shop shop = new Shop(postgres, random);
     Product fresh = shop.fresh();
 
-    Ongoing<Product> writer;
-    try (CommitGate gate = new CommitGate(postgres)) {
-      writer = new Writer(servers, 0, postgres, shop).create(fresh);
-      gate.awaitArrival(writer);
-      assertThat(servers.get(1).find(fresh.id())).as("found before the COMMIT").isEmpty();
-    }
+    Writer creator = new Writer(servers, 0, postgres, shop);
+    Ongoing<Product> writer =
+        CommitGate.look(
+            servers, postgres, () -> creator.create(fresh), fresh.id(), Optional.empty());
     assertThat(writer.await(BOUND)).isAcknowledged();
 
     Expect.everywhere(
@@ -106,12 +105,10 @@ class Stage5AbsenceTest {
     Product fresh = new Product(shop.unknownId(), rival.name(), 5, 1);
     servers.get(0).find(fresh.id());
 
-    Ongoing<Product> writer;
-    try (CommitGate gate = new CommitGate(postgres)) {
-      writer = new Writer(servers, 0, postgres, shop).create(fresh);
-      gate.awaitArrival(writer);
-      assertThat(servers.get(1).find(fresh.id())).as("found before the COMMIT").isEmpty();
-    }
+    Writer creator = new Writer(servers, 0, postgres, shop);
+    Ongoing<Product> writer =
+        CommitGate.look(
+            servers, postgres, () -> creator.create(fresh), fresh.id(), Optional.empty());
 
     assertThat(writer.await(BOUND)).failedWith(NameTakenException.class);
     assertThat(servers.get(1).find(fresh.id())).as("found after the rollback").isEmpty();

@@ -174,11 +174,9 @@ class Stage6WritePoliciesTest {
     Views views = new Views(servers, postgres, new Shop(postgres, random).add().id());
     views.view(1);
     views.expect(1, "one view", LOST, TWICE);
-    Link link = servers.replica(0).link(redis);
 
-    Ongoing<Object> view = views.loseAnswer(link);
+    views.loseAnswer(servers.replica(0).link(redis)).await(BOUND);
 
-    view.await(BOUND);
     views.expectAtMost(
         2,
         "a view was counted in Redis, and the connection ended before the answer",
@@ -228,6 +226,17 @@ class Stage6WritePoliciesTest {
     views.view(5);
     views.expect(
         15, "5 more views after the flusher had started again", "a name is given twice", TWICE);
+  }
+
+  @Test
+  @Hint("whose-batch")
+  void a_late_flusher_does_not_forget_the_next_batch(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Views views = new Views(servers, postgres, new Shop(postgres, random).add().id());
+
+    int viewed = new LateFlusher(views).standStillAfterTheCommit(new Shop(postgres, random).add());
+
+    views.expect(viewed, LateFlusher.WHAT, "server 0 forgot a batch that it had not stored", TWICE);
   }
 
   @Test

@@ -2,13 +2,16 @@ package dev.syslab.labs.caching;
 
 import static dev.syslab.kit.Assertions.assertThat;
 import static dev.syslab.kit.net.Direction.FROM_SERVER;
+import static dev.syslab.kit.net.Direction.TO_SERVER;
 import static dev.syslab.labs.caching.Catalogue.LIST_TIME_TO_LIVE;
 
 import dev.syslab.kit.*;
+import dev.syslab.kit.verdict.Inconclusive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @Stage(number = 7, title = "Refresh before it expires", points = 30)
@@ -30,6 +33,63 @@ class Stage7EarlyRefreshTest {
     }
 
     assertThat(loads.count()).as("times that the list was computed for 10 calls").isEqualTo(1);
+  }
+
+  @Test
+  @Hint("no-list-yet")
+  void callers_who_find_no_list_do_not_all_compute_it(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Shelf shelf = Shelf.of(postgres, random, 12);
+    servers.replicas().forEach(server -> server.contract().find(shelf.add().id()));
+    Loads loads = Loads.of(shelf.cheapest(), servers, postgres);
+
+    Instant began = Instant.now();
+    List<Ongoing<List<Product>>> callers;
+    try (TableLock lock = new TableLock(postgres)) {
+      callers =
+          IntStream.range(0, 40).mapToObj(i -> servers.begin(i % 2, Catalogue::cheapest)).toList();
+      lock.awaitArrival(callers.get(0), BOUND);
+      // For the others, who find no list either; well within a lease.
+      Wait.atMost(Catalogue.LEASE.dividedBy(4), () -> false);
+    }
+
+    callers.forEach(call -> assertThat(call.await(BOUND)).returned(shelf.expected()));
+    expectComputed(
+        loads,
+        began,
+        "40 callers found no list. Does who finds none compute it without asking whether"
+            + " another does?");
+  }
+
+  @Test
+  @Hint("early-is-optional")
+  void a_refresh_that_fails_takes_no_list_away(
+      Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
+    Shelf shelf = Shelf.of(postgres, random, 12);
+    servers.get(0).find(shelf.add().id());
+    try (Fault slow = servers.replica(0).link(postgres).delay(Duration.ofMillis(300))) {
+      servers.get(0).cheapest();
+      slow.awaitBite(BOUND);
+    }
+
+    List<Ongoing<List<Crowd.Visit>>> callers;
+    long refused;
+    try (TableLock lock = new TableLock(postgres)) {
+      callers = Crowd.tryFor(servers, 4, LIST_TIME_TO_LIVE.plusMillis(500));
+      refused = lock.endWaitingUntil(() -> callers.stream().allMatch(Ongoing::done), BOUND);
+    }
+
+    if (refused == 0) {
+      throw new Inconclusive("nobody asked the database while it refused to answer");
+    }
+    assertThat(
+            Crowd.needless(
+                callers.stream().flatMap(call -> call.await(BOUND).get().stream()).toList()))
+        .as(
+            "calls that failed because the database did, although Redis had a list, with which"
+                + " later calls were answered. Likely cause: who computes the list early lets its"
+                + " error through")
+        .isZero();
   }
 
   @Test
@@ -55,8 +115,7 @@ class Stage7EarlyRefreshTest {
       control = crowd.control().await(BOUND).get();
     }
 
-    double lives =
-        1.0 * Duration.between(began, Instant.now()).toMillis() / LIST_TIME_TO_LIVE.toMillis();
+    double lives = lives(began);
     notes.add(
         "%d calls in %.1f times to live: %d waited for the list, which was computed %d times",
         visits.size(),
@@ -69,11 +128,20 @@ class Stage7EarlyRefreshTest {
                 + " anybody computed it anew. Is the refresh early, and earlier the longer it takes?",
             Crowd.SIZE, lives)
         .isLessThan(2);
+    expectComputed(
+        loads, began, "Does the chance to refresh rise only as the time that is left falls?");
+  }
+
+  private static double lives(Instant began) {
+    return 1.0 * Duration.between(began, Instant.now()).toMillis() / LIST_TIME_TO_LIVE.toMillis();
+  }
+
+  private static void expectComputed(Loads loads, Instant began, String question) {
+    double lives = lives(began);
     assertThat((double) loads.count())
         .as(
-            "times that the list was computed in %.1f times to live, at most %d in each; does the"
-                + " chance to refresh fall with the time that is left?",
-            lives, MOST_COMPUTED)
+            "times that the list was computed in %.1f times to live, at most %d in each. %s",
+            lives, MOST_COMPUTED, question)
         .isLessThanOrEqualTo(Math.ceil(lives) * MOST_COMPUTED);
   }
 
@@ -99,6 +167,32 @@ class Stage7EarlyRefreshTest {
         bargain,
         "the database had read the list, a product became the cheapest, the answer came 2 s later",
         "the list's time to live began with the answer, not with the question");
+  }
+
+  @Test
+  @Hint("age-of-a-list")
+  void a_list_that_reaches_redis_late_is_no_younger(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
+    Shelf shelf = Shelf.of(postgres, random, 12);
+    servers.replicas().forEach(server -> server.contract().find(shelf.add().id()));
+    Hold request =
+        servers.replica(0).link(redis).holdAt(shelf.cheapest().name(), TO_SERVER).ifReached();
+    Ongoing<List<Product>> computing = servers.begin(0, Catalogue::cheapest);
+    Wait.until(
+        "the list to be on its way to Redis", BOUND, () -> request.hasBitten() || computing.done());
+
+    Product bargain = shelf.makeCheapest(servers.get(1));
+    Instant acknowledged = Instant.now();
+    shelf.until(acknowledged.plus(LIST_TIME_TO_LIVE.dividedBy(2)));
+    request.release();
+    computing.await(BOUND);
+
+    shelf.until(acknowledged.plus(LIST_TIME_TO_LIVE));
+    shelf.expectFirst(
+        servers,
+        bargain,
+        "the list was computed, a product became the cheapest, the list reached Redis 2 s later",
+        "Redis was told how long the list may stay, and counted from when it heard of it");
   }
 
   @Test

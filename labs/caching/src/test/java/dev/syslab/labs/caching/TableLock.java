@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * While it is held, every read of the table waits in the database, whichever server it comes from.
@@ -32,12 +33,26 @@ final class TableLock implements AutoCloseable {
     Wait.atMost(bound, () -> call.done() || waiting() > 0);
   }
 
-  /** Ends the connections of those who wait: their reads fail. */
-  void endWaiting() {
-    postgres.query(
-        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted AND locktype = 'relation'"
-            + " AND database = (SELECT oid FROM pg_database"
-            + " WHERE datname = current_database())");
+  /** Lets every read fail until then, or until the bound passes. Returns how many did. */
+  long endWaitingUntil(BooleanSupplier end, Duration bound) {
+    long[] ended = new long[1];
+    Wait.atMost(
+        bound,
+        () -> {
+          ended[0] += endWaiting();
+          return end.getAsBoolean();
+        });
+    return ended[0];
+  }
+
+  /** Ends the connections of those who wait: their reads fail. Returns how many. */
+  int endWaiting() {
+    return postgres
+        .query(
+            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted AND locktype = 'relation'"
+                + " AND database = (SELECT oid FROM pg_database"
+                + " WHERE datname = current_database())")
+        .size();
   }
 
   /** How many reads wait in the database at this moment. */

@@ -28,8 +28,13 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
 
   /** Makes that many calls on server 0, one after the other. */
   void viewOnServer0(int times) {
+    viewOn(0, times);
+  }
+
+  /** The same on any server. */
+  void viewOn(int server, int times) {
     for (int i = 0; i < times; i++) {
-      Attempt<Object> attempt = servers.attempt(this::viewed);
+      Attempt<Object> attempt = servers.attempt(server, this::viewed);
       assertThat(attempt).isAcknowledged();
     }
   }

@@ -12,8 +12,8 @@ import redis.clients.jedis.UnifiedJedis;
  * XFetch [1]: each caller computes the list anew with probability exp(−t/(β·δ)), where t is the
  * time that the list has left and δ the time that it took to compute. Far from the end nearly
  * nobody does, at t = δ more than every third, so that among many callers one is nearly always in
- * time; the longer the computing takes, the earlier it begins. It needs no clock that servers
- * share, and no timer. −β·δ·ln(u) ≥ t, with u even in (0, 1], has that probability.
+ * time; the longer the computing takes, the earlier it begins. It needs no leader, and no timer.
+ * −β·δ·ln(u) ≥ t, with u even in (0, 1], has that probability.
  *
  * <p>The paper lets every caller that draws so compute. Here one of them takes a lease, and the
  * others show what is held: it is not too old.

@@ -18,15 +18,18 @@ import redis.clients.jedis.params.SetParams;
  * what subclasses decide.
  *
  * <p>Its time to live counts from the moment at which the computing began: what the database held
- * then is as old as that, however long the answer took.
+ * then is as old as that, however long the answer took, and however long the list then is on its
+ * way to Redis. So Redis is not told how long the list may stay, but until when, by its own clock.
  */
 public abstract class SharedList implements ProductList {
-  private static final String KEY = "cheapest";
+  protected static final String KEY = "cheapest";
   private static final String LEASE_KEY = "cheapest:lease";
   private static final String READ =
       "return {redis.call('GET', KEYS[1]), redis.call('PTTL', KEYS[1])}";
   private static final String RELEASE =
       "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end";
+  private static final String NOW =
+      "local now = redis.call('TIME') return now[1] * 1000 + math.floor(now[2] / 1000)";
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   protected final UnifiedJedis redis;
@@ -88,22 +91,28 @@ public abstract class SharedList implements ProductList {
   }
 
   protected List<Product> compute() {
+    long tooOld = now() + Catalogue.LIST_TIME_TO_LIVE.toMillis();
     long began = System.nanoTime();
     List<Product> products = table.get();
-    keep(products, Duration.ofNanos(System.nanoTime() - began));
+    keep(products, Duration.ofNanos(System.nanoTime() - began), tooOld);
     return products;
   }
 
-  protected void keep(List<Product> products, Duration computing) {
-    long left = Catalogue.LIST_TIME_TO_LIVE.minus(computing).toMillis();
-    if (left > 0) {
-      put(products, computing, left);
-    }
+  /**
+   * @param tooOld the moment from which on it may not be shown, as {@link #now}
+   */
+  protected void keep(List<Product> products, Duration computing, long tooOld) {
+    redis.set(KEY, text(products, computing), SetParams.setParams().pxAt(tooOld));
   }
 
-  protected void put(List<Product> products, Duration computing, long millis) {
+  protected static String text(List<Product> products, Duration computing) {
     String lines = products.stream().map(ProductJson::encode).collect(Collectors.joining("\n"));
-    redis.psetex(KEY, millis, computing.toMillis() + "\n" + lines);
+    return computing.toMillis() + "\n" + lines;
+  }
+
+  /** Milliseconds by the clock of Redis, which all servers share. */
+  protected long now() {
+    return (Long) redis.eval(NOW);
   }
 
   /** The right to compute for all, if nobody has it. */

@@ -1,5 +1,6 @@
 package dev.syslab.solutions.caching.alternatives;
 
+import dev.syslab.labs.caching.DatabaseException;
 import dev.syslab.labs.caching.Product;
 import dev.syslab.solutions.caching.EarlyRefresh;
 import java.util.List;
@@ -14,6 +15,10 @@ final class UnlockedEarlyRefresh extends EarlyRefresh {
 
   @Override
   protected List<Product> show(Held held) {
-    return drawn(held.left(), held.computing()) ? compute() : held.products();
+    try {
+      return drawn(held.left(), held.computing()) ? compute() : held.products();
+    } catch (DatabaseException e) {
+      return held.products();
+    }
   }
 }

@@ -24,8 +24,8 @@ public final class ListAgesFromTheAnswer extends LeasedCatalogue {
   protected ProductList list() {
     return new EarlyRefresh(redis, () -> table.cheapest(CHEAPEST)) {
       @Override
-      protected void keep(List<Product> products, Duration computing) {
-        put(products, Duration.ZERO, LIST_TIME_TO_LIVE.toMillis());
+      protected void keep(List<Product> products, Duration computing, long tooOld) {
+        super.keep(products, computing, now() + LIST_TIME_TO_LIVE.toMillis());
       }
     };
   }

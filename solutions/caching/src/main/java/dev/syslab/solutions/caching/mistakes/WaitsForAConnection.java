@@ -13,9 +13,13 @@ import redis.clients.jedis.util.JedisURIHelper;
     summary = "the usual pool of 8 connections: callers wait for those who wait for a silent Redis",
     killedBy = "a_few_reads_at_a_time_reach_the_database",
     hint = "bulkhead")
-public final class WaitsForAConnection extends LeasedCatalogue {
+public class WaitsForAConnection extends LeasedCatalogue {
   public WaitsForAConnection(Environment env) {
     super(env);
+  }
+
+  protected int timeoutMillis() {
+    return 600;
   }
 
   @Override
@@ -25,7 +29,7 @@ public final class WaitsForAConnection extends LeasedCatalogue {
         .clientConfig(
             DefaultJedisClientConfig.builder()
                 .database(JedisURIHelper.getDBIndex(env.redis()))
-                .timeoutMillis(600)
+                .timeoutMillis(timeoutMillis())
                 .build())
         .build();
   }

@@ -1,0 +1,36 @@
+package dev.syslab.labs.caching;
+
+import static dev.syslab.labs.caching.Catalogue.RECOVERY;
+
+import dev.syslab.kit.Fault;
+import dev.syslab.kit.Redis;
+import dev.syslab.kit.Timing;
+import dev.syslab.kit.Wait;
+import java.time.Duration;
+
+/** What happens while Redis is silent. */
+interface Silence {
+  void run(Fault silence) throws Exception;
+
+  /** Does something while Redis is silent; once more in another silence if it was too late. */
+  static void during(Redis redis, Silence something) throws Exception {
+    Timing.quickestOf(
+        3,
+        () -> {
+          try (Fault silence = redis.pause()) {
+            something.run(silence);
+          }
+        },
+        () -> {
+          awaitEnd(redis);
+          // Who has learnt that Redis is silent has forgotten it by then.
+          Wait.atMost(RECOVERY.plusSeconds(1), () -> false);
+        });
+  }
+
+  /** Waits until Redis answers again. */
+  static void awaitEnd(Redis redis) {
+    Wait.conclusively(
+        "Redis to answer again", Duration.ofSeconds(9), () -> redis.answers(Duration.ofSeconds(1)));
+  }
+}
