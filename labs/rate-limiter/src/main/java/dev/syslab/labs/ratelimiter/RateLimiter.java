@@ -75,7 +75,7 @@ public interface RateLimiter {
    * full again within 30 days. {@code onFailure} is OPEN or CLOSED, CLOSED if absent; {@code slots}
    * 1 to 1,000, 1 if absent; {@code batch} 1 to 1,000, 1 if absent. {@code clients} may be absent;
    * a client named there has those limits instead of the route's. Any other member is an error. A
-   * limit that keeps its name and algorithm keeps what it has counted.
+   * limit that keeps its name, algorithm and period keeps what it has counted.
    *
    * @throws BadConfigurationException if the document is not JSON (the message names the line:
    *     {@code line 3: …}) or breaks a rule above (it begins with the JSON pointer of the place:
@@ -139,10 +139,11 @@ public interface RateLimiter {
   int listen(String upstream);
 
   /**
-   * Takes one of the route's {@code slots} for the client, if one is free. The gateway renews the
-   * slot while it lives and runs, until it is released. If it is killed or stands still, the slot
-   * is free after {@link #SLOT_LEASE}, at the latest {@link #SLOT_GRACE} later; a gateway that
-   * comes to itself after that does not take it back. At no time are more than {@code slots} held.
+   * Takes one of the client's slots on the route, if one is free; each client has {@code slots} of
+   * them. The gateway renews the slot while it lives and runs, until it is released. If it is
+   * killed or stands still, the slot is free after {@link #SLOT_LEASE}, at the latest {@link
+   * #SLOT_GRACE} later; a gateway that comes to itself after that does not take it back. At no time
+   * are more than {@code slots} held.
    *
    * @return an id of the slot, never used before; empty if none is free
    * @throws UnavailableException if Redis does not answer; a slot taken unknown is free as above

@@ -33,6 +33,12 @@ final class Gateways {
     await(gateway, "a gateway", put(gateway, members));
   }
 
+  /** Configures, and has a result as other calls do. */
+  static String configured(RateLimiter gateway, String... members) {
+    gateway.configure(document(members));
+    return "done";
+  }
+
   /** Every document has a route that no other has: who knows it follows the document. */
   private static String put(RateLimiter gateway, String... members) {
     String probe = "probe-" + PROBES.incrementAndGet();

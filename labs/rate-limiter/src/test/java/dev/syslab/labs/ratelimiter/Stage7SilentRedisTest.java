@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.time.*;
 import java.util.*;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -70,18 +69,20 @@ class Stage7SilentRedisTest {
     Silence.of(
         redis,
         silence -> {
-          List<Ongoing<Decision>> calls =
-              IntStream.range(0, 48)
-                  .mapToObj(
-                      i -> gateways.begin(0, gateway -> gateway.decide(ROUTE, "client-" + i, 1)))
-                  .toList();
-          for (Ongoing<Decision> call : calls) {
-            assertThat(call.await(Duration.ofSeconds(15)))
-                .as(
-                    "one of 48 decisions at once while Redis is silent; does it wait for another's?")
-                .during(silence)
-                .endedWithin(PATIENT)
-                .isAcknowledged();
+          List<Ongoing<?>> calls = new ArrayList<>();
+          for (int i = 0; i < 30; i++) {
+            calls.add(gateways.begin(0, gateway -> gateway.decide(ROUTE, "ann", 1)));
+            calls.add(gateways.begin(0, gateway -> gateway.acquire(ROUTE, "ann")));
+          }
+          for (int i = 0; i < calls.size(); i++) {
+            var ended =
+                assertThat(calls.get(i).await(Duration.ofSeconds(25)))
+                    .as("one of 60 calls at once while Redis is silent; does it wait for others?")
+                    .during(silence)
+                    .endedWithin(PATIENT);
+            if (i % 2 == 0) {
+              ended.isAcknowledged();
+            }
           }
         });
   }
@@ -131,10 +132,13 @@ class Stage7SilentRedisTest {
   void a_redis_that_has_lost_its_scripts_counts(Fleet<RateLimiter> gateways, @Own Redis redis) {
     configure(gateways, LIMITS, OPEN);
     gateways.get(0).decide(ROUTE, "ann", 90);
+    gateways.get(0).acquire(ROUTE, "bob");
     redis.client().scriptFlush();
 
     Attempt<Decision> attempt = gateways.attempt(gateway -> gateway.decide(ROUTE, "ann", 1));
+    var slot = gateways.attempt(gateway -> gateway.acquire(ROUTE, "ann"));
 
+    assertThat(slot).as("a slot, after SCRIPT FLUSH").isAcknowledged();
     assertThat(attempt).as("a decision after SCRIPT FLUSH").isAcknowledged();
     assertThat(attempt.get())
         .as("degraded and remaining, after SCRIPT FLUSH")
@@ -231,15 +235,11 @@ class Stage7SilentRedisTest {
     String slot = gateways.get(0).acquire(ROUTE, "ann").orElseThrow();
 
     try (Fault silence = redis.pause()) {
-      Map<String, Call<RateLimiter, Object>> calls = new LinkedHashMap<>();
-      calls.put("acquire", gateway -> gateway.acquire(ROUTE, "bob"));
-      calls.put("release", gateway -> gateway.release(slot));
-      calls.put(
-          "configure",
-          gateway -> {
-            gateway.configure(document(LIMITS, OPEN));
-            return "done";
-          });
+      Map<String, Call<RateLimiter, Object>> calls =
+          Map.of(
+              "acquire", gateway -> gateway.acquire(ROUTE, "bob"),
+              "release", gateway -> gateway.release(slot),
+              "configure", gateway -> configured(gateway, LIMITS, OPEN));
       calls.forEach(
           (name, call) ->
               assertThat(gateways.attempt(call))

@@ -178,7 +178,12 @@ class Stage8HotKeysTest {
         limits(limit("daily", Algorithm.SLIDING_LOG, 3, 86_400)),
         "\"onFailure\": \"OPEN\"");
     List<String> clients = IntStream.range(0, 30).mapToObj(i -> "client-" + i).toList();
-    clients.forEach(client -> gateways.get(0).decide(ROUTE, client, 2));
+    for (String client : clients) {
+      Wait.until(
+          "a decision that is not degraded, with all servers there",
+          SLACK,
+          () -> !gateways.get(0).decide(ROUTE, client, 2).degraded());
+    }
 
     // The first one is away too for a while: it keeps the configuration, which all know.
     for (int away : new int[] {1, 0}) {
