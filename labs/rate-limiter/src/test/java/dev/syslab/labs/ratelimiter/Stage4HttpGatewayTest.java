@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 @Stage(number = 4, title = "A gateway that says when to come back", points = 30)
 class Stage4HttpGatewayTest {
   private static final String FEW = limit("few", Algorithm.SLIDING_LOG, 3, 86_400);
+  private static final String PARTNER =
+      clients(Map.of("partner", limit("few", Algorithm.SLIDING_LOG, 7, 60)));
 
   @Test
   @Hint("retry-after")
@@ -54,7 +56,7 @@ class Stage4HttpGatewayTest {
       configure(gateways, limits(FEW));
       Web web = new Web(port);
 
-      HttpResponse<String> first = web.get("/search/books/7?q=a%20b&page=2", "ann");
+      HttpResponse<String> first = web.get("/search/a%2Fb%20c?q=a%20b&page=2", "ann");
       HttpResponse<String> missing = web.get("/search/status/404", "ann");
       web.get("/search/last", "ann");
       HttpResponse<String> denied = web.get("/search/denied", "ann");
@@ -62,12 +64,13 @@ class Stage4HttpGatewayTest {
       assertThat(first.statusCode()).as("status of an admitted request").isEqualTo(200);
       assertThat(first.body())
           .as("the body that upstream gave")
-          .isEqualTo("upstream /search/books/7?q=a%20b&page=2");
+          .isEqualTo("upstream /search/a%2Fb%20c?q=a%20b&page=2");
       assertThat(missing.statusCode()).as("the status that upstream gave").isEqualTo(404);
       assertThat(denied.statusCode()).as("status of the fourth, with a limit of 3").isEqualTo(429);
       assertThat(upstream.heard())
           .as("what reached upstream, with path and query as they were")
-          .containsExactly("/search/books/7?q=a%20b&page=2", "/search/status/404", "/search/last");
+          .containsExactly(
+              "/search/a%2Fb%20c?q=a%20b&page=2", "/search/status/404", "/search/last");
       assertThat(gateways.get(0).listen(upstream.address()))
           .as("the port that a second call of listen answers")
           .isEqualTo(port);
@@ -149,8 +152,7 @@ class Stage4HttpGatewayTest {
   @Test
   @Hint("follow-the-configuration")
   void a_new_limit_reaches_every_gateway(@Replicas(3) Fleet<RateLimiter> gateways, Redis redis) {
-    configure(
-        gateways, limits(FEW), clients("partner", limit("few", Algorithm.SLIDING_LOG, 7, 60)));
+    configure(gateways, limits(FEW), PARTNER);
     gateways.get(1).decide(ROUTE, "ann", 2);
     assertThat(gateways.get(1).decide(ROUTE, "partner", 1).limit())
         .as("the limit of a client that has its own")
@@ -168,6 +170,26 @@ class Stage4HttpGatewayTest {
         .as("4 more, of a limit that is 5 now, when 2 were used of the limit of 3 before it")
         .isFalse();
     assertThat(gateways.get(1).decide(ROUTE, "ann", 3).allowed()).as("3 more").isTrue();
+  }
+
+  @Test
+  @Hint("limits-of-ones-own")
+  void a_client_with_limits_of_its_own_is_held_to_these(Fleet<RateLimiter> gateways)
+      throws Exception {
+    try (Upstream upstream = new Upstream()) {
+      Web web = new Web(gateways.get(0).listen(upstream.address()));
+      configure(gateways, limits(FEW), PARTNER);
+
+      assertThat(Fields.of(web.get("partner").headers(), "RateLimit-Policy").items())
+          .as("RateLimit-Policy for a client with a limit of its own, while the route's is %s", FEW)
+          .isEqualTo(Map.of("few", Map.of("q", 7L, "w", 60L)));
+      assertThat(gateways.attempt(gateway -> gateway.decide(ROUTE, "partner", 6)))
+          .as("a cost of 6, with a limit of its own of 7; the route's is 3")
+          .isAcknowledged();
+      assertThat(gateways.attempt(gateway -> gateway.decide(ROUTE, "ann", 6)))
+          .as("a cost of 6 of a client who has the route's limit of 3")
+          .failedWith(BadCostException.class);
+    }
   }
 
   @Test
@@ -208,10 +230,6 @@ class Stage4HttpGatewayTest {
     for (int i = 0; i < 2; i++) {
       awaitLimit(gateways, i, 3, "after " + documents.size() + " documents that were refused");
     }
-  }
-
-  private static String clients(String client, String limit) {
-    return "\"clients\": {\"%s\": {%s}}".formatted(client, limits(limit));
   }
 
   private static void awaitLimit(

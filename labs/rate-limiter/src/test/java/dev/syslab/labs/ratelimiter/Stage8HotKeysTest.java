@@ -84,6 +84,53 @@ class Stage8HotKeysTest {
   }
 
   @Test
+  @Hint("a-stock-has-a-configuration")
+  void a_raised_limit_is_followed_in_batches_too(Fleet<RateLimiter> gateways) {
+    configure(gateways, limits(limit("daily", Algorithm.SLIDING_LOG, 3, 86_400)), BATCHED);
+    for (int i = 0; i < 4; i++) {
+      assertThat(gateways.get(0).decide(ROUTE, "ann", 1).allowed())
+          .as("call %d, with a limit of 3", i + 1)
+          .isEqualTo(i < 3);
+    }
+
+    configure(gateways, limits(limit("daily", Algorithm.SLIDING_LOG, 5, 86_400)), BATCHED);
+
+    assertThat(gateways.get(0).decide(ROUTE, "ann", 1))
+        .as("the fourth call again, now that the limit is 5")
+        .extracting(Decision::allowed, Decision::limit)
+        .containsExactly(true, 5L);
+  }
+
+  @Test
+  @Hint("one-fetch-fails-for-all")
+  @Timeout(value = 90, unit = TimeUnit.SECONDS)
+  void callers_of_one_stock_wait_no_longer_than_one(Fleet<RateLimiter> gateways, @Own Redis redis)
+      throws Exception {
+    configure(
+        gateways,
+        limits(limit("daily", Algorithm.SLIDING_LOG, 1_000, 86_400)),
+        BATCHED,
+        "\"onFailure\": \"OPEN\"");
+    gateways.get(0).decide(ROUTE, "ann", BATCH);
+
+    Silence.of(
+        redis,
+        silence -> {
+          List<Ongoing<Decision>> calls =
+              IntStream.range(0, 60)
+                  .mapToObj(i -> gateways.begin(0, gateway -> gateway.decide(ROUTE, "ann", 1)))
+                  .toList();
+          for (Ongoing<Decision> call : calls) {
+            assertThat(call.await(Duration.ofSeconds(45)))
+                .as("one of 60 decisions for one client, with a batch, while Redis is silent")
+                .during(silence)
+                .endedWithin(RateLimiter.PATIENCE.plusMillis(500))
+                .isAcknowledged();
+          }
+        });
+  }
+
+  @Test
   @Hint("units-age")
   void units_that_were_fetched_do_not_keep(Fleet<RateLimiter> gateways, Redis redis) {
     Duration period = Duration.ofSeconds(2);

@@ -21,7 +21,7 @@ public class Stock {
   // Who waits for another's fetch waits no longer than for one of its own.
   private static final Duration PATIENCE = Duration.ofMillis(1_300);
 
-  private final ReentrantLock lock = new ReentrantLock();
+  protected final ReentrantLock lock = new ReentrantLock();
   private final Rules rules;
   private final List<Limit> limits;
   private final Decisions decisions;
@@ -43,7 +43,7 @@ public class Stock {
   }
 
   /** Whether it was made for these rules. */
-  boolean isFor(Rules now) {
+  protected boolean isFor(Rules now) {
     return rules == now || rules.equals(now);
   }
 
@@ -71,7 +71,7 @@ public class Stock {
       if (isDenied(cost, now)) {
         return deniedFor(Duration.ofNanos(deniedUntil - now));
       }
-      if (failedAt - entered > 0) {
+      if (failedSince(entered)) {
         throw new JedisConnectionException("Redis was silent for the caller before");
       }
       return fetched(cost, fetch);
@@ -89,7 +89,12 @@ public class Stock {
     return denied != null && cost >= deniedCost && now - deniedUntil < 0;
   }
 
-  private boolean locked() {
+  /** Whether somebody has found Redis silent while this caller waited: it would be for him too. */
+  protected boolean failedSince(long entered) {
+    return failedAt - entered > 0;
+  }
+
+  protected boolean locked() {
     try {
       return lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
