@@ -106,6 +106,40 @@ class SubjectHostsTest {
     }
   }
 
+  /** Cannot be closed, as most learners' classes; what it holds can. */
+  public static final class Holder implements Habits {
+    private final Subject held;
+
+    Holder(Environment environment) {
+      held = new Subject(environment);
+    }
+
+    @Override
+    public int count() {
+      return held.count();
+    }
+
+    @Override
+    public String variable(String name) {
+      return held.variable(name);
+    }
+
+    @Override
+    public String property(String name) {
+      return held.property(name);
+    }
+
+    @Override
+    public String leave(String what) throws IOException {
+      return held.leave(what);
+    }
+
+    @Override
+    public List<Long> times() {
+      return held.times();
+    }
+  }
+
   /** Cannot be constructed. */
   public static final class Broken extends Subject {
     Broken(Environment environment) {
@@ -173,6 +207,14 @@ class SubjectHostsTest {
     assertThat(call(second, "count")).isEqualTo(1);
     assertThat(call(second, "variable", "WHO")).isEqualTo("secondsecond");
     assertThat(call(second, "property", "left")).isEqualTo("null");
+  }
+
+  @Test
+  void what_a_subject_holds_is_closed_if_it_cannot_be_closed_itself() {
+    SubjectProcess first = start(Holder.class, Map.of());
+    release(first);
+
+    assertThat(start(Holder.class, Map.of()).pid()).isEqualTo(first.pid());
   }
 
   @ParameterizedTest

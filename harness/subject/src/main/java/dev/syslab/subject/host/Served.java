@@ -7,8 +7,10 @@ import dev.syslab.subject.wire.Wire;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Phaser;
@@ -75,14 +77,38 @@ final class Served {
       // What is in flight now is cut off.
       calm = false;
     }
-    if (subject instanceof AutoCloseable closeable) {
+    close(subject);
+    return calm;
+  }
+
+  /**
+   * Closes what the subject holds, if it has ended and cannot be closed itself: a learner's class
+   * seldom can, and its clients' threads would be all that is left of it.
+   */
+  void abandon() {
+    if (subject == null || subject instanceof AutoCloseable) {
+      return;
+    }
+    for (Field field : subject.getClass().getDeclaredFields()) {
+      if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
+        field.setAccessible(true);
+        try {
+          close(field.get(subject));
+        } catch (IllegalAccessException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+  }
+
+  private static void close(Object object) {
+    if (object instanceof AutoCloseable closeable) {
       try {
         closeable.close();
       } catch (Exception e) {
         e.printStackTrace();
       }
     }
-    return calm;
   }
 
   void answer(HttpExchange exchange, String path) throws IOException {

@@ -112,6 +112,9 @@ final class SubjectHost {
     Served ending = served;
     served = null;
     boolean calm = ending == null || ending.end(CALM);
+    if (calm && ending != null) {
+      ending.abandon();
+    }
     ExecutorService used = workers;
     workers = Executors.newCachedThreadPool();
     used.shutdown();
