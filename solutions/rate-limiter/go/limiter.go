@@ -87,6 +87,7 @@ func (l *Limiter) Configure(ctx context.Context, document string) error {
 
 // look looks instead of being told: what is announced while somebody cannot hear is lost.
 func (l *Limiter) look(ctx context.Context) error {
+	before := l.known.Load()
 	document, err := l.servers[0].get(ctx, configuration)
 	if err != nil {
 		return err
@@ -94,12 +95,13 @@ func (l *Limiter) look(ctx context.Context) error {
 	if document == "" {
 		document = `{"routes": {}}`
 	}
-	if known := l.known.Load(); known != nil && known.document == document {
+	if before != nil && before.document == document {
 		return nil
 	}
 	routes, err := parse(document)
 	if err == nil {
-		l.known.Store(&settings{document, routes})
+		// Not if it was changed here meanwhile: what was read may be what that has replaced.
+		l.known.CompareAndSwap(before, &settings{document, routes})
 	}
 	return err
 }

@@ -69,8 +69,10 @@ class Limiter:
 
     async def _look(self) -> None:
         """Looks instead of being told: what is announced while somebody cannot hear is lost."""
+        before = self._document
         document = await self._servers[0].get(CONFIGURATION) or '{"routes": {}}'
-        if document != self._document:
+        # Not if it was changed here meanwhile: what was read may be what that has replaced.
+        if self._document == before and document != before:
             self._routes, self._document = routes_of(document), document
 
     async def rules(self, route: str) -> Rules:

@@ -5,6 +5,7 @@ import dev.syslab.labs.ratelimiter.Rules;
 import dev.syslab.labs.ratelimiter.UnavailableException;
 import dev.syslab.labs.ratelimiter.UnknownRouteException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -21,7 +22,7 @@ public class Settings {
   private record Known(String document, Configuration configuration) {}
 
   private final Server server;
-  private volatile Known known;
+  private final AtomicReference<Known> known = new AtomicReference<>();
 
   public Settings(Server server) {
     this.server = server;
@@ -35,7 +36,7 @@ public class Settings {
     } catch (JedisException silent) {
       throw new UnavailableException("Redis did not take the configuration");
     }
-    known = new Known(document, configuration);
+    known.set(new Known(document, configuration));
   }
 
   /**
@@ -45,23 +46,24 @@ public class Settings {
    * @throws UnavailableException if nothing is known and Redis is away
    */
   public Rules rules(String route) {
-    if (known == null) {
+    if (known.get() == null) {
       try {
         look();
       } catch (JedisException silent) {
         throw new UnavailableException("no configuration, and Redis is away");
       }
     }
-    return known.configuration().route(route);
+    return known.get().configuration().route(route);
   }
 
   /** Follows what is stored. */
   public void look() {
+    Known before = known.get();
     String stored = server.ask(() -> server.client().get(KEY));
     String document = stored == null ? NONE : stored;
-    Known before = known;
     if (before == null || !before.document().equals(document)) {
-      known = new Known(document, Configuration.parse(document));
+      // Not if it was changed here meanwhile: what was read may be what that has replaced.
+      known.compareAndSet(before, new Known(document, Configuration.parse(document)));
     }
   }
 
