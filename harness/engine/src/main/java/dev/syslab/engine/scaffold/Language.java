@@ -27,17 +27,7 @@ public enum Language {
           "and async as await def del elif except from global in is lambda nonlocal not or pass"
               .split(" ")),
       new TypeNames(
-          Map.ofEntries(
-              Map.entry("int", "int"),
-              Map.entry("long", "int"),
-              Map.entry("short", "int"),
-              Map.entry("Integer", "int"),
-              Map.entry("Long", "int"),
-              Map.entry("double", "float"),
-              Map.entry("Double", "float"),
-              Map.entry("boolean", "bool"),
-              Map.entry("Boolean", "bool"),
-              Map.entry("void", "None")),
+          TypeNames.with(Map.of("void", "None"), "int", "int", "float", "bool"),
           "str",
           "dict",
           "%s | None",
@@ -50,18 +40,8 @@ public enum Language {
       Map.of("go.mod", "go.mod"),
       Stream.of(),
       new TypeNames(
-          Map.ofEntries(
-              Map.entry("int", "int"),
-              Map.entry("long", "int64"),
-              Map.entry("short", "int"),
-              Map.entry("Integer", "int"),
-              Map.entry("Long", "int64"),
-              Map.entry("double", "float64"),
-              Map.entry("Double", "float64"),
-              Map.entry("boolean", "bool"),
-              Map.entry("Boolean", "bool"),
-              Map.entry("byte[]", "[]byte"),
-              Map.entry("void", "any")),
+          TypeNames.with(
+              Map.of("byte[]", "[]byte", "void", "any"), "int", "int64", "float64", "bool"),
           "string",
           "",
           "*%s",

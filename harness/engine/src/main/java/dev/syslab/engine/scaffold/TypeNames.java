@@ -3,7 +3,9 @@ package dev.syslab.engine.scaffold;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,17 @@ record TypeNames(
     String optional,
     String list,
     String map) {
+
+  /** The plain types, whose numbers and truth values are called so in the language. */
+  static Map<String, String> with(
+      Map<String, String> others, String integer, String wide, String decimal, String truth) {
+    Map<String, String> plain = new HashMap<>(others);
+    List.of("int", "Integer", "short").forEach(name -> plain.put(name, integer));
+    List.of("long", "Long").forEach(name -> plain.put(name, wide));
+    List.of("double", "Double").forEach(name -> plain.put(name, decimal));
+    List.of("boolean", "Boolean").forEach(name -> plain.put(name, truth));
+    return plain;
+  }
 
   String of(Type type) {
     if (type instanceof ParameterizedType generic) {

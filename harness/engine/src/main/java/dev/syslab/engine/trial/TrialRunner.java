@@ -96,7 +96,8 @@ public final class TrialRunner implements AutoCloseable {
     List<StageVerdict> verdicts = new ArrayList<>();
     SubjectHosts programs = request.debug() ? SubjectHosts.fresh() : hosts;
     // They get going while the servers are made ready for the first tests.
-    programs.prepare(source, width, services::track);
+    int tests = stages.stream().mapToInt(stage -> stage.tests().size()).sum();
+    programs.prepare(source, Math.min(width, tests), services::track);
     last = source;
     try (Trial trial = new Trial(settings, programs)) {
       // One debugger can follow one subject only.

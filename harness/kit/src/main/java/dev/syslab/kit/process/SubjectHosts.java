@@ -127,12 +127,12 @@ public final class SubjectHosts implements AutoCloseable {
   }
 
   private synchronized int idle(SubjectSource.JavaClass java) {
-    return idle.getOrDefault(SubjectProcess.machine(java), new ArrayDeque<>()).size();
+    return idle.getOrDefault(SubjectCommand.machine(java), new ArrayDeque<>()).size();
   }
 
   private synchronized boolean keep(SubjectSource.JavaClass java, SubjectProcess process) {
     Deque<SubjectProcess> others =
-        idle.computeIfAbsent(SubjectProcess.machine(java), absent -> new ArrayDeque<>());
+        idle.computeIfAbsent(SubjectCommand.machine(java), absent -> new ArrayDeque<>());
     if (closed || others.size() >= MOST_IDLE) {
       return false;
     }
@@ -142,7 +142,7 @@ public final class SubjectHosts implements AutoCloseable {
   }
 
   private synchronized SubjectProcess take(SubjectSource.JavaClass java) {
-    return idle.getOrDefault(SubjectProcess.machine(java), new ArrayDeque<>()).poll();
+    return idle.getOrDefault(SubjectCommand.machine(java), new ArrayDeque<>()).poll();
   }
 
   private void discard(SubjectProcess process) {

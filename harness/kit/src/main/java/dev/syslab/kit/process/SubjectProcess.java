@@ -3,7 +3,6 @@ package dev.syslab.kit.process;
 import dev.syslab.kit.verdict.SubjectFailure;
 import dev.syslab.subject.wire.Engagement;
 import dev.syslab.subject.wire.Wire;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,17 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * One running program under test: a process group of its own, whose output is captured and capped.
  */
 public final class SubjectProcess {
-  private static final Pattern QUOTED = Pattern.compile("(?s)'[^']*+'|\"(?:[^\"\\\\]++|\\\\.)*+\"");
-  // No word of the shell's own, no variable set in front, and no second command.
-  private static final Pattern SIMPLE =
-      Pattern.compile(
-          "(?!(cd|exec|exit|export|set|if|for|while|[.!({])(\\s|$))[^\\s=;&|]+(\\s[^;&|\\n]*)?");
   private static final int TRIES = 3;
   private static final Duration BEGIN = Duration.ofSeconds(5);
   // A new program takes about as long; and it may have its reasons for not ending.
@@ -37,7 +30,6 @@ public final class SubjectProcess {
   // In the words of Java and Python, of Go, and of Node.
   private static final Pattern PORT_TAKEN =
       Pattern.compile("address already in use|EADDRINUSE", Pattern.CASE_INSENSITIVE);
-  private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private final Process process;
   private final OutputTail output;
@@ -96,64 +88,16 @@ public final class SubjectProcess {
 
   private static SubjectProcess launch(
       SubjectSource source, boolean spare, Map<String, String> environment, int port) {
-    List<String> command = new ArrayList<>();
-    if (Files.isExecutable(SETSID)) {
-      // A session of its own: the terminal's Ctrl-C reaches the judge, which then ends its subjects
-      // in order.
-      command.add(SETSID.toString());
-    }
-    Path folder = Path.of("").toAbsolutePath();
-    if (source instanceof SubjectSource.JavaClass java) {
-      command.addAll(machine(java));
-      if (!spare) {
-        command.addAll(List.of(java.contract(), java.type(), joined(java.classes())));
-      }
-    } else if (source instanceof SubjectSource.Command program) {
-      command.addAll(List.of("/bin/sh", "-c", shellLine(program.command())));
-      folder = program.folder();
-    } else {
-      throw new IllegalArgumentException(source + " is not a program");
-    }
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    String mark = UUID.randomUUID().toString();
+    ProcessBuilder builder = SubjectCommand.of(source, spare).redirectErrorStream(true);
     builder.environment().putAll(environment);
     builder.environment().put("PORT", Integer.toString(port));
-    String mark = UUID.randomUUID().toString();
     builder.environment().put(Engagement.MARK, mark);
-    if (source instanceof SubjectSource.JavaClass) {
-      builder.environment().put("SYSLAB_WATCH_STDIN", "1");
-    }
     try {
       return new SubjectProcess(builder.start(), port, mark);
     } catch (IOException e) {
       throw new SubjectFailure("the subject could not be started: " + e.getMessage(), e);
     }
-  }
-
-  /**
-   * One command becomes the program itself, so that signals reach it; the shell must stay for more
-   * than one, for its own words, and for variables that are set in front.
-   */
-  static String shellLine(String command) {
-    String bare = QUOTED.matcher(command.strip()).replaceAll("''");
-    return SIMPLE.matcher(bare).matches() ? "exec " + command.strip() : command;
-  }
-
-  /** The command of a virtual machine that serves what it is told to. */
-  static List<String> machine(SubjectSource.JavaClass java) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m"));
-    command.addAll(java.options());
-    command.add("-cp");
-    command.add(joined(java.libraries()));
-    command.add("dev.syslab.subject.host.SubjectMain");
-    return command;
-  }
-
-  private static String joined(List<Path> paths) {
-    return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
   /**
@@ -167,7 +111,8 @@ public final class SubjectProcess {
     all.put("PORT", Integer.toString(port));
     all.put(Engagement.MARK, mark);
     output.forget();
-    Engagement next = new Engagement(java.contract(), java.type(), joined(java.classes()), all);
+    Engagement next =
+        new Engagement(java.contract(), java.type(), SubjectCommand.joined(java.classes()), all);
     // A spare may still be getting going.
     await(bound, seen -> !seen.startsWith(Health.NOTHING));
     if (!Health.post(port, Engagement.BEGIN, mark, Wire.bytes(next), BEGIN)) {
@@ -319,7 +264,7 @@ public final class SubjectProcess {
 
   private void signal(String name) {
     List<String> command = new ArrayList<>(List.of("/bin/kill", "-" + name, "--"));
-    if (Files.isExecutable(SETSID)) {
+    if (SubjectCommand.hasSession()) {
       command.add("-" + process.pid());
     } else {
       command.add(Long.toString(process.pid()));

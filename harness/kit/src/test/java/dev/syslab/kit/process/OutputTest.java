@@ -52,6 +52,6 @@ class OutputTest {
     "/bin/sh -c \"a; b\", exec /bin/sh -c \"a; b\""
   })
   void one_command_becomes_the_program_and_more_stay_with_their_shell(String command, String line) {
-    assertThat(SubjectProcess.shellLine(command)).isEqualTo(line);
+    assertThat(SubjectCommand.shellLine(command)).isEqualTo(line);
   }
 }

@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syslab.kit.Wait;
 import dev.syslab.kit.verdict.SubjectFailure;
-import dev.syslab.subject.Environment;
 import java.io.File;
-import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,127 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Programs that serve one subject after the other. */
 class SubjectHostsTest {
   private static final Duration BOUND = Duration.ofSeconds(20);
-
-  /** What the subjects below can do. */
-  public interface Habits {
-    /** How often it has been called since the class was loaded. */
-    int count();
-
-    String variable(String name);
-
-    String property(String name);
-
-    /** Leaves something behind. */
-    String leave(String what) throws IOException;
-
-    /** The time of day in ms, asked for in each of the usual ways. */
-    List<Long> times();
-  }
-
-  /** Serves well. */
-  public static class Subject implements Habits, AutoCloseable {
-    private static int calls;
-    private final Thread worker = new Thread(Subject::sleep, "worker");
-
-    Subject(Environment environment) {
-      worker.start();
-    }
-
-    private static void sleep() {
-      try {
-        Thread.sleep(60_000);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    @Override
-    public int count() {
-      return ++calls;
-    }
-
-    @Override
-    public String variable(String name) {
-      return String.valueOf(System.getenv(name)) + System.getenv().get(name);
-    }
-
-    @Override
-    public String property(String name) {
-      return String.valueOf(System.getProperty(name));
-    }
-
-    @Override
-    public String leave(String what) throws IOException {
-      switch (what) {
-        case "a thread" -> new Thread(Subject::sleep, "left").start();
-        case "a child" -> new ProcessBuilder("sleep", "60").start();
-        case "a property" -> System.setProperty("left", "behind");
-        default -> {
-          System.out.println("works");
-          sleep();
-        }
-      }
-      return what;
-    }
-
-    @Override
-    public List<Long> times() {
-      LongSupplier reference = System::currentTimeMillis;
-      return List.of(
-          System.currentTimeMillis(),
-          reference.getAsLong(),
-          Instant.now().toEpochMilli(),
-          new Date().getTime(),
-          java.time.Clock.systemUTC().millis());
-    }
-
-    @Override
-    public void close() {
-      worker.interrupt();
-    }
-  }
-
-  /** Cannot be closed, as most learners' classes; what it holds can. */
-  public static final class Holder implements Habits {
-    private final Subject held;
-
-    Holder(Environment environment) {
-      held = new Subject(environment);
-    }
-
-    @Override
-    public int count() {
-      return held.count();
-    }
-
-    @Override
-    public String variable(String name) {
-      return held.variable(name);
-    }
-
-    @Override
-    public String property(String name) {
-      return held.property(name);
-    }
-
-    @Override
-    public String leave(String what) throws IOException {
-      return held.leave(what);
-    }
-
-    @Override
-    public List<Long> times() {
-      return held.times();
-    }
-  }
-
-  /** Cannot be constructed. */
-  public static final class Broken extends Subject {
-    Broken(Environment environment) {
-      super(environment);
-      throw new IllegalStateException("no such server");
-    }
-  }
 
   private final SubjectHosts hosts = new SubjectHosts();
   private final List<Process> started = new ArrayList<>();
@@ -168,7 +42,12 @@ class SubjectHostsTest {
             .findFirst()
             .orElseThrow();
     return new SubjectSource.JavaClass(
-        "learner", libraries, List.of(classes), Habits.class.getName(), type.getName(), List.of());
+        "learner",
+        libraries,
+        List.of(classes),
+        HostedSubjects.Habits.class.getName(),
+        type.getName(),
+        List.of());
   }
 
   private SubjectProcess start(Class<?> type, Map<String, String> environment) {
@@ -178,7 +57,7 @@ class SubjectHostsTest {
   private static Object call(SubjectProcess process, String name, Object... arguments)
       throws Throwable {
     Method method =
-        Stream.of(Habits.class.getMethods())
+        Stream.of(HostedSubjects.Habits.class.getMethods())
             .filter(one -> one.getName().equals(name))
             .findFirst()
             .orElseThrow();
@@ -188,20 +67,20 @@ class SubjectHostsTest {
   }
 
   private void release(SubjectProcess process) {
-    hosts.release(source(Subject.class), process);
+    hosts.release(source(HostedSubjects.Subject.class), process);
   }
 
   @Test
   void a_subject_that_leaves_nothing_behind_is_followed_by_another_with_classes_of_its_own()
       throws Throwable {
-    SubjectProcess first = start(Subject.class, Map.of("WHO", "first"));
+    SubjectProcess first = start(HostedSubjects.Subject.class, Map.of("WHO", "first"));
     assertThat(call(first, "count")).isEqualTo(1);
     assertThat(call(first, "variable", "WHO")).isEqualTo("firstfirst");
     assertThat(call(first, "leave", "a property")).isEqualTo("a property");
     assertThat(call(first, "property", "left")).isEqualTo("behind");
     release(first);
 
-    SubjectProcess second = start(Subject.class, Map.of("WHO", "second"));
+    SubjectProcess second = start(HostedSubjects.Subject.class, Map.of("WHO", "second"));
 
     assertThat(second.pid()).isEqualTo(first.pid());
     assertThat(call(second, "count")).isEqualTo(1);
@@ -211,28 +90,28 @@ class SubjectHostsTest {
 
   @Test
   void what_a_subject_holds_is_closed_if_it_cannot_be_closed_itself() {
-    SubjectProcess first = start(Holder.class, Map.of());
+    SubjectProcess first = start(HostedSubjects.Holder.class, Map.of());
     release(first);
 
-    assertThat(start(Holder.class, Map.of()).pid()).isEqualTo(first.pid());
+    assertThat(start(HostedSubjects.Holder.class, Map.of()).pid()).isEqualTo(first.pid());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a thread", "a child"})
   void a_subject_that_leaves_something_behind_is_the_last_of_its_program(String what)
       throws Throwable {
-    SubjectProcess first = start(Subject.class, Map.of());
+    SubjectProcess first = start(HostedSubjects.Subject.class, Map.of());
     call(first, "leave", what);
 
     release(first);
 
     assertThat(first.alive()).isFalse();
-    assertThat(start(Subject.class, Map.of()).pid()).isNotEqualTo(first.pid());
+    assertThat(start(HostedSubjects.Subject.class, Map.of()).pid()).isNotEqualTo(first.pid());
   }
 
   @Test
   void a_subject_that_still_works_is_the_last_of_its_program() throws Throwable {
-    SubjectProcess first = start(Subject.class, Map.of());
+    SubjectProcess first = start(HostedSubjects.Subject.class, Map.of());
     Thread caller =
         new Thread(
             () -> {
@@ -252,24 +131,24 @@ class SubjectHostsTest {
 
   @Test
   void a_paused_or_dead_subject_is_the_last_of_its_program() {
-    SubjectProcess paused = start(Subject.class, Map.of());
+    SubjectProcess paused = start(HostedSubjects.Subject.class, Map.of());
     paused.pause(true);
-    SubjectProcess dead = start(Subject.class, Map.of());
+    SubjectProcess dead = start(HostedSubjects.Subject.class, Map.of());
     dead.kill();
 
     release(paused);
     release(dead);
 
     assertThat(paused.alive()).isFalse();
-    SubjectProcess third = start(Subject.class, Map.of());
+    SubjectProcess third = start(HostedSubjects.Subject.class, Map.of());
     assertThat(third.pid()).isNotIn(paused.pid(), dead.pid());
   }
 
   @Test
   void one_that_cannot_be_constructed_fails_as_in_a_program_of_its_own() {
-    release(start(Subject.class, Map.of()));
+    release(start(HostedSubjects.Subject.class, Map.of()));
 
-    assertThatThrownBy(() -> start(Broken.class, Map.of()))
+    assertThatThrownBy(() -> start(HostedSubjects.Broken.class, Map.of()))
         .isInstanceOf(SubjectFailure.class)
         .hasMessageContaining("the program ended before it was ready, with exit code 1")
         .hasMessageContaining("no such server");
@@ -277,9 +156,9 @@ class SubjectHostsTest {
 
   @Test
   void a_program_started_ahead_serves_the_first_that_comes() throws Throwable {
-    hosts.prepare(source(Subject.class), 1, started::add);
+    hosts.prepare(source(HostedSubjects.Subject.class), 1, started::add);
 
-    SubjectProcess first = start(Subject.class, Map.of("WHO", "first"));
+    SubjectProcess first = start(HostedSubjects.Subject.class, Map.of("WHO", "first"));
 
     assertThat(started).hasSize(1);
     assertThat(call(first, "variable", "WHO")).isEqualTo("firstfirst");
@@ -287,18 +166,18 @@ class SubjectHostsTest {
 
   @Test
   void what_could_not_serve_again_is_replaced_for_the_next_trial() {
-    SubjectProcess killed = start(Subject.class, Map.of());
-    SubjectProcess kept = start(Subject.class, Map.of());
+    SubjectProcess killed = start(HostedSubjects.Subject.class, Map.of());
+    SubjectProcess kept = start(HostedSubjects.Subject.class, Map.of());
     killed.kill();
     release(killed);
     release(kept);
 
-    hosts.replenish(source(Subject.class), started::add);
-    hosts.replenish(source(Subject.class), started::add);
+    hosts.replenish(source(HostedSubjects.Subject.class), started::add);
+    hosts.replenish(source(HostedSubjects.Subject.class), started::add);
 
     assertThat(started).hasSize(3);
-    start(Subject.class, Map.of());
-    start(Subject.class, Map.of());
+    start(HostedSubjects.Subject.class, Map.of());
+    start(HostedSubjects.Subject.class, Map.of());
     assertThat(started).hasSize(3);
   }
 
@@ -306,7 +185,7 @@ class SubjectHostsTest {
   void whoever_asks_the_system_for_the_time_gets_that_of_its_own_wrong_clock() throws Throwable {
     long hour = Duration.ofHours(1).toMillis();
     SubjectProcess wrong =
-        start(Subject.class, Map.of("CLOCK_OFFSET_MILLIS", Long.toString(-hour)));
+        start(HostedSubjects.Subject.class, Map.of("CLOCK_OFFSET_MILLIS", Long.toString(-hour)));
 
     long before = System.currentTimeMillis() - hour;
     List<?> times = (List<?>) call(wrong, "times");
@@ -319,7 +198,7 @@ class SubjectHostsTest {
 
   @Test
   void closed_hosts_end_what_was_idle() {
-    SubjectProcess idle = start(Subject.class, Map.of());
+    SubjectProcess idle = start(HostedSubjects.Subject.class, Map.of());
     release(idle);
     assertThat(idle.alive()).isTrue();
 

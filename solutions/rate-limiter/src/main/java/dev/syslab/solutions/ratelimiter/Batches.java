@@ -11,10 +11,13 @@ import java.util.function.BiFunction;
 /** The stocks of this gateway, one for each pair of a route with a batch. */
 public class Batches {
   private final Map<Object, Stock> stocks = new ConcurrentHashMap<>();
-  protected final Decisions decisions;
+  private final BiFunction<Rules, List<Limit>, Stock> fresh;
 
-  public Batches(Decisions decisions) {
-    this.decisions = decisions;
+  /**
+   * @param fresh makes an empty stock
+   */
+  public Batches(BiFunction<Rules, List<Limit>, Stock> fresh) {
+    this.fresh = fresh;
   }
 
   Ruling decide(
@@ -22,17 +25,14 @@ public class Batches {
     return stocks
         .compute(
             key(pair),
-            (key, stock) -> stock != null && stock.isFor(rules) ? stock : stock(rules, limits))
+            (key, stock) ->
+                stock != null && stock.isFor(rules) ? stock : fresh.apply(rules, limits))
         .decide(cost, fetch);
   }
 
   /** For whom a stock is. */
   protected Object key(Pair pair) {
     return pair;
-  }
-
-  protected Stock stock(Rules rules, List<Limit> limits) {
-    return new Stock(rules, limits, decisions);
   }
 
   /** Forgets what nobody asks for any more. */

@@ -57,7 +57,11 @@ public class SharedLimiter extends Parts implements RateLimiter, AutoCloseable {
   }
 
   protected Batches batches() {
-    return new Batches(decisions);
+    return new Batches(this::stock);
+  }
+
+  protected Stock stock(Rules rules, List<Limit> limits) {
+    return new Stock(rules, limits, decisions);
   }
 
   protected void follow() {

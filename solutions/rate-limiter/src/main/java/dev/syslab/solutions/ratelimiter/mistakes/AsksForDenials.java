@@ -2,7 +2,6 @@ package dev.syslab.solutions.ratelimiter.mistakes;
 
 import dev.syslab.labs.ratelimiter.Limit;
 import dev.syslab.labs.ratelimiter.Rules;
-import dev.syslab.solutions.ratelimiter.Batches;
 import dev.syslab.solutions.ratelimiter.SharedLimiter;
 import dev.syslab.solutions.ratelimiter.Stock;
 import dev.syslab.subject.Environment;
@@ -20,16 +19,11 @@ public final class AsksForDenials extends SharedLimiter {
   }
 
   @Override
-  protected Batches batches() {
-    return new Batches(decisions) {
+  protected Stock stock(Rules rules, List<Limit> limits) {
+    return new Stock(rules, limits, decisions) {
       @Override
-      protected Stock stock(Rules rules, List<Limit> limits) {
-        return new Stock(rules, limits, decisions) {
-          @Override
-          protected boolean isDenied(long cost, long now) {
-            return false;
-          }
-        };
+      protected boolean isDenied(long cost, long now) {
+        return false;
       }
     };
   }

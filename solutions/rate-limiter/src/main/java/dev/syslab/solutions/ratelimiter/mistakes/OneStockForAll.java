@@ -18,7 +18,7 @@ public final class OneStockForAll extends SharedLimiter {
 
   @Override
   protected Batches batches() {
-    return new Batches(decisions) {
+    return new Batches(this::stock) {
       @Override
       protected Object key(Pair pair) {
         return pair.route();

@@ -1,0 +1,81 @@
+package dev.syslab.kit.process;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What is called to start a subject's program. */
+final class SubjectCommand {
+  private static final Pattern QUOTED = Pattern.compile("(?s)'[^']*+'|\"(?:[^\"\\\\]++|\\\\.)*+\"");
+  // No word of the shell's own, no variable set in front, and no second command.
+  private static final Pattern SIMPLE =
+      Pattern.compile(
+          "(?!(cd|exec|exit|export|set|if|for|while|[.!({])(\\s|$))[^\\s=;&|]+(\\s[^;&|\\n]*)?");
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+  private SubjectCommand() {}
+
+  /** Whether programs get a session, and with it a process group, of their own. */
+  static boolean hasSession() {
+    return Files.isExecutable(SETSID);
+  }
+
+  /**
+   * The program of a subject, in its folder.
+   *
+   * @param spare whether it is only told later which Java class to serve
+   */
+  static ProcessBuilder of(SubjectSource source, boolean spare) {
+    List<String> command = new ArrayList<>();
+    if (hasSession()) {
+      // A session of its own: the terminal's Ctrl-C reaches the judge, which then ends its subjects
+      // in order.
+      command.add(SETSID.toString());
+    }
+    if (source instanceof SubjectSource.JavaClass java) {
+      command.addAll(machine(java));
+      if (!spare) {
+        command.addAll(List.of(java.contract(), java.type(), joined(java.classes())));
+      }
+      ProcessBuilder builder =
+          new ProcessBuilder(command).directory(Path.of("").toAbsolutePath().toFile());
+      builder.environment().put("SYSLAB_WATCH_STDIN", "1");
+      return builder;
+    }
+    if (source instanceof SubjectSource.Command program) {
+      command.addAll(List.of("/bin/sh", "-c", shellLine(program.command())));
+      return new ProcessBuilder(command).directory(program.folder().toFile());
+    }
+    throw new IllegalArgumentException(source + " is not a program");
+  }
+
+  /**
+   * One command becomes the program itself, so that signals reach it; the shell must stay for more
+   * than one, for its own words, and for variables that are set in front.
+   */
+  static String shellLine(String command) {
+    String bare = QUOTED.matcher(command.strip()).replaceAll("''");
+    return SIMPLE.matcher(bare).matches() ? "exec " + command.strip() : command;
+  }
+
+  /** The command of a virtual machine that serves what it is told to. */
+  static List<String> machine(SubjectSource.JavaClass java) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m"));
+    command.addAll(java.options());
+    command.add("-cp");
+    command.add(joined(java.libraries()));
+    command.add("dev.syslab.subject.host.SubjectMain");
+    return command;
+  }
+
+  static String joined(List<Path> paths) {
+    return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+}
