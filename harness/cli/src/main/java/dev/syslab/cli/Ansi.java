@@ -2,22 +2,31 @@ package dev.syslab.cli;
 
 import picocli.CommandLine.Help;
 
-/**
- * Colours, on a terminal only. The front door tells whether standard output is one: a Java program
- * cannot see it.
- */
+/** Colours, on a terminal only. */
 final class Ansi {
-  private static final boolean ON =
-      "1".equals(System.getenv("SYSLAB_TTY")) && System.getenv("NO_COLOR") == null;
+  private static volatile boolean on;
 
   private Ansi() {}
 
+  /**
+   * Whether this process may print colours. The front door tells whether standard output is a
+   * terminal: a Java program cannot see it.
+   */
+  static boolean wanted() {
+    return "1".equals(System.getenv("SYSLAB_TTY")) && System.getenv("NO_COLOR") == null;
+  }
+
+  /** For the command that now begins. */
+  static void use(boolean colours) {
+    on = colours;
+  }
+
   static Help.Ansi mode() {
-    return ON ? Help.Ansi.ON : Help.Ansi.OFF;
+    return on ? Help.Ansi.ON : Help.Ansi.OFF;
   }
 
   static boolean terminal() {
-    return ON;
+    return on;
   }
 
   static String green(String text) {
@@ -41,6 +50,6 @@ final class Ansi {
   }
 
   private static String paint(String code, String text) {
-    return ON ? "\u001B[" + code + "m" + text + "\u001B[0m" : text;
+    return on ? "\u001B[" + code + "m" + text + "\u001B[0m" : text;
   }
 }

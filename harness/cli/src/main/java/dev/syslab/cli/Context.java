@@ -12,9 +12,34 @@ import java.nio.file.Path;
  * What the verbs work on. Each part is made when it is first needed: the status must answer at
  * once.
  */
-final class Context {
+final class Context implements AutoCloseable {
+  private final Console console;
   private final Workbook workbook = Workbook.ofUser(Path.of(System.getProperty("syslab.root", "")));
   private Services services;
+  private TrialRunner runner;
+
+  Context(Console console) {
+    this(console, null);
+  }
+
+  private Context(Console console, TrialRunner runner) {
+    this.console = console;
+    this.runner = runner;
+  }
+
+  /** For the next command of the same process: what is warm is handed on. */
+  Context next(Console console) {
+    return new Context(console, runner);
+  }
+
+  Console console() {
+    return console;
+  }
+
+  /** A path that was typed, from the folder in which it was. */
+  Path path(Path typed) {
+    return console.directory().resolve(typed);
+  }
 
   Workbook workbook() {
     return workbook;
@@ -32,13 +57,37 @@ final class Context {
   synchronized Services services() {
     if (services == null) {
       services = Services.open(Home.find());
-      services.onProgress(line -> System.err.println(Ansi.faint("  " + line)));
+      services.onProgress(line -> console.err().println(Ansi.faint("  " + line)));
       services.sweep();
     }
     return services;
   }
 
+  /** One for all trials; ends with this. */
+  synchronized TrialRunner runner() {
+    if (runner == null) {
+      runner = runner(width());
+    }
+    return runner;
+  }
+
+  /** Gets ready for another trial like the last one, if there was one. Returns at once. */
+  synchronized void expectAnother() {
+    if (runner != null) {
+      runner.expectAnother();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (runner != null) {
+      runner.close();
+    }
+  }
+
   /**
+   * One for whoever asks, to be closed there.
+   *
    * @param width how many tests of a stage may run at once
    */
   TrialRunner runner(int width) {

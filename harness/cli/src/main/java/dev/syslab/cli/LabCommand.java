@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       NewCommand.class,
       CompletionCommand.class,
-      ArchiveCommand.class
+      ArchiveCommand.class,
+      JudgeCommand.class
     },
     footer = {
       "",
@@ -51,7 +52,11 @@ final class LabCommand implements Callable<Integer> {
       description = "Show this help.")
   private boolean help;
 
-  private final Context context = new Context();
+  private final Context context;
+
+  LabCommand(Context context) {
+    this.context = context;
+  }
 
   Context context() {
     return context;

@@ -3,7 +3,7 @@ package dev.syslab.cli;
 import dev.syslab.engine.LabException;
 import dev.syslab.services.ServiceException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 
 /**
@@ -23,15 +23,22 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    OptionalInt judged = JudgeClient.run(arguments);
+    System.exit(judged.isPresent() ? judged.getAsInt() : run(arguments));
   }
 
   static int run(String... arguments) {
-    CommandLine command = new CommandLine(new LabCommand());
-    command.setOut(
-        new PrintWriter(new java.io.OutputStreamWriter(System.out, StandardCharsets.UTF_8), true));
-    command.setErr(
-        new PrintWriter(new java.io.OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
+    try (Context context = new Context(Console.ofThisProcess())) {
+      return run(context, arguments);
+    }
+  }
+
+  static int run(Context context, String... arguments) {
+    Console console = context.console();
+    Ansi.use(console.colours());
+    CommandLine command = new CommandLine(new LabCommand(context));
+    command.setOut(console.out());
+    command.setErr(console.err());
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.mode()));
     command.setParameterExceptionHandler(Main::misused);

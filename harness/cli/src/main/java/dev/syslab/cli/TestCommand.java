@@ -94,13 +94,14 @@ final class TestCommand extends Verb {
     }
     SubjectSpec asked = new SubjectSpec(subject);
     if (report != null) {
+      report = context().path(report);
       HtmlReport.prepare(report);
     }
     Origin origin = asked.isLearner() ? Origin.COMMITTED : Origin.WORK_TREE;
     LabFolder folder = context().workbook().lab(lab);
     String digest = Progress.digest(folder);
-    try (CompiledLab compiled = context().compiler().compile(folder, origin);
-        TrialRunner runner = context().runner(Context.width())) {
+    TrialRunner runner = context().runner();
+    try (CompiledLab compiled = context().compiler().compile(folder, origin)) {
       LearnerChoice choice = new LearnerChoice(folder, compiled.manifest());
       SubjectSpec who = choice.of(asked);
       if (debug && who.isCommand()) {
@@ -148,10 +149,10 @@ final class TestCommand extends Verb {
       new LearnerRecord(context().workbook()).note(verdict, digest);
     }
     if (json != null) {
-      ReportWriter.write(json, ReportWriter.json(TestReport.of(verdict)));
+      ReportWriter.write(context().path(json), ReportWriter.json(TestReport.of(verdict)));
     }
     if (junit != null) {
-      ReportWriter.write(junit, ReportWriter.junit(verdict));
+      ReportWriter.write(context().path(junit), ReportWriter.junit(verdict));
     }
     printer.summary(verdict);
     return verdict;

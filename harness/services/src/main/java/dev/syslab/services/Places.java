@@ -15,9 +15,12 @@ import java.util.function.Consumer;
  * leaves when it ends, the next one removes.
  *
  * <p>Where making a place takes longer than many tests do, some are made ahead from the second one
- * on, and dropped in the background.
+ * on, and used ones are made as good as new, or dropped, in the background.
  */
 final class Places {
+  // As many as tests may run at once, and some more.
+  private static final int MOST_AHEAD = 8;
+
   private final Entry entry;
   private final Deque<String> ahead = new ArrayDeque<>();
   private final ExecutorService background =
@@ -55,9 +58,43 @@ final class Places {
         software,
         same -> {
           if (same.probe(entry.address(), RunningServer.PLACE_PROBE)) {
-            drop(same, name);
+            renewOrDrop(same, name);
           }
         });
+  }
+
+  private void renewOrDrop(Software software, String name) {
+    Optional<String> newName = nameOfAnother();
+    if (newName.isEmpty()) {
+      drop(software, name);
+    } else if (!renewed(software, name, newName.get())) {
+      drop(software, name);
+      drop(software, newName.get());
+    }
+  }
+
+  /** Empty if no other place is wanted. */
+  private synchronized Optional<String> nameOfAnother() {
+    return several && ahead.size() < MOST_AHEAD
+        ? Optional.of(Software.uniqueName(labelAhead))
+        : Optional.empty();
+  }
+
+  /** Makes a used place ready for another test, if that can be done. */
+  private boolean renewed(Software software, String name, String newName) {
+    try {
+      mark(newName);
+      if (software.renewPlace(entry, name, newName)) {
+        Files.deleteIfExists(marks().resolve(name));
+        synchronized (this) {
+          ahead.add(newName);
+        }
+        return true;
+      }
+    } catch (IOException | RuntimeException e) {
+      // It is dropped.
+    }
+    return false;
   }
 
   /** The server's data is gone. */
@@ -114,6 +151,11 @@ final class Places {
       throw new ServiceException(
           "cannot make a namespace in " + entry.id() + ": " + e.getMessage(), e);
     }
+    mark(name);
+    return name;
+  }
+
+  private void mark(String name) {
     Path mark = marks().resolve(name);
     try {
       Files.createDirectories(marks());
@@ -121,7 +163,6 @@ final class Places {
     } catch (IOException e) {
       throw Failures.io("write down a namespace", mark, e);
     }
-    return name;
   }
 
   private void drop(Software software, String name) {

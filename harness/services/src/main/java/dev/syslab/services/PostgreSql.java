@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** PostgreSQL. A place is a database. */
 class PostgreSql implements Software {
@@ -146,14 +144,23 @@ class PostgreSql implements Software {
 
   @Override
   public String createPlace(Entry entry, String label) {
-    String unique = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
-    String name = label.toLowerCase(Locale.ROOT) + "_" + unique;
+    String name = Software.uniqueName(label);
     query(entry, "CREATE DATABASE \"" + name + "\"");
     return name;
   }
 
   @Override
+  public boolean renewPlace(Entry entry, String name, String newName) {
+    return UsedDatabase.renew(entry, name, newName);
+  }
+
+  @Override
   public void dropPlace(Entry entry, String name) {
+    try {
+      UsedDatabase.abandon(entry, name);
+    } catch (IOException e) {
+      throw new ServiceException(entry.id() + ": " + name + ": " + e.getMessage(), e);
+    }
     query(entry, "DROP DATABASE IF EXISTS \"" + name + "\" WITH (FORCE)");
   }
 

@@ -256,11 +256,24 @@ public final class Services {
     reaper.sweep(Reaper.idleLimit());
   }
 
-  /** Ends every warm server now, also one in use, and sweeps. Returns how many ended. */
+  /**
+   * Ends every warm server now, also one in use, with the programs that stay warm beside them, and
+   * sweeps. Returns how many servers ended.
+   */
   public int down() {
+    Background.endAll(registry);
     int ended = warm.endAll();
     sweep();
     return ended;
+  }
+
+  /**
+   * How long what is warm is kept without being used.
+   *
+   * @throws ServiceException if the user has set it to what is no number
+   */
+  public static Duration idleLimit() {
+    return Reaper.idleLimit();
   }
 
   private void endOfProcess() {

@@ -3,7 +3,9 @@ package dev.syslab.services;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What is particular to one server technology: how it is started in either mode, when it is ready,
@@ -95,6 +97,22 @@ interface Software {
    */
   default int placesAhead() {
     return 0;
+  }
+
+  /**
+   * Makes a place that was used as good as a new one, under another name; throws when the server is
+   * down.
+   *
+   * @return whether it could; if not, it is to be dropped under both names
+   */
+  default boolean renewPlace(Entry entry, String name, String newName) {
+    return false;
+  }
+
+  /** A name that no other place has. */
+  static String uniqueName(String label) {
+    String unique = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
+    return label.toLowerCase(Locale.ROOT) + "_" + unique;
   }
 
   /** Makes a place and returns its name. */

@@ -26,6 +26,8 @@ class PlacesTest {
     final BlockingQueue<String> made = new LinkedBlockingQueue<>();
     final BlockingQueue<String> dropped = new LinkedBlockingQueue<>();
     final List<String> makers = new CopyOnWriteArrayList<>();
+    final List<String> renewed = new CopyOnWriteArrayList<>();
+    volatile boolean canRenew;
 
     @Override
     public String createPlace(Entry entry, String label) {
@@ -36,8 +38,19 @@ class PlacesTest {
     }
 
     @Override
+    public boolean renewPlace(Entry entry, String name, String newName) {
+      if (canRenew) {
+        renewed.add(newName);
+      }
+      return canRenew;
+    }
+
+    @Override
     public void dropPlace(Entry entry, String name) {
-      dropped.add(name + " by " + Thread.currentThread().getName());
+      // A new name that was not used is dropped to be sure.
+      if (!name.contains("_")) {
+        dropped.add(name + " by " + Thread.currentThread().getName());
+      }
     }
 
     @Override
@@ -90,6 +103,29 @@ class PlacesTest {
     assertThat(software.makers.subList(0, 4))
         .containsExactly(
             Thread.currentThread().getName(), Thread.currentThread().getName(), "places", "places");
+  }
+
+  @Test
+  void aUsedPlaceServesAgainUnderAnotherName() throws Exception {
+    String used = places.take(software, "lab");
+    places.take(software, "lab");
+    settle();
+    software.canRenew = true;
+    places.give(software, used);
+    while (software.renewed.isEmpty()) {
+      Thread.sleep(1);
+    }
+    software.canRenew = false;
+    settle();
+    List<String> next =
+        List.of(
+            places.take(software, "lab"),
+            places.take(software, "lab"),
+            places.take(software, "lab"));
+
+    assertThat(next).containsAll(software.renewed).doesNotContain(used);
+    assertThat(software.renewed).singleElement().asString().startsWith("lab_");
+    assertThat(software.dropped).noneMatch(name -> name.startsWith(used));
   }
 
   @Test

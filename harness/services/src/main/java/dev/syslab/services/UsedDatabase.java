@@ -1,0 +1,100 @@
+package dev.syslab.services;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A database that a test has used, made as good as new: to copy some 300 files for another costs
+ * ten times as much, and so does its first connection, which finds no catalogue cache.
+ */
+final class UsedDatabase {
+  private static final Duration BOUND = Duration.ofSeconds(10);
+
+  // The planner may not ask the function before the name: it would end this connection, too.
+  private static final String DISCONNECT =
+      """
+      SELECT count(pg_terminate_backend(pid, 2000)) FROM
+        (SELECT pid FROM pg_stat_activity WHERE datname = '%1$s' OFFSET 0) connected;
+      SELECT quote_literal(gid) FROM pg_prepared_xacts WHERE database = '%1$s'
+      """;
+
+  /**
+   * What a test has made is in schemas, or is of a kind that few tests make: then the statement
+   * fails, and the database is dropped. Objects from 16384 on are not the server's own.
+   */
+  private static final String EMPTY =
+      """
+      DO $do$
+      DECLARE
+        schema record;
+        catalogue text;
+        found boolean;
+      BEGIN
+        FOR schema IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+        LOOP
+          EXECUTE format('DROP SCHEMA %I CASCADE', schema.nspname);
+        END LOOP;
+        FOREACH catalogue IN ARRAY ARRAY['pg_class', 'pg_proc', 'pg_type', 'pg_operator', 'pg_collation', 'pg_cast',
+          'pg_am', 'pg_language', 'pg_extension', 'pg_event_trigger', 'pg_publication', 'pg_foreign_data_wrapper',
+          'pg_foreign_server', 'pg_default_acl', 'pg_transform', 'pg_conversion', 'pg_largeobject_metadata',
+          'pg_opfamily', 'pg_ts_config', 'pg_ts_dict']
+        LOOP
+          EXECUTE format('SELECT EXISTS (SELECT FROM pg_catalog.%I WHERE oid >= 16384)', catalogue) INTO found;
+          IF found THEN
+            RAISE EXCEPTION 'something is left in %', catalogue;
+          END IF;
+        END LOOP;
+        IF EXISTS (SELECT FROM pg_database d JOIN pg_db_role_setting s ON s.setdatabase = d.oid WHERE d.datname = current_database())
+          OR EXISTS (SELECT FROM pg_database WHERE datname = current_database() AND datconnlimit <> -1)
+          OR EXISTS (SELECT FROM pg_database d JOIN pg_subscription s ON s.subdbid = d.oid WHERE d.datname = current_database())
+          OR EXISTS (SELECT FROM pg_replication_slots WHERE database = current_database())
+          OR EXISTS (SELECT FROM pg_prepared_xacts WHERE database = current_database())
+        THEN
+          RAISE EXCEPTION 'the database has settings, slots or transactions of its own';
+        END IF;
+        CREATE SCHEMA public;
+        IF current_setting('server_version_num')::int >= 150000 THEN
+          ALTER SCHEMA public OWNER TO pg_database_owner;
+          GRANT USAGE ON SCHEMA public TO PUBLIC;
+        ELSE
+          GRANT ALL ON SCHEMA public TO PUBLIC;
+        END IF;
+        COMMENT ON SCHEMA public IS 'standard public schema';
+        PERFORM pg_stat_reset();
+      END
+      $do$
+      """;
+
+  private UsedDatabase() {}
+
+  /**
+   * Disconnects who is connected, and rolls back the transactions that wait for their second phase:
+   * with those a database can be neither renamed nor dropped.
+   */
+  static void abandon(Entry entry, String name) throws IOException {
+    List<List<String>> rows =
+        PgWire.query(entry.address(), "postgres", DISCONNECT.formatted(name), BOUND).rows();
+    for (List<String> prepared : rows.subList(1, rows.size())) {
+      PgWire.query(entry.address(), name, "ROLLBACK PREPARED " + prepared.get(0), BOUND);
+    }
+  }
+
+  /**
+   * Empties the database and gives it another name.
+   *
+   * @return whether it is as good as new; if not, it may have either name
+   */
+  static boolean renew(Entry entry, String name, String newName) {
+    try {
+      abandon(entry, name);
+      // Who is still connected, or comes back, must not meet the next test: it has another name.
+      String rename = "ALTER DATABASE \"%s\" RENAME TO \"%s\"".formatted(name, newName);
+      PgWire.query(entry.address(), "postgres", rename, BOUND);
+      PgWire.query(entry.address(), newName, EMPTY, BOUND);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
