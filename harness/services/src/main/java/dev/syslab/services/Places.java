@@ -54,22 +54,17 @@ final class Places {
 
   /** Removes a place; nothing happens when the server is down, for the place goes with it. */
   void give(Software software, String name) {
-    later(
-        software,
-        same -> {
-          if (same.probe(entry.address(), RunningServer.PLACE_PROBE)) {
-            renewOrDrop(same, name);
-          }
-        });
+    later(software, same -> renewOrDrop(same, name));
   }
 
   private void renewOrDrop(Software software, String name) {
     Optional<String> newName = nameOfAnother();
-    if (newName.isEmpty()) {
+    if (newName.isPresent() && renewed(software, name, newName.get())) {
+      return;
+    }
+    if (software.probe(entry.address(), RunningServer.PLACE_PROBE)) {
       drop(software, name);
-    } else if (!renewed(software, name, newName.get())) {
-      drop(software, name);
-      drop(software, newName.get());
+      newName.ifPresent(other -> drop(software, other));
     }
   }
 

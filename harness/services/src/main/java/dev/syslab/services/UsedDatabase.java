@@ -16,7 +16,19 @@ final class UsedDatabase {
       """
       SELECT count(pg_terminate_backend(pid, 2000)) FROM
         (SELECT pid FROM pg_stat_activity WHERE datname = '%1$s' OFFSET 0) connected;
-      SELECT quote_literal(gid) FROM pg_prepared_xacts WHERE database = '%1$s'
+      SELECT quote_literal(gid) FROM pg_prepared_xacts WHERE database = '%1$s';
+      """;
+
+  /** Who is still connected, or comes back, must not meet the next test: it has another name. */
+  private static final String RENAME =
+      """
+      DO $do$
+      BEGIN
+        IF NOT EXISTS (SELECT FROM pg_prepared_xacts WHERE database = '%1$s') THEN
+          ALTER DATABASE "%1$s" RENAME TO "%2$s";
+        END IF;
+      END
+      $do$
       """;
 
   /**
@@ -73,11 +85,21 @@ final class UsedDatabase {
    * with those a database can be neither renamed nor dropped.
    */
   static void abandon(Entry entry, String name) throws IOException {
+    abandon(entry, name, "");
+  }
+
+  /**
+   * @param then another statement of the same message, for one connection less
+   * @return whether there were transactions to be rolled back
+   */
+  private static boolean abandon(Entry entry, String name, String then) throws IOException {
     List<List<String>> rows =
-        PgWire.query(entry.address(), "postgres", DISCONNECT.formatted(name), BOUND).rows();
-    for (List<String> prepared : rows.subList(1, rows.size())) {
-      PgWire.query(entry.address(), name, "ROLLBACK PREPARED " + prepared.get(0), BOUND);
+        PgWire.query(entry.address(), "postgres", DISCONNECT.formatted(name) + then, BOUND).rows();
+    List<List<String>> prepared = rows.subList(1, rows.size());
+    for (List<String> transaction : prepared) {
+      PgWire.query(entry.address(), name, "ROLLBACK PREPARED " + transaction.get(0), BOUND);
     }
+    return !prepared.isEmpty();
   }
 
   /**
@@ -86,11 +108,11 @@ final class UsedDatabase {
    * @return whether it is as good as new; if not, it may have either name
    */
   static boolean renew(Entry entry, String name, String newName) {
+    String rename = RENAME.formatted(name, newName);
     try {
-      abandon(entry, name);
-      // Who is still connected, or comes back, must not meet the next test: it has another name.
-      String rename = "ALTER DATABASE \"%s\" RENAME TO \"%s\"".formatted(name, newName);
-      PgWire.query(entry.address(), "postgres", rename, BOUND);
+      if (abandon(entry, name, rename)) {
+        abandon(entry, name, rename);
+      }
       PgWire.query(entry.address(), newName, EMPTY, BOUND);
       return true;
     } catch (IOException e) {

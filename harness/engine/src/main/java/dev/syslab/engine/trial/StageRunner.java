@@ -30,15 +30,18 @@ final class StageRunner {
   private final CompiledLab lab;
   private final Trial trial;
   private final int width;
+  private final TestTimes times;
   private final TrialListener listener;
 
   /**
    * @param width how many tests may run at once
+   * @param times how long tests took before; this stage's are added
    */
-  StageRunner(CompiledLab lab, Trial trial, int width, TrialListener listener) {
+  StageRunner(CompiledLab lab, Trial trial, int width, TestTimes times, TrialListener listener) {
     this.lab = lab;
     this.trial = trial;
     this.width = width;
+    this.times = times;
     this.listener = listener;
   }
 
@@ -71,6 +74,7 @@ final class StageRunner {
       thread.setContextClassLoader(before);
     }
     List<TestVerdict> tests = stage.tests().stream().map(test -> collector.verdict(test)).toList();
+    tests.forEach(test -> times.note(lab.manifest().name(), test));
     return new StageVerdict(stage.number(), stage.title(), stage.points(), tests);
   }
 
@@ -88,15 +92,13 @@ final class StageRunner {
   }
 
   private List<? extends DiscoverySelector> selectors(StageEntry stage) {
+    List<TestEntry> tests = times.longestFirst(lab.manifest().name(), stage.tests());
     boolean whole =
-        lab.manifest()
-            .stage(stage.number())
-            .map(StageEntry::tests)
-            .equals(Optional.of(stage.tests()));
+        lab.manifest().stage(stage.number()).map(StageEntry::tests).equals(Optional.of(tests));
     if (whole) {
       return List.of(DiscoverySelectors.selectClass(lab.judge(), stage.type()));
     }
-    return stage.tests().stream()
+    return tests.stream()
         .map(
             test ->
                 DiscoverySelectors.selectMethod(

@@ -38,6 +38,7 @@ public final class TrialRunner implements AutoCloseable {
 
   private final Services services;
   private final SubjectHosts hosts = new SubjectHosts();
+  private final TestTimes times = new TestTimes();
   private final List<String> subjectOptions;
   private final int width;
   private volatile SubjectSource last;
@@ -102,7 +103,7 @@ public final class TrialRunner implements AutoCloseable {
     try (Trial trial = new Trial(settings, programs)) {
       // One debugger can follow one subject only.
       boolean single = request.debug() || request.inProcess();
-      StageRunner runner = new StageRunner(lab, trial, single ? 1 : width, listener);
+      StageRunner runner = new StageRunner(lab, trial, single ? 1 : width, times, listener);
       for (StageEntry stage : stages) {
         listener.stageStarted(stage);
         StageVerdict verdict =
