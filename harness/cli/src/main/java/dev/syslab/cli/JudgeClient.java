@@ -42,7 +42,15 @@ final class JudgeClient {
     }
     try {
       Path root = Path.of(System.getProperty("syslab.root", "")).toAbsolutePath();
-      Background judge = WarmJudge.place(Home.find(), root);
+      return run(WarmJudge.place(Home.find(), root.normalize()), arguments);
+    } catch (ServiceException e) {
+      // Where there is no home, the command itself says so.
+      return OptionalInt.empty();
+    }
+  }
+
+  static OptionalInt run(Background judge, String... arguments) {
+    try {
       // Twice: the first may be one that does not fit.
       for (int attempt = 0; attempt < 2; attempt++) {
         Optional<JudgeDoor> door = WarmJudge.found(judge);

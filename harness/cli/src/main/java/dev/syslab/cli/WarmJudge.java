@@ -40,6 +40,10 @@ final class WarmJudge {
   // As of a command that was ended by Ctrl-C.
   private static final int INTERRUPTED = 130;
 
+  /** What this program was started with, or has been told since. */
+  private static final List<String> PROPERTIES =
+      List.of("syslab.root", "syslab.dist", "syslab.state", "syslab.subjectArchive");
+
   private final Background place;
   private final String token = HexFormat.of().formatHex(random(TOKEN_BYTES));
   private final List<String> origin = JudgeProtocol.origin();
@@ -62,18 +66,24 @@ final class WarmJudge {
     return JudgeDoor.read(place)
         .or(
             () ->
-                place.start(command(), () -> JudgeDoor.read(place).isPresent(), START)
+                place.start(command(place), () -> JudgeDoor.read(place).isPresent(), START)
                     ? JudgeDoor.read(place)
                     : Optional.empty());
   }
 
   /** This program once more. */
-  private static List<String> command() {
+  private static List<String> command(Background place) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    for (String name : PROPERTIES) {
+      String value = System.getProperty(name);
+      if (value != null) {
+        command.add("-D" + name + "=" + value);
+      }
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.add("judge");
+    command.addAll(List.of("judge", place.home().toString()));
     return command;
   }
 

@@ -34,7 +34,8 @@ class CompletionScriptTest {
     for (Shell shell : Shell.values()) {
       Files.writeString(
           root.resolve(shell.name()),
-          CompletionScript.of(new CommandLine(new LabCommand()), shell));
+          CompletionScript.of(
+              new CommandLine(new LabCommand(new Context(Console.ofThisProcess()))), shell));
     }
   }
 

@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.syslab.engine.lab.ProgramFiles;
-import dev.syslab.engine.lab.Workbook;
-import dev.syslab.engine.scaffold.Scaffold;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,46 +21,21 @@ class MainTest {
 
   private record Result(int code, String out, String err) {}
 
+  private static TestWorkbook workbook;
+
   @BeforeAll
   static void scaffold() throws IOException {
-    for (String parent : List.of("labs", "solutions")) {
-      Files.createDirectories(root.resolve(parent));
-      Files.writeString(
-          root.resolve(parent).resolve("pom.xml"),
-          "<project>\n  <modules>\n  </modules>\n</project>\n");
-    }
-    new Scaffold(new Workbook(root)).create("view-counter");
-    Path dist = Files.createDirectory(root.resolve("dist"));
-    Files.writeString(dist.resolve("subject.classpath"), System.getProperty("java.class.path"));
-    System.setProperty("syslab.root", root.toString());
-    System.setProperty("syslab.dist", dist.toString());
-    System.setProperty("syslab.state", root.resolve("state").toString());
+    workbook = TestWorkbook.in(root);
   }
 
   @AfterAll
   static void restore() {
-    System.clearProperty("syslab.root");
-    System.clearProperty("syslab.dist");
-    System.clearProperty("syslab.state");
+    workbook.close();
   }
 
   private static Result run(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-    try {
-      int code = Main.run(arguments);
-      return new Result(
-          code,
-          printed.toString(StandardCharsets.UTF_8),
-          complained.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    Printed printed = Printed.by(() -> OptionalInt.of(Main.run(arguments)));
+    return new Result(printed.code().getAsInt(), printed.out(), printed.err());
   }
 
   private static void misuse(String message, String... arguments) {

@@ -29,6 +29,10 @@ public final class Background {
     this.folder = registry.home().resolve(PROGRAMS).resolve(name);
   }
 
+  public Path home() {
+    return registry.home();
+  }
+
   /** Where it keeps what others must know of it; goes with it. */
   public Path folder() {
     return folder;
