@@ -3,6 +3,7 @@ package dev.syslab.services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 final class Places {
   // As many as tests may run at once, and some more.
   private static final int MOST_AHEAD = 8;
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
   private final Entry entry;
   private final Deque<String> ahead = new ArrayDeque<>();
@@ -32,6 +34,8 @@ final class Places {
           });
   private String labelAhead;
   private boolean several;
+  private boolean lookedForDead;
+  private long lastLook;
 
   Places(Entry entry) {
     this.entry = entry;
@@ -173,7 +177,18 @@ final class Places {
     return entry.folder().resolve("places");
   }
 
+  /**
+   * Not at every turn: to ask for each owner whether it lives takes longer than to make a place.
+   */
   private void dropThoseOfTheDead(Software software) {
+    long now = System.nanoTime();
+    synchronized (this) {
+      if (lookedForDead && now - lastLook < LOOK_EVERY.toNanos()) {
+        return;
+      }
+      lookedForDead = true;
+      lastLook = now;
+    }
     for (Path mark : Trees.list(marks())) {
       try {
         Optional<Processes.Id> owner = Processes.Id.parse(Files.readString(mark));

@@ -21,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
@@ -122,10 +120,9 @@ public final class LabVerifier {
 
   private Trials run(
       CompiledLab lab, LabManifest manifest, VerifyOptions options, LanguageTrials languages) {
-    // Two more than there are cores, since tests often wait.
+    // Three for each core, since tests wait for most of their time.
     int cores = Runtime.getRuntime().availableProcessors();
-    ExecutorService lanes = Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, cores + 2));
-    try {
+    try (Lanes lanes = new Lanes(Math.min(MOST_AT_ONCE, cores * 3))) {
       // The longest first, so that no long trial is left for the end.
       List<List<Future<Verdict>>> reference = new ArrayList<>();
       for (int i = 0; i < options.repeat(); i++) {
@@ -135,7 +132,7 @@ public final class LabVerifier {
       Map<MistakeEntry, List<Future<Verdict>>> mistakes = new LinkedHashMap<>();
       List<Future<Verdict>> skeleton =
           lab.manifest().stages().stream()
-              .map(stage -> lanes.submit(() -> skeleton(lab, stage.number(), options)))
+              .map(stage -> lanes.add(() -> skeleton(lab, stage.number(), options)))
               .toList();
       if (!options.quick()) {
         manifest
@@ -154,10 +151,8 @@ public final class LabVerifier {
         }
       }
       // Their packages may have to be installed first, while the lanes are full.
-      languages.run((subject, n) -> submit(lanes, lab, all(subject, options).only(n)));
+      languages.run((subject, n) -> lanes.addLong(() -> run(lab, all(subject, options).only(n))));
       return collect(skeleton, reference, alternatives, mistakes);
-    } finally {
-      lanes.shutdownNow();
     }
   }
 
@@ -192,7 +187,7 @@ public final class LabVerifier {
 
   /** A trial of each stage: the lanes stay full to the end, which one long trial would not let. */
   private List<Future<Verdict>> stageByStage(
-      ExecutorService lanes, CompiledLab lab, SubjectSpec subject, VerifyOptions options) {
+      Lanes lanes, CompiledLab lab, SubjectSpec subject, VerifyOptions options) {
     return lab.manifest().stages().stream()
         .map(stage -> submit(lanes, lab, all(subject, options).only(stage.number())))
         .toList();
@@ -211,11 +206,7 @@ public final class LabVerifier {
   }
 
   private Future<Verdict> mistake(
-      ExecutorService lanes,
-      CompiledLab lab,
-      MistakeEntry mistake,
-      int stage,
-      VerifyOptions options) {
+      Lanes lanes, CompiledLab lab, MistakeEntry mistake, int stage, VerifyOptions options) {
     TrialRequest request = all(SubjectSpec.mistake(mistake.name()), options);
     boolean namedOnly =
         stage == mistake.stage() && !options.matrix() && everyTestIsNamed(lab.manifest(), stage);
@@ -242,8 +233,8 @@ public final class LabVerifier {
     return TrialRequest.all(subject, options.mode());
   }
 
-  private Future<Verdict> submit(ExecutorService lanes, CompiledLab lab, TrialRequest request) {
-    return lanes.submit(() -> run(lab, request));
+  private Future<Verdict> submit(Lanes lanes, CompiledLab lab, TrialRequest request) {
+    return lanes.add(() -> run(lab, request));
   }
 
   private Verdict run(CompiledLab lab, TrialRequest request) {

@@ -95,9 +95,15 @@ final class CommitGate implements AutoCloseable {
     Wait.until("a change to reach its COMMIT", Duration.ofSeconds(10), this::waiting);
   }
 
-  /** Ends the connections of those who stand at the gate: their transactions are rolled back. */
+  /**
+   * Ends the connections of those who stand at the gate, and of those who wait behind them for what
+   * they have written, perhaps to write the same: their transactions are rolled back.
+   */
   void rollBack() {
-    List<List<Object>> waiters = postgres.query("SELECT pid " + WAITING);
+    List<List<Object>> waiters =
+        postgres.query(
+            "SELECT pid FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND wait_event_type = 'Lock'");
     for (List<Object> waiter : waiters) {
       postgres.query("SELECT pg_terminate_backend(?)", waiter.get(0));
     }

@@ -10,11 +10,13 @@ import dev.syslab.kit.*;
 import dev.syslab.kit.verdict.Inconclusive;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -108,13 +110,16 @@ class Stage9LocalLevelTest {
   void a_process_keeps_a_bounded_number_of_products(
       Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
     Shop shop = new Shop(postgres, random);
-    List<Product> products = new ArrayList<>(Stream.generate(shop::add).limit(160).toList());
-    products.forEach(product -> servers.get(0).browse(product.id()));
-    Collections.reverse(products);
+    Map<String, Optional<Product>> products = new LinkedHashMap<>();
+    Stream.generate(shop::add)
+        .limit(160)
+        .forEach(product -> products.put(product.id(), Optional.of(product)));
+    products.keySet().forEach(id -> servers.get(0).find(id));
+    browse(servers, products);
     LongSupplier fromRedis = servers.replica(0).link(redis).count(Shop.ANY_NAME, FROM_SERVER);
     LongSupplier fromTable = servers.replica(0).link(postgres).count(Shop.ANY_NAME, FROM_SERVER);
 
-    products.forEach(product -> assertThat(servers.get(0).browse(product.id())).contains(product));
+    browse(servers, products);
 
     long local = products.size() - fromRedis.getAsLong() - fromTable.getAsLong();
     assertThat(local)
@@ -149,14 +154,32 @@ class Stage9LocalLevelTest {
   @Hint("bounded")
   void a_process_keeps_a_bounded_number_of_absences(
       Fleet<Catalogue> servers, Redis redis, Random random) {
-    List<String> ids = Stream.generate(() -> "nowhere" + random.nextInt()).limit(160).toList();
-    ids.forEach(id -> servers.get(0).browse(id));
+    Map<String, Optional<Product>> absent = new LinkedHashMap<>();
+    Stream.generate(() -> "nowhere" + random.nextInt())
+        .limit(160)
+        .forEach(id -> absent.put(id, Optional.empty()));
+    absent.keySet().forEach(id -> servers.get(0).find(id));
+    browse(servers, absent);
     LongSupplier asked = servers.replica(0).link(redis).count("nowhere", TO_SERVER);
 
-    ids.forEach(id -> assertThat(servers.get(0).browse(id)).isEmpty());
+    browse(servers, absent);
 
     assertThat(asked.getAsLong())
         .as("ids of 160 absent ones, browsed before, that Redis was asked for again")
         .isGreaterThanOrEqualTo(160 - LOCAL_CAPACITY);
+  }
+
+  /** All of them at once: one after the other, the first would be too old on a slow machine. */
+  private static void browse(Fleet<Catalogue> servers, Map<String, Optional<Product>> expected) {
+    Queue<String> ids = new ConcurrentLinkedQueue<>(expected.keySet());
+    History<Boolean> right =
+        servers.concurrently(
+            expected.size(),
+            catalogue -> {
+              String id = ids.remove();
+              return catalogue.browse(id).equals(expected.get(id));
+            });
+    assertThat(right).acknowledgedAll();
+    assertThat(right.results()).as("browse: what was in the table").doesNotContain(false);
   }
 }
