@@ -217,6 +217,15 @@ final class TrialPrinter implements TrialListener {
         + request.mode().map(mode -> " --services " + mode.id()).orElse("");
   }
 
+  /** Later stages change what earlier ones have tested. */
+  private String atTheEnd(Verdict verdict, LabManifest manifest) {
+    return verdict.stages().size() < manifest.stages().size()
+        ? "The last stage passes. All of them, with the code as it is now: ./lab test "
+            + manifest.name()
+            + options()
+        : "Every stage passes. Compare: ./lab solution " + manifest.name();
+  }
+
   private String next(Verdict verdict, LabManifest manifest) {
     Optional<StageVerdict> open =
         verdict.stages().stream().filter(stage -> stage.outcome() != Outcome.PASS).findFirst();
@@ -235,7 +244,7 @@ final class TrialPrinter implements TrialListener {
                       + " --stage "
                       + stage.number()
                       + options())
-          .orElse("Every stage passes. Compare: ./lab solution " + manifest.name());
+          .orElseGet(() -> atTheEnd(verdict, manifest));
     }
     StageVerdict stage = open.get();
     if (stage.outcome() == Outcome.BLOCKED) {

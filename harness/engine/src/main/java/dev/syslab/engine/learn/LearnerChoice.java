@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * several are begun, the learner says which: a guess would judge the wrong one.
  */
 public final class LearnerChoice {
+  private static final int MOST_NAMED = 3;
   private static final String JAVA = "java";
 
   private final LabFolder lab;
@@ -68,7 +69,14 @@ public final class LearnerChoice {
     return chosen
         .learnersLanguage()
         .map(language -> lab.shown(lab.folder().resolve(language)))
-        .orElse(String.join(", ", manifest.skeletons()));
+        .orElseGet(this::editedJava);
+  }
+
+  private String editedJava() {
+    List<String> files = manifest.skeletons();
+    return files.size() <= MOST_NAMED
+        ? String.join(", ", files)
+        : files.get(0).replaceFirst("[^/]*$", "My*.java");
   }
 
   /** What a command says so that it means that program; empty if it does so by itself. */

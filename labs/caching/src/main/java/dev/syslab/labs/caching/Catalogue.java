@@ -76,9 +76,9 @@ public interface Catalogue {
    *       fails gives the right back; if its loader dies or stalls, another takes over when the
    *       lease ends. Nobody waits for others longer than twice the lease, and nobody waits for the
    *       load of another product.
-   *   <li>While Redis is silent, PostgreSQL answers (stage 8): no call waits for Redis longer than
-   *       {@link #PATIENCE}, no server has more than {@link #READS_AT_ONCE} reads in progress, and
-   *       Redis is used again within {@link #RECOVERY}.
+   *   <li>While Redis is silent, PostgreSQL answers (stage 8): no call waits for it and for its
+   *       turn longer than {@link #PATIENCE}, no server has more than {@link #READS_AT_ONCE} reads
+   *       in progress, and Redis is used again within {@link #RECOVERY}.
    * </ul>
    *
    * <p>If PostgreSQL is needed and cannot be reached, the call fails; it never says “missing”.

@@ -56,7 +56,7 @@ record Frozen(Product product, Ongoing<Optional<Product>> call, Hold answer, Ins
         () -> answer.hasBitten() || call.done());
     if (!answer.hasBitten()) {
       throw new AssertionError(
-          "server %d answered without reading the product from the database: %s"
+          "server %d ended its call without reading the product from the database: %s"
               .formatted(server, call.await(Duration.ofSeconds(1))));
     }
     return new Frozen(product, call, answer, began);

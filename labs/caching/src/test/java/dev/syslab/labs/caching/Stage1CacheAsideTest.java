@@ -144,7 +144,7 @@ class Stage1CacheAsideTest {
     Product product = shop.add();
     shop.addAndRead(1, servers.get(0));
 
-    try (Fault slow = servers.replica(0).link(redis).delay(Duration.ofMillis(250))) {
+    try (Fault slow = servers.replica(0).link(redis).delay(Duration.ofMillis(150))) {
       Ongoing<Optional<Product>> read = servers.begin(0, catalogue -> catalogue.find(product.id()));
 
       assertThat(Keys.immortalDuring(read, redis)).as("keys seen without a time to live").isEmpty();

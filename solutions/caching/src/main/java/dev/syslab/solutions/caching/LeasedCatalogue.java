@@ -122,6 +122,7 @@ public class LeasedCatalogue extends LeasedCopies {
 
   /** Loads and fills as the lease's holder. */
   protected Optional<Product> load(String id, String token) {
+    boolean silent = false;
     try {
       // Between our miss and our lease, the lease's last holder may have filled.
       Optional<Copy> copy = copy(id);
@@ -131,8 +132,14 @@ public class LeasedCatalogue extends LeasedCopies {
       Optional<Product> product = reads.take(() -> table.find(id));
       fill(id, product, token);
       return product;
+    } catch (JedisException e) {
+      // The lease ends by itself; to give it back now would be to wait a second time.
+      silent = true;
+      throw e;
     } finally {
-      release(id, token);
+      if (!silent) {
+        release(id, token);
+      }
     }
   }
 }
