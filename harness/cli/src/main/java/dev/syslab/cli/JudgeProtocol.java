@@ -37,7 +37,7 @@ final class JudgeProtocol {
   /** What each terminal and each shell has its own of, and no trial asks for. */
   private static final Pattern PASSING =
       Pattern.compile(
-          "_|PWD|OLDPWD|SHLVL|COLUMNS|LINES|SYSLAB_TTY|SYSLAB_KEYS|NO_COLOR|COLORTERM|PAGER"
+          "_|PWD|OLDPWD|JAVA_TOOL_OPTIONS|SHLVL|COLUMNS|LINES|SYSLAB_TTY|SYSLAB_KEYS|NO_COLOR|COLORTERM|PAGER"
               + "|(TERM|WINDOW|TMUX|STY|SSH|GPG|HIST|VSCODE|DBUS|XDG_SESSION|INVOCATION|JOURNAL).*");
 
   private JudgeProtocol() {}

@@ -3,10 +3,12 @@ package dev.syslab.services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -21,7 +23,6 @@ import java.util.function.Consumer;
 final class Places {
   // As many as tests may run at once, and some more.
   private static final int MOST_AHEAD = 8;
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
   private final Entry entry;
   private final Deque<String> ahead = new ArrayDeque<>();
@@ -32,10 +33,11 @@ final class Places {
             thread.setDaemon(true);
             return thread;
           });
+  // A mark does not change hands: to read all of them at each turn would take longer than to make a
+  // place.
+  private final Map<Path, Processes.Id> owners = new ConcurrentHashMap<>();
   private String labelAhead;
   private boolean several;
-  private boolean lookedForDead;
-  private long lastLook;
 
   Places(Entry entry) {
     this.entry = entry;
@@ -168,6 +170,7 @@ final class Places {
     try {
       software.dropPlace(entry, name);
       Files.deleteIfExists(marks().resolve(name));
+      owners.remove(marks().resolve(name));
     } catch (IOException | RuntimeException e) {
       // The server is down or frozen: the place goes with it.
     }
@@ -177,27 +180,34 @@ final class Places {
     return entry.folder().resolve("places");
   }
 
-  /**
-   * Not at every turn: to ask for each owner whether it lives takes longer than to make a place.
-   */
   private void dropThoseOfTheDead(Software software) {
-    long now = System.nanoTime();
-    synchronized (this) {
-      if (lookedForDead && now - lastLook < LOOK_EVERY.toNanos()) {
-        return;
-      }
-      lookedForDead = true;
-      lastLook = now;
-    }
-    for (Path mark : Trees.list(marks())) {
+    List<Path> marks = Trees.list(marks());
+    owners.keySet().retainAll(marks);
+    for (Path mark : marks) {
       try {
-        Optional<Processes.Id> owner = Processes.Id.parse(Files.readString(mark));
-        if (owner.isPresent() && !owner.get().alive() && Files.deleteIfExists(mark)) {
+        // What was remembered may be of an earlier place with that name: nothing is dropped by it.
+        if (dead(owners.computeIfAbsent(mark, Places::owner))
+            && dead(owner(mark))
+            && Files.deleteIfExists(mark)) {
+          owners.remove(mark);
           software.dropPlace(entry, mark.getFileName().toString());
         }
       } catch (IOException | RuntimeException e) {
         // Another process was quicker, or the place cannot be removed: it is nobody's concern now.
       }
+    }
+  }
+
+  private static boolean dead(Processes.Id owner) {
+    return owner != null && !owner.equals(Processes.self()) && !owner.alive();
+  }
+
+  /** Null if it cannot be read, perhaps because it is gone. */
+  private static Processes.Id owner(Path mark) {
+    try {
+      return Processes.Id.parse(Files.readString(mark)).orElse(null);
+    } catch (IOException e) {
+      return null;
     }
   }
 }
