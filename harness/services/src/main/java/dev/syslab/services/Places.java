@@ -1,6 +1,7 @@
 package dev.syslab.services;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -64,7 +65,7 @@ final class Places {
   }
 
   private void renewOrDrop(Software software, String name) {
-    Optional<String> newName = nameOfAnother();
+    Optional<String> newName = nameOfAnother(software);
     if (newName.isPresent() && renewed(software, name, newName.get())) {
       return;
     }
@@ -75,8 +76,8 @@ final class Places {
   }
 
   /** Empty if no other place is wanted. */
-  private synchronized Optional<String> nameOfAnother() {
-    return several && ahead.size() < MOST_AHEAD
+  private synchronized Optional<String> nameOfAnother(Software software) {
+    return several && software.placesAhead() > 0 && ahead.size() < MOST_AHEAD
         ? Optional.of(Software.uniqueName(labelAhead))
         : Optional.empty();
   }
@@ -159,10 +160,20 @@ final class Places {
   private void mark(String name) {
     Path mark = marks().resolve(name);
     try {
-      Files.createDirectories(marks());
+      // The folder above is there as long as the server is: what comes too late must not make it
+      // anew.
+      makeFolder(marks());
       Files.writeString(mark, Processes.self().toString());
     } catch (IOException e) {
       throw Failures.io("write down a namespace", mark, e);
+    }
+  }
+
+  private static void makeFolder(Path folder) throws IOException {
+    try {
+      Files.createDirectory(folder);
+    } catch (FileAlreadyExistsException e) {
+      // As for all but the first.
     }
   }
 

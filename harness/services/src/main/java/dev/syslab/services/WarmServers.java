@@ -91,6 +91,8 @@ final class WarmServers {
 
   private RunningServer startAnew(String id, Software software, Mode mode) {
     registry.entry(id).ifPresent(reaper::remove);
+    // Of one that was removed, somebody may have written there a moment later.
+    Trees.delete(registry.servers().resolve(id));
     Entry entry = Entry.create(registry.servers(), id, software.technology(), mode, true);
     entry.markUser();
     create.accept(handle.apply(entry, software));

@@ -152,6 +152,30 @@ class ServicesTest {
   }
 
   @Test
+  void aPlaceThatIsClosedLeavesNoMark() throws Exception {
+    assumeEmbedded();
+    try (Server redis = services.own(Technology.REDIS, Mode.EMBEDDED)) {
+      Namespace first = redis.namespace("first");
+      redis.namespace("second").close();
+      first.close();
+
+      assertThat(registry.servers().resolve(redis.id()).resolve("places")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void whatWasWrittenInARemovedServersFolderDoesNotStandInTheWayOfTheNext() throws Exception {
+    assumeEmbedded();
+    Path folder = registry.servers().resolve(registry.warmId(Technology.REDIS, Mode.EMBEDDED));
+    Files.createDirectories(folder.resolve("places"));
+    Files.writeString(folder.resolve("places").resolve("late"), "1-0");
+
+    try (Server redis = services.warm(Technology.REDIS, Mode.EMBEDDED)) {
+      assertThat(redis.answers(BOUND)).isTrue();
+    }
+  }
+
+  @Test
   void placesOfADeadProcessAreRemovedByTheNextOne() throws Exception {
     assumeEmbedded();
     try (Server redis = services.own(Technology.REDIS, Mode.EMBEDDED)) {
