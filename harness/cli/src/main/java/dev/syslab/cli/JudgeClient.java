@@ -8,12 +8,12 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Lets the warm judge run a {@code test}, and starts it if there is none. Where it cannot be had,
@@ -113,15 +114,18 @@ final class JudgeClient {
   }
 
   /** Shows what the command prints, until it ends. A Ctrl-C here ends it there. */
-  private static int follow(Socket socket, DataInputStream in) throws IOException {
+  private static int follow(Socket socket, DataInputStream in) throws SocketException {
     socket.setSoTimeout(0);
     CountDownLatch ended = new CountDownLatch(1);
-    Thread stop = new Thread(() -> endThere(socket, ended), "stop");
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread stop = new Thread(() -> endThere(socket, interrupted, ended), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       return show(in);
-    } catch (EOFException e) {
-      System.err.println("The judge ended in the middle of this run. Run it again.");
+    } catch (IOException e) {
+      if (!interrupted.get()) {
+        System.err.println("The judge ended in the middle of this run. Run it again.");
+      }
       return Main.TROUBLE;
     } finally {
       ended.countDown();
@@ -129,9 +133,10 @@ final class JudgeClient {
   }
 
   /** The judge sees the end of the stream, and ends itself with all that it has started. */
-  private static void endThere(Socket socket, CountDownLatch ended) {
+  private static void endThere(Socket socket, AtomicBoolean interrupted, CountDownLatch ended) {
     try {
       if (ended.getCount() > 0) {
+        interrupted.set(true);
         socket.shutdownOutput();
         ended.await(END_SECONDS, TimeUnit.SECONDS);
       }
