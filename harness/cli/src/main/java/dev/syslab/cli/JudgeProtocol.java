@@ -22,7 +22,7 @@ final class JudgeProtocol {
 
   static final int BUSY = 'B';
 
-  /** Of another build, or started from another environment; it ends. */
+  /** Of another build, or started from another environment: whoever asks ends it. */
   static final int STALE = 'S';
 
   /** Pieces. */

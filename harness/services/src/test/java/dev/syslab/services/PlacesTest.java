@@ -112,9 +112,7 @@ class PlacesTest {
     settle();
     software.canRenew = true;
     places.give(software, used);
-    while (software.renewed.isEmpty()) {
-      Thread.sleep(1);
-    }
+    assertThat(Wait.until(Duration.ofSeconds(10), () -> !software.renewed.isEmpty())).isTrue();
     software.canRenew = false;
     settle();
     List<String> next =

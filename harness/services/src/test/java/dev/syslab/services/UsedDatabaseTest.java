@@ -105,9 +105,8 @@ class UsedDatabaseTest {
     busy.start();
     String sleeping =
         "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%sleep(60)' AND datname = '";
-    while (query("postgres", sleeping + name + "'").isEmpty()) {
-      Thread.sleep(5);
-    }
+    assertThat(Wait.until(BOUND, () -> !query("postgres", sleeping + name + "'").isEmpty()))
+        .isTrue();
 
     assertThat(software.renewPlace(server.entry(), name, name + "_new")).isTrue();
 
