@@ -159,6 +159,8 @@ public final class Replica<C> {
     if (client != null) {
       client.close();
     }
+    // First: what it still waits for on the network ends now, and so do its threads.
+    links.values().forEach(Link::close);
     SubjectProcess ending = process;
     if (ending != null) {
       // Once only: by the second time, the program may serve another test.
@@ -169,7 +171,6 @@ public final class Replica<C> {
       scope.trial().hosts().release(scope.trial().subject(), ending);
     }
     InProcessSubject.close(inProcess);
-    links.values().forEach(Link::close);
   }
 
   private SubjectProcess running() {

@@ -30,6 +30,9 @@ class PostgreSql implements Software {
           Map.entry("max_replication_slots", "10"),
           Map.entry("wal_keep_size", "256MB"),
           Map.entry("max_wal_size", "256MB"),
+          // Tests harm processes, never the machine: what is in the system's cache outlives a kill.
+          Map.entry("fsync", "off"),
+          Map.entry("full_page_writes", "off"),
           Map.entry("max_prepared_transactions", "64"),
           Map.entry("hot_standby", "on"),
           Map.entry("wal_receiver_status_interval", "1"),

@@ -32,38 +32,41 @@ final class UsedDatabase {
       """;
 
   /**
-   * What a test has made is in schemas, or is of a kind that few tests make: then the statement
-   * fails, and the database is dropped. Objects from 16384 on are not the server's own.
+   * What a test has made is in schemas and goes with them, or is of a kind that few tests make:
+   * then the statement fails, and the database is dropped. Objects from 16384 on are not the
+   * server's own.
    */
   private static final String EMPTY =
       """
       DO $do$
       DECLARE
         schema record;
-        catalogue text;
-        found boolean;
+        database record;
       BEGIN
         FOR schema IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
         LOOP
           EXECUTE format('DROP SCHEMA %I CASCADE', schema.nspname);
         END LOOP;
-        FOREACH catalogue IN ARRAY ARRAY['pg_class', 'pg_proc', 'pg_type', 'pg_operator', 'pg_collation', 'pg_cast',
-          'pg_am', 'pg_language', 'pg_extension', 'pg_event_trigger', 'pg_publication', 'pg_foreign_data_wrapper',
-          'pg_foreign_server', 'pg_default_acl', 'pg_transform', 'pg_conversion', 'pg_largeobject_metadata',
-          'pg_opfamily', 'pg_ts_config', 'pg_ts_dict']
-        LOOP
-          EXECUTE format('SELECT EXISTS (SELECT FROM pg_catalog.%I WHERE oid >= 16384)', catalogue) INTO found;
-          IF found THEN
-            RAISE EXCEPTION 'something is left in %', catalogue;
-          END IF;
-        END LOOP;
-        IF EXISTS (SELECT FROM pg_database d JOIN pg_db_role_setting s ON s.setdatabase = d.oid WHERE d.datname = current_database())
-          OR EXISTS (SELECT FROM pg_database WHERE datname = current_database() AND datconnlimit <> -1)
-          OR EXISTS (SELECT FROM pg_database d JOIN pg_subscription s ON s.subdbid = d.oid WHERE d.datname = current_database())
-          OR EXISTS (SELECT FROM pg_replication_slots WHERE database = current_database())
-          OR EXISTS (SELECT FROM pg_prepared_xacts WHERE database = current_database())
+        SELECT oid, datconnlimit INTO database FROM pg_database WHERE datname = current_database();
+        IF EXISTS (SELECT FROM pg_class WHERE oid >= 16384)
+          OR EXISTS (SELECT FROM pg_cast WHERE oid >= 16384)
+          OR EXISTS (SELECT FROM pg_am WHERE oid >= 16384)
+          OR EXISTS (SELECT FROM pg_language WHERE oid >= 16384)
+          OR EXISTS (SELECT FROM pg_extension WHERE oid >= 16384)
+          OR EXISTS (SELECT FROM pg_event_trigger WHERE oid >= 16384)
+          OR EXISTS (SELECT FROM pg_publication WHERE oid >= 16384)
+          OR EXISTS (SELECT FROM pg_foreign_data_wrapper WHERE oid >= 16384)
+          OR EXISTS (SELECT FROM pg_default_acl)
+          OR EXISTS (SELECT FROM pg_largeobject_metadata)
         THEN
-          RAISE EXCEPTION 'the database has settings, slots or transactions of its own';
+          RAISE EXCEPTION 'something is left that stands in no schema';
+        END IF;
+        IF database.datconnlimit <> -1
+          OR EXISTS (SELECT FROM pg_db_role_setting WHERE setdatabase = database.oid)
+          OR EXISTS (SELECT FROM pg_subscription WHERE subdbid = database.oid)
+          OR EXISTS (SELECT FROM pg_get_replication_slots() WHERE datoid = database.oid)
+        THEN
+          RAISE EXCEPTION 'the database has settings, subscriptions or slots of its own';
         END IF;
         CREATE SCHEMA public;
         IF current_setting('server_version_num')::int >= 150000 THEN

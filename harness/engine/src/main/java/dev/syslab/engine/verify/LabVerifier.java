@@ -17,6 +17,7 @@ import dev.syslab.engine.verify.Scope.Depth;
 import dev.syslab.engine.verify.Scope.LabScope;
 import dev.syslab.kit.verdict.Outcome;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,8 @@ public final class LabVerifier {
                     alternatives.put(
                         one.name(),
                         stageByStage(lanes, lab, SubjectSpec.alternative(one.name()), options)));
-        for (MistakeEntry mistake : manifest.mistakes()) {
+        // Later stages are about waiting, and their trials are long: theirs come first.
+        for (MistakeEntry mistake : lastStageFirst(manifest.mistakes())) {
           mistakes.put(
               mistake,
               stagesOf(mistake, manifest, options).stream()
@@ -154,6 +156,12 @@ public final class LabVerifier {
       languages.run((subject, n) -> lanes.addLong(() -> run(lab, all(subject, options).only(n))));
       return collect(skeleton, reference, alternatives, mistakes);
     }
+  }
+
+  private static List<MistakeEntry> lastStageFirst(List<MistakeEntry> mistakes) {
+    return mistakes.stream()
+        .sorted(Comparator.comparingInt(MistakeEntry::stage).reversed())
+        .toList();
   }
 
   private static Trials collect(

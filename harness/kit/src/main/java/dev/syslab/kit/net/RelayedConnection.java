@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 /** One client's connection through a relay: two streams. */
 final class RelayedConnection {
   private static final int CONNECT_MILLIS = 5_000;
-  private static final int CHUNK = 64 * 1024;
+  private static final int CHUNK = 16 * 1024;
 
   private final Socket client;
   private final Socket server = new Socket();

@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 public final class SubjectProcess {
   private static final int TRIES = 3;
   private static final Duration BEGIN = Duration.ofSeconds(5);
+  // Between two looks; where getting ready takes long, a tenth of it is waited, so that those who
+  // look do not take the time of those who get ready.
+  private static final long SOON = TimeUnit.MILLISECONDS.toNanos(5);
   // A new program takes about as long; and it may have its reasons for not ending.
   private static final Duration END = Duration.ofMillis(500);
   // The reason of a failed start stands above the stack in most languages: enough to hold both.
@@ -138,9 +141,9 @@ public final class SubjectProcess {
   }
 
   private void await(Duration bound, Predicate<String> enough) {
-    long deadline = System.nanoTime() + bound.toNanos();
+    long began = System.nanoTime();
     String seen = Health.NOTHING + " on its PORT " + port;
-    while (System.nanoTime() - deadline < 0) {
+    for (long waited = 0; waited < bound.toNanos(); waited = System.nanoTime() - began) {
       if (!process.isAlive()) {
         throw new SubjectFailure("the program ended before it was ready, " + exit());
       }
@@ -149,7 +152,7 @@ public final class SubjectProcess {
         return;
       }
       try {
-        TimeUnit.MILLISECONDS.sleep(5);
+        TimeUnit.NANOSECONDS.sleep(Math.max(SOON, waited / 10));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new SubjectFailure("interrupted while the program got ready", e);

@@ -26,6 +26,7 @@ final class SubjectHost {
   private static final Duration DRAIN = Duration.ofSeconds(4);
   // Whoever is busy when its test has ended is not worth waiting for: a new program is cheaper.
   private static final Duration CALM = Duration.ofMillis(20);
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final HttpServer server;
   private final String mark;
@@ -99,11 +100,22 @@ final class SubjectHost {
     byte[] body = exchange.getRequestBody().readAllBytes();
     if (path.equals(Engagement.BEGIN)) {
       Engagement next = (Engagement) Wire.result(body, Engagement.class);
-      new Thread(() -> SubjectMain.begin(this, next), "main").start();
+      Thread main = new Thread(() -> SubjectMain.begin(this, next), "main");
+      main.start();
+      awaitSoonEnd(main);
       Answers.send(exchange, Wire.OK, Wire.bytes("begins"));
     } else {
       boolean nothingLeft = endServed();
       Answers.send(exchange, nothingLeft ? Wire.OK : 409, Wire.bytes(leftovers.found()));
+    }
+  }
+
+  /** Most are constructed at once: the answer then says so, and nobody needs to ask for it. */
+  private static void awaitSoonEnd(Thread main) {
+    try {
+      main.join(SOON.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

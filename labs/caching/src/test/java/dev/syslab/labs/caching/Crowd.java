@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 record Crowd(List<Ongoing<List<Visit>>> callers, Ongoing<List<Visit>> control) {
   static final int SIZE = 8;
-  private static final Duration PACE = Duration.ofMillis(20);
+  private static final Duration PACE = Duration.ofMillis(40);
 
   /** One call. */
   record Visit(Instant began, Instant ended, boolean answered) {
@@ -101,7 +101,7 @@ record Crowd(List<Ongoing<List<Visit>>> callers, Ongoing<List<Visit>> control) {
         Instant until = over;
         boolean machine =
             control.stream()
-                .filter(visit -> visit.slow(least.dividedBy(2)))
+                .filter(visit -> visit.slow(least.multipliedBy(3).dividedBy(4)))
                 .anyMatch(
                     visit -> visit.began().isBefore(until) && visit.ended().isAfter(last.began()));
         stampedes += machine ? 0 : 1;
