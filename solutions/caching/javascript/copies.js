@@ -1,4 +1,4 @@
-import { createClient, defineScript } from 'redis';
+import { createClient, defineScript } from '@redis/client';
 import { ABSENT_TIME_TO_LIVE, JITTER, LEASE, TIME_TO_LIVE } from './settings.js';
 
 // No product's JSON is empty, so an empty text can stand for "there is none".

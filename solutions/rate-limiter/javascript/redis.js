@@ -1,7 +1,7 @@
 // One Redis server, which is not waited for longer than a caller can.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createClient } from 'redis';
+import { createClient } from '@redis/client';
 import { Silent } from './errors.js';
 
 // A little more than SILENCE, so that a slow Redis is not taken for a silent one.
