@@ -2,6 +2,10 @@ package dev.syslab.kit.process;
 
 import dev.syslab.subject.Environment;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -64,6 +68,7 @@ final class HostedSubjects {
       switch (what) {
         case "a thread" -> new Thread(Subject::sleep, "left").start();
         case "a child" -> new ProcessBuilder("sleep", "60").start();
+        case "an HTTP client" -> askNobody();
         case "a property" -> System.setProperty("left", "behind");
         default -> {
           System.out.println("works");
@@ -71,6 +76,14 @@ final class HostedSubjects {
         }
       }
       return what;
+    }
+
+    private static void askNobody() {
+      HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:1")).build();
+      HttpClient.newHttpClient()
+          .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+          .exceptionally(refused -> null)
+          .join();
     }
 
     @Override
@@ -116,6 +129,14 @@ final class HostedSubjects {
     @Override
     public String leave(String what) throws IOException {
       return held.leave(what);
+    }
+
+    private static void askNobody() {
+      HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:1")).build();
+      HttpClient.newHttpClient()
+          .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+          .exceptionally(refused -> null)
+          .join();
     }
 
     @Override

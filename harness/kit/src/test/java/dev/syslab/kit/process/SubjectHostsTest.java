@@ -96,6 +96,16 @@ class SubjectHostsTest {
     assertThat(start(HostedSubjects.Holder.class, Map.of()).pid()).isEqualTo(first.pid());
   }
 
+  @Test
+  void threads_of_javas_http_client_which_cannot_be_closed_are_nothing_left() throws Throwable {
+    SubjectProcess first = start(HostedSubjects.Subject.class, Map.of());
+    call(first, "leave", "an HTTP client");
+
+    release(first);
+
+    assertThat(start(HostedSubjects.Subject.class, Map.of()).pid()).isEqualTo(first.pid());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a thread", "a child"})
   void a_subject_that_leaves_something_behind_is_the_last_of_its_program(String what)

@@ -9,6 +9,8 @@ import java.util.TimeZone;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a subject can leave behind in its program, so that the next one would not begin as in a new
@@ -21,6 +23,10 @@ final class Leftovers {
   private static final String DRIVERS_CLEANER = "PostgreSQL-JDBC-Cleaner";
   // Of the JDK's own: it runs the cleaning actions of libraries, and keeps no subject's loader.
   private static final String CLEANER = "jdk.internal.misc.InnocuousThread";
+  // Java's own HTTP client can be closed from Java 21 on. Before, its threads stay until it is
+  // collected, and do nothing of their own accord.
+  private static final Pattern HTTP_CLIENTS =
+      Pattern.compile("HttpClient-\\d+-(SelectorManager|Worker-\\d+)");
   // What becomes of the first thread when it has ended.
   private static final String FIRST = "DestroyJavaVM";
 
@@ -93,11 +99,21 @@ final class Leftovers {
     if (thread.getClass().getName().equals(CLEANER)) {
       return true;
     }
+    if (HTTP_CLIENTS.matcher(thread.getName()).matches()) {
+      return idle(thread);
+    }
     ThreadGroup group = thread.getThreadGroup();
     // A dead thread has no group; the topmost group is the virtual machine's own.
     return group == null
         || group.getParent() == null
         || Set.of(DRIVERS_CLEANER, FIRST).contains(thread.getName());
+  }
+
+  /** Whether it waits for something to do. */
+  private static boolean idle(Thread thread) {
+    return Stream.of(thread.getStackTrace())
+        .map(StackTraceElement::getMethodName)
+        .anyMatch(Set.of("getTask", "lockAndDoSelect")::contains);
   }
 
   private static Set<Thread> alive() {

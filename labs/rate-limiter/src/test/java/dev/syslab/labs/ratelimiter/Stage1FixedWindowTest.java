@@ -150,6 +150,9 @@ class Stage1FixedWindowTest {
           assertThat(denied.retryAfter())
               .as("retryAfter of a denial; the window ends in %s to %s", late, early)
               .isBetween(late, early.plusMillis(1));
+          assertThat(denied.resetAfter())
+              .as("resetAfter, at which the limit is as if never used: when the window ends")
+              .isBetween(late, early.plusMillis(1));
           assertThat(denied)
               .extracting(Decision::policy, Decision::limit, Decision::degraded)
               .containsExactly("minute", 4L, false);

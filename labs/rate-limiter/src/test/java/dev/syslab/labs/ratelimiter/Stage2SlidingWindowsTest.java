@@ -148,9 +148,22 @@ class Stage2SlidingWindowsTest {
 
   @Test
   @Hint("forget-the-older-ones")
-  void the_counter_forgets_what_is_two_windows_old(Fleet<RateLimiter> gateways, Redis redis) {
+  void the_counter_forgets_what_is_two_windows_old(Fleet<RateLimiter> gateways, Redis redis)
+      throws Exception {
     configure(gateways, limits(limit("counter", Algorithm.SLIDING_COUNTER, 10, 3)));
     ServerClock clock = new ServerClock(redis);
+    clock.inOneWindow(
+        PERIOD,
+        () -> {
+          Duration early = clock.untilEdge(PERIOD).plus(PERIOD);
+          Decision one = gateways.get(0).decide(ROUTE, "cat", 1);
+          Duration late = clock.untilEdge(PERIOD).plus(PERIOD);
+
+          assertThat(one.resetAfter())
+              .as("resetAfter of a counter: what this window admits weighs until the next one ends")
+              .isBetween(late, early.plusMillis(1));
+          return null;
+        });
     gateways.get(0).decide(ROUTE, "ann", 10);
     gateways.get(0).decide(ROUTE, "bob", 6);
     long window = clock.window(PERIOD);
