@@ -144,6 +144,9 @@ final class TestCommand extends Verb {
             debug,
             inProcess);
     TrialPrinter printer = new TrialPrinter(out(), compiled, request);
+    if (who.isLearner()) {
+      printer.stoodBefore(new Progress(context().workbook()).of(compiled.folder()));
+    }
     Verdict verdict = runner.run(compiled, request, printer);
     if (who.isLearner()) {
       new LearnerRecord(context().workbook()).note(verdict, digest);

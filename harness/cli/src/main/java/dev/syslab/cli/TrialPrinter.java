@@ -3,6 +3,8 @@ package dev.syslab.cli;
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
+import dev.syslab.engine.lab.Progress.Standing;
+import dev.syslab.engine.lab.Progress.Standings;
 import dev.syslab.engine.learn.LearnerChoice;
 import dev.syslab.engine.report.Finding;
 import dev.syslab.engine.trial.TrialListener;
@@ -33,6 +35,7 @@ final class TrialPrinter implements TrialListener {
   private final List<TestVerdict> open = new ArrayList<>();
   private int shown;
   private boolean failed;
+  private Standings before = stage -> Standing.UNTRIED;
 
   TrialPrinter(PrintWriter out, CompiledLab lab, TrialRequest request) {
     this.out = out;
@@ -44,6 +47,11 @@ final class TrialPrinter implements TrialListener {
         out.println(Ansi.yellow("! " + file + " differs from the original; the original is used"));
       }
     }
+  }
+
+  /** How the learner's stages stood before the trial. */
+  void stoodBefore(Standings standings) {
+    before = standings;
   }
 
   @Override
@@ -156,9 +164,14 @@ final class TrialPrinter implements TrialListener {
           "%sread on: labs/%s/README.md, “Stage %d: %s”%n",
           INDENT, lab.manifest().name(), stage, title);
     }
-    out.println(INDENT + hint(stage, test) + "again: " + test.replay());
+    out.println(INDENT + hint(stage, test) + "again: " + test.replay() + whose(test));
     out.println();
     failed |= test.outcome() == Outcome.FAIL;
+  }
+
+  /** Where a learner has begun in several languages, the command must say which it means. */
+  private String whose(TestVerdict test) {
+    return test.replay().contains(" --subject ") ? "" : choice.option(request.subject());
   }
 
   /** The command that gives the hint. The first failure's needs no name: it is remembered. */
@@ -265,7 +278,10 @@ final class TrialPrinter implements TrialListener {
                       .findFirst()
                       .orElse(failing.get(0))
                       .sentence()
-                  + "” fails";
+                  + "” fails"
+                  + (before.of(stage.number()).passed()
+                      ? "; it passed before, so look at what you have changed since"
+                      : "");
         };
     return Ansi.bold("Next: stage " + stage.number() + ", " + stage.title() + ": ")
         + what

@@ -197,7 +197,8 @@ public final class Replica<C> {
       entry.end(Kind.RETURNED, method.getReturnType() == void.class ? "" : Text.of(result));
       return result;
     } catch (SubjectFailure e) {
-      entry.end(Kind.LOST, "lost");
+      // Why, in a line; the whole of it is in the failure.
+      entry.end(Kind.LOST, "lost: " + Text.of(e.getMessage().lines().findFirst().orElse("")));
       throw new SubjectFailure(name() + ": " + e.getMessage(), e);
     } catch (NotImplementedYet e) {
       entry.end(Kind.REFUSED, "not implemented yet");
