@@ -131,14 +131,6 @@ final class HostedSubjects {
       return held.leave(what);
     }
 
-    private static void askNobody() {
-      HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:1")).build();
-      HttpClient.newHttpClient()
-          .sendAsync(request, HttpResponse.BodyHandlers.discarding())
-          .exceptionally(refused -> null)
-          .join();
-    }
-
     @Override
     public List<Long> times() {
       return held.times();

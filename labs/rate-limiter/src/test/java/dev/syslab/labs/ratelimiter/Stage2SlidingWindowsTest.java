@@ -152,18 +152,18 @@ class Stage2SlidingWindowsTest {
       throws Exception {
     configure(gateways, limits(limit("counter", Algorithm.SLIDING_COUNTER, 10, 3)));
     ServerClock clock = new ServerClock(redis);
-    clock.inOneWindow(
-        PERIOD,
-        () -> {
-          Duration early = clock.untilEdge(PERIOD).plus(PERIOD);
-          Decision one = gateways.get(0).decide(ROUTE, "cat", 1);
-          Duration late = clock.untilEdge(PERIOD).plus(PERIOD);
-
-          assertThat(one.resetAfter())
-              .as("resetAfter of a counter: what this window admits weighs until the next one ends")
-              .isBetween(late, early.plusMillis(1));
-          return null;
-        });
+    List<Duration> resets =
+        clock.inOneWindow(
+            PERIOD,
+            () -> {
+              Duration early = clock.untilEdge(PERIOD).plus(PERIOD);
+              Decision one = gateways.get(0).decide(ROUTE, "cat", 1);
+              return List.of(
+                  clock.untilEdge(PERIOD).plus(PERIOD), one.resetAfter(), early.plusMillis(1));
+            });
+    assertThat(resets.get(1))
+        .as("resetAfter of a counter: what this window admits weighs until the next one ends")
+        .isBetween(resets.get(0), resets.get(2));
     gateways.get(0).decide(ROUTE, "ann", 10);
     gateways.get(0).decide(ROUTE, "bob", 6);
     long window = clock.window(PERIOD);

@@ -247,7 +247,7 @@ class Stage4HttpGatewayTest {
         2,
         () ->
             Timing.expectWithin(
-                RateLimiter.CONFIGURED_WITHIN.plusMillis(500),
+                RateLimiter.CONFIGURED_WITHIN.plusSeconds(1),
                 change(gateways, next.incrementAndGet()),
                 "from a change until server 1 went by it, which had just learnt of another. Likely"
                     + " cause: it looks too seldom"),
