@@ -2,6 +2,7 @@ package dev.syslab.kit;
 
 import dev.syslab.kit.verdict.Inconclusive;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -11,7 +12,10 @@ import java.util.function.Function;
  * in a test sleeps.
  */
 public final class Wait {
-  private static final Duration PAUSE = Duration.ofMillis(5);
+  // Who has waited long looks less often, so that waiting does not slow down what it waits for.
+  private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(25);
+  private static final int SHARE = 20;
 
   private Wait() {}
 
@@ -34,19 +38,41 @@ public final class Wait {
     await(what, bound, condition, Inconclusive::new);
   }
 
-  /** Waits at most this long, and says whether the condition held. */
+  /**
+   * Waits at most this long, and says whether the condition held. Looks every 2 ms at first, and
+   * after half a second every 25 ms.
+   */
   public static boolean atMost(Duration bound, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + bound.toNanos();
+    long began = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - deadline > 0) {
+      long waited = System.nanoTime() - began;
+      long left = bound.toNanos() - waited;
+      if (left < 0) {
         return false;
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
-      if (Thread.currentThread().isInterrupted()) {
-        throw new Inconclusive("interrupted");
-      }
+      pause(Math.min(left + 1, Math.max(SHORTEST, Math.min(LONGEST, waited / SHARE))));
     }
     return true;
+  }
+
+  /**
+   * Lets that much time pass: the pace of a loop that would otherwise ask without a break, or a
+   * span of which the contract speaks. Nothing else: to wait for something, wait for it.
+   */
+  public static void pass(Duration length) {
+    long began = System.nanoTime();
+    for (long left = length.toNanos();
+        left > 0;
+        left = began + length.toNanos() - System.nanoTime()) {
+      pause(left);
+    }
+  }
+
+  private static void pause(long nanos) {
+    LockSupport.parkNanos(nanos);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new Inconclusive("interrupted");
+    }
   }
 
   private static void await(

@@ -2,6 +2,7 @@ package dev.syslab.subject.host;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -27,6 +28,8 @@ final class Leftovers {
   // collected, and do nothing of their own accord.
   private static final Pattern HTTP_CLIENTS =
       Pattern.compile("HttpClient-\\d+-(SelectorManager|Worker-\\d+)");
+  // Javalin's reminder to start a server: it sleeps for 5 s, and at most logs a warning then.
+  private static final String REMINDER = "io.javalin.jetty.JettyServer";
   // What becomes of the first thread when it has ended.
   private static final String FIRST = "DestroyJavaVM";
 
@@ -106,7 +109,21 @@ final class Leftovers {
     // A dead thread has no group; the topmost group is the virtual machine's own.
     return group == null
         || group.getParent() == null
-        || Set.of(DRIVERS_CLEANER, FIRST).contains(thread.getName());
+        || Set.of(DRIVERS_CLEANER, FIRST).contains(thread.getName())
+        || asleep(thread, REMINDER);
+  }
+
+  /** Whether it sleeps, and nothing but that class has put it to sleep. */
+  private static boolean asleep(Thread thread, String by) {
+    StackTraceElement[] stack = thread.getStackTrace();
+    List<String> classes =
+        Stream.of(stack)
+            .map(StackTraceElement::getClassName)
+            .filter(name -> !name.equals(Thread.class.getName()))
+            .toList();
+    return Stream.of(stack).anyMatch(frame -> frame.getMethodName().equals("sleep"))
+        && !classes.isEmpty()
+        && classes.stream().allMatch(name -> name.startsWith(by));
   }
 
   /** Whether it waits for something to do. */

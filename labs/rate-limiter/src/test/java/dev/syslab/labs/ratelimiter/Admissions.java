@@ -16,7 +16,6 @@ import java.util.function.DoubleUnaryOperator;
  */
 final class Admissions {
   private static final double TINY = 1e-6;
-  private static final Duration PACE = Duration.ofMillis(10);
 
   private record Call(Instant before, Instant after) {}
 
@@ -57,7 +56,7 @@ final class Admissions {
       plot.series("limit").add(fromEdge, limit);
       turn++;
       // Not a hope but a pace: the bounds hold however often they ask.
-      Wait.atMost(PACE, () -> false);
+      Wait.pass(Gateways.PACE);
     }
     return edge;
   }

@@ -16,6 +16,9 @@ final class Gateways {
   /** What a busy machine may take beyond a bound of the contract. */
   static final Duration SLACK = Duration.ofSeconds(5);
 
+  /** Of a client that asks all the time. */
+  static final Duration PACE = Duration.ofMillis(10);
+
   private static final AtomicInteger PROBES = new AtomicInteger();
 
   private Gateways() {}

@@ -89,6 +89,7 @@ class Stage1FixedWindowTest {
 
     while (clock.window(period) <= window) {
       denied += gateways.get(0).decide(ROUTE, client, 1).allowed() ? 0 : 1;
+      Wait.pass(PACE);
     }
     Instant edge = clock.now();
     boolean again = gateways.get(1).decide(ROUTE, client, 1).allowed();

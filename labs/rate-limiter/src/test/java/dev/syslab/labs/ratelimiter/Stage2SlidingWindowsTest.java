@@ -84,6 +84,7 @@ class Stage2SlidingWindowsTest {
     int denied = 0;
     while (clock.now().isBefore(latest.plus(PERIOD.multipliedBy(4).dividedBy(5)))) {
       denied += gateways.get(0).decide(ROUTE, "ann", 1).allowed() ? 0 : 1;
+      Wait.pass(PACE);
     }
     clock.await(latest.plus(PERIOD));
 
@@ -196,6 +197,7 @@ class Stage2SlidingWindowsTest {
     while (clock.now().isBefore(end) || calls < 60) {
       gateways.get(0).decide(ROUTE, "ann", 1 + random.nextInt(2));
       calls++;
+      Wait.pass(PACE);
     }
 
     assertThat(keys.entries())
