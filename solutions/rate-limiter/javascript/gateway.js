@@ -11,6 +11,7 @@ const UPSTREAM_PATIENCE = 10_000;
 export class HttpGateway {
   #limiter;
   #port;
+  #server;
 
   constructor(limiter) {
     this.#limiter = limiter;
@@ -19,10 +20,15 @@ export class HttpGateway {
   /** Serves from the first call on; answers the port. */
   listen(upstream) {
     this.#port ??= new Promise((resolve) => {
-      const server = createServer((request, response) => this.#serve(upstream, request, response));
-      server.listen(0, '127.0.0.1', () => resolve(server.address().port));
+      this.#server = createServer((request, response) => this.#serve(upstream, request, response));
+      this.#server.listen(0, '127.0.0.1', () => resolve(this.#server.address().port));
     });
     return this.#port;
+  }
+
+  close() {
+    this.#server?.close();
+    this.#server?.closeAllConnections();
   }
 
   async #serve(upstream, request, response) {

@@ -22,16 +22,36 @@ export class Limiter {
   #slots = new Slots((pair) => this.#server(pair));
   #calls = 0;
   #process = randomUUID();
+  #closed = false;
 
   static async start(urls) {
     const limiter = new Limiter();
     limiter.#servers = urls.map((url) => new Server(url));
     await Promise.all(limiter.#servers.map((server) => server.start()));
     await limiter.#look().catch(() => {});
-    every(LOOK_EVERY, () => limiter.#look());
-    every(SLOT_LEASE / 4, () => limiter.#slots.renew());
-    every(SLOT_LEASE, () => limiter.#forgetStocks());
+    limiter.#every(LOOK_EVERY, () => limiter.#look());
+    limiter.#every(SLOT_LEASE / 4, () => limiter.#slots.renew());
+    limiter.#every(SLOT_LEASE, () => limiter.#forgetStocks());
     return limiter;
+  }
+
+  /** Does something again and again; one failure is not the last turn. */
+  #every(time, task) {
+    const turn = async () => {
+      if (this.#closed) return;
+      try {
+        await task();
+      } catch (error) {
+        if (!(error instanceof Silent)) console.error(error);
+      }
+      setTimeout(turn, time);
+    };
+    setTimeout(turn, time);
+  }
+
+  close() {
+    this.#closed = true;
+    this.#servers.forEach((server) => server.close());
   }
 
   async configure(document) {
@@ -132,17 +152,4 @@ async function available(command) {
     if (error instanceof Silent) throw unavailable('Redis does not answer');
     throw error;
   }
-}
-
-/** Does something again and again; one failure is not the last turn. */
-function every(time, task) {
-  const turn = async () => {
-    try {
-      await task();
-    } catch (error) {
-      if (!(error instanceof Silent)) console.error(error);
-    }
-    setTimeout(turn, time);
-  };
-  setTimeout(turn, time);
 }

@@ -34,6 +34,10 @@ export class Server {
     await within(TIMEOUT, this.#client.connect()).catch(() => {});
   }
 
+  close() {
+    if (this.#client.isOpen) this.#client.destroy();
+  }
+
   get(key) {
     return this.#ask(this.#client.get(key));
   }

@@ -27,11 +27,16 @@ class HttpGateway:
         if self._port is None:
             self._upstream = upstream
             self._client = ClientSession(timeout=UPSTREAM_PATIENCE, auto_decompress=False)
-            runner = web.ServerRunner(web.Server(self._serve))
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            self._port = runner.addresses[0][1]
+            self._runner = web.ServerRunner(web.Server(self._serve), shutdown_timeout=0)
+            await self._runner.setup()
+            await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+            self._port = self._runner.addresses[0][1]
         return self._port
+
+    async def close(self) -> None:
+        if self._port is not None:
+            await self._runner.cleanup()
+            await self._client.close()
 
     async def _serve(self, request: web.BaseRequest) -> web.Response:
         route = request.rel_url.path.split("/")[1]

@@ -62,6 +62,13 @@ class Limiter:
 
         self._upkeep.append(asyncio.create_task(turns()))
 
+    async def close(self) -> None:
+        for task in self._upkeep:
+            task.cancel()
+        await asyncio.gather(*self._upkeep, return_exceptions=True)
+        for server in self._servers:
+            await server.close()
+
     async def configure(self, document: str) -> None:
         routes = routes_of(document)
         await available(self._servers[0].set(CONFIGURATION, document))

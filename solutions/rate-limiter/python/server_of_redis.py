@@ -40,6 +40,9 @@ class RedisServer:
         self._client = Redis(connection_pool=pool)
         self._pool = pool
 
+    async def close(self) -> None:
+        await self._pool.disconnect()
+
     async def get(self, key: str) -> str | None:
         return await self._ask(lambda: self._client.get(key))
 

@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param role whose it is
  * @param claims the numbers of the stages that it is held to; empty for all of the lab's
  * @param command starts the program, in its folder
+ * @param servesMany whether one start of it serves subject after subject
  * @param tools what must be here, to prepare it or to run it
  * @param preparation what must be done once; empty if nothing
  */
@@ -28,6 +29,7 @@ public record LanguageProgram(
     Role role,
     Optional<Set<Integer>> claims,
     String command,
+    boolean servesMany,
     List<Tool> tools,
     Optional<Preparation> preparation) {
 

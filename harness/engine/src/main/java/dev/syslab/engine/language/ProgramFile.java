@@ -25,7 +25,7 @@ final class ProgramFile {
   private static final String REQUIRES = "requires.";
   private static final String VERSION = "version.";
   private static final List<String> KNOWN =
-      List.of("stages", "command", "prepare", "prepare.reads", "prepare.makes");
+      List.of("stages", "command", "serves", "prepare", "prepare.reads", "prepare.makes");
   private static final Pattern SPAN = Pattern.compile("(\\d{1,2})(?:-(\\d{1,2}))?");
   private static final Pattern TOOL = Pattern.compile("[\\w.+-]+");
 
@@ -50,7 +50,7 @@ final class ProgramFile {
   LanguageProgram read() {
     lines.stringPropertyNames().forEach(this::checkName);
     return new LanguageProgram(
-        lab, language, role, stages(), required("command"), tools(), preparation());
+        lab, language, role, stages(), required("command"), servesMany(), tools(), preparation());
   }
 
   private void checkName(String name) {
@@ -90,6 +90,14 @@ final class ProgramFile {
       throw wrong("stages names none, was “" + text + "”");
     }
     return Optional.of(numbers);
+  }
+
+  private boolean servesMany() {
+    String serves = lines.getProperty("serves", "one").strip();
+    if (!List.of("one", "many").contains(serves)) {
+      throw wrong("serves must be one or many, was “" + serves + "”");
+    }
+    return serves.equals("many");
   }
 
   private List<Tool> tools() {

@@ -109,7 +109,7 @@ public record SubjectSpec(String text) {
     if (isProgram()) {
       LanguageProgram program = program(lab);
       Path folder = new Preparer(program, say).ready();
-      return new SubjectSource.Command(text, program.command(), folder);
+      return new SubjectSource.Command(text, program.command(), folder, program.servesMany());
     }
     if (text.startsWith(COMMAND)) {
       return new SubjectSource.Command(

@@ -124,7 +124,6 @@ public final class LabVerifier {
     // Three for each core, since tests wait for most of their time.
     int cores = Runtime.getRuntime().availableProcessors();
     try (Lanes lanes = new Lanes(Math.min(MOST_AT_ONCE, cores * 3))) {
-      // The longest first, so that no long trial is left for the end.
       List<List<Future<Verdict>>> reference = new ArrayList<>();
       for (int i = 0; i < options.repeat(); i++) {
         reference.add(stageByStage(lanes, lab, SubjectSpec.REFERENCE, options));
@@ -133,7 +132,7 @@ public final class LabVerifier {
       Map<MistakeEntry, List<Future<Verdict>>> mistakes = new LinkedHashMap<>();
       List<Future<Verdict>> skeleton =
           lab.manifest().stages().stream()
-              .map(stage -> lanes.add(() -> skeleton(lab, stage.number(), options)))
+              .map(stage -> lanes.addShort(() -> skeleton(lab, stage.number(), options)))
               .toList();
       if (!options.quick()) {
         manifest
@@ -153,7 +152,8 @@ public final class LabVerifier {
         }
       }
       // Their packages may have to be installed first, while the lanes are full.
-      languages.run((subject, n) -> lanes.addLong(() -> run(lab, all(subject, options).only(n))));
+      languages.run(
+          (subject, n) -> lanes.addLongest(() -> run(lab, all(subject, options).only(n))));
       return collect(skeleton, reference, alternatives, mistakes);
     }
   }
@@ -197,7 +197,8 @@ public final class LabVerifier {
   private List<Future<Verdict>> stageByStage(
       Lanes lanes, CompiledLab lab, SubjectSpec subject, VerifyOptions options) {
     return lab.manifest().stages().stream()
-        .map(stage -> submit(lanes, lab, all(subject, options).only(stage.number())))
+        .map(stage -> all(subject, options).only(stage.number()))
+        .map(request -> lanes.addLong(() -> run(lab, request)))
         .toList();
   }
 
@@ -218,8 +219,8 @@ public final class LabVerifier {
     TrialRequest request = all(SubjectSpec.mistake(mistake.name()), options);
     boolean namedOnly =
         stage == mistake.stage() && !options.matrix() && everyTestIsNamed(lab.manifest(), stage);
-    return submit(
-        lanes, lab, namedOnly ? request.only(stage, mistake.killedBy()) : request.only(stage));
+    TrialRequest narrow = namedOnly ? request.only(stage, mistake.killedBy()) : request.only(stage);
+    return lanes.addShort(() -> run(lab, narrow));
   }
 
   /**
@@ -239,10 +240,6 @@ public final class LabVerifier {
 
   private static TrialRequest all(SubjectSpec subject, VerifyOptions options) {
     return TrialRequest.all(subject, options.mode());
-  }
-
-  private Future<Verdict> submit(Lanes lanes, CompiledLab lab, TrialRequest request) {
-    return lanes.add(() -> run(lab, request));
   }
 
   private Verdict run(CompiledLab lab, TrialRequest request) {

@@ -1,46 +1,93 @@
 package dev.syslab.engine.verify;
 
-import java.util.concurrent.BlockingDeque;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * Runs trials side by side. What is long must not begin last, for then all but one lane stand
- * empty: it is put in front of what waits, even if it comes late.
+ * Runs trials side by side: long ones, which keep the cores busy, and short ones, which mostly
+ * wait. One lane in three takes a short one first, so that neither kind is left for the end: short
+ * ones alone would leave the cores idle, and a long one that begins last all but one lane.
  */
 final class Lanes implements AutoCloseable {
-  private final BlockingDeque<Runnable> waiting = new LinkedBlockingDeque<>();
-  private final ThreadPoolExecutor threads;
+  private static final int ONE_IN = 3;
+
+  private final Deque<Runnable> longOnes = new ArrayDeque<>();
+  private final Deque<Runnable> shortOnes = new ArrayDeque<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private boolean closed;
 
   /**
    * @param width how many run at once
    */
   Lanes(int width) {
-    threads = new ThreadPoolExecutor(width, width, 0, TimeUnit.SECONDS, waiting);
-    threads.prestartAllCoreThreads();
+    for (int lane = 1; lane <= width; lane++) {
+      boolean shortFirst = lane % ONE_IN == 0;
+      Thread thread = new Thread(() -> run(shortFirst), "lane-" + lane);
+      thread.setDaemon(true);
+      threads.add(thread);
+      thread.start();
+    }
   }
 
-  /** After all that waits. */
-  <T> Future<T> add(Callable<T> trial) {
-    FutureTask<T> task = new FutureTask<>(trial);
-    waiting.addLast(task);
-    return task;
+  /** After all short ones that wait. */
+  <T> Future<T> addShort(Callable<T> trial) {
+    return add(shortOnes::addLast, trial);
   }
 
-  /** Before all that waits. */
+  /** After all long ones that wait. */
   <T> Future<T> addLong(Callable<T> trial) {
+    return add(longOnes::addLast, trial);
+  }
+
+  /** Before all long ones that wait. */
+  <T> Future<T> addLongest(Callable<T> trial) {
+    return add(longOnes::addFirst, trial);
+  }
+
+  private synchronized <T> Future<T> add(Consumer<Runnable> place, Callable<T> trial) {
     FutureTask<T> task = new FutureTask<>(trial);
-    waiting.addFirst(task);
+    place.accept(task);
+    notify();
     return task;
   }
 
-  /** What has not begun never will. */
+  private void run(boolean shortFirst) {
+    try {
+      for (Runnable next = next(shortFirst); next != null; next = next(shortFirst)) {
+        next.run();
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+    }
+  }
+
+  /** The next to run; null when there will be none. */
+  private synchronized Runnable next(boolean shortFirst) throws InterruptedException {
+    while (!closed) {
+      Runnable next = (shortFirst ? shortOnes : longOnes).poll();
+      if (next == null) {
+        next = (shortFirst ? longOnes : shortOnes).poll();
+      }
+      if (next != null) {
+        return next;
+      }
+      wait();
+    }
+    return null;
+  }
+
+  /** What has not begun never will; what runs is interrupted. */
   @Override
-  public void close() {
-    threads.shutdownNow();
+  public synchronized void close() {
+    closed = true;
+    longOnes.clear();
+    shortOnes.clear();
+    threads.forEach(Thread::interrupt);
   }
 }

@@ -63,6 +63,7 @@ class LanguageProgramTest {
             root,
             "stages = all",
             "command = ./counter",
+            "serves = many",
             "requires.go = 1.22",
             "version.go = go version",
             "requires.sh = 1",
@@ -72,6 +73,7 @@ class LanguageProgramTest {
 
     assertThat(reference.folder()).isEqualTo(root.resolve("solutions/counter/shell"));
     assertThat(reference.command()).isEqualTo("./counter");
+    assertThat(reference.servesMany()).isTrue();
     assertThat(reference.tools())
         .extracting(Tool::wanted, Tool::asksVersion)
         .containsExactly(
@@ -106,12 +108,18 @@ class LanguageProgramTest {
     refused(
         "names no tool; add a line such as requires.node = 20", "stages = 1", "command = ./run");
     refused(
+        "serves must be one or many, was “all”",
+        "stages = 1",
+        "command = ./run",
+        "serves = all",
+        "requires.sh = 1");
+    refused(
         "requires.sh must be a version, was “new”",
         "stages = 1",
         "command = ./run",
         "requires.sh = new");
     refused(
-        "“version.go” is no line of it; it holds stages, command, prepare, prepare.reads, prepare.makes, requires.<tool> and version.<tool>",
+        "“version.go” is no line of it; it holds stages, command, serves, prepare, prepare.reads, prepare.makes, requires.<tool> and version.<tool>",
         "stages = 1",
         "command = ./run",
         "requires.sh = 1",

@@ -75,6 +75,17 @@ final class SubjectCommand {
     return command;
   }
 
+  /** What programs have in common of which one can serve another's next subject. */
+  static List<String> kind(SubjectSource source) {
+    if (source instanceof SubjectSource.JavaClass java) {
+      return machine(java);
+    }
+    if (source instanceof SubjectSource.Command program) {
+      return List.of(program.folder().toString(), program.command());
+    }
+    throw new IllegalArgumentException(source + " is not a program");
+  }
+
   static String joined(List<Path> paths) {
     return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }

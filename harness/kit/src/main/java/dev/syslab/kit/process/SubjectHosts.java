@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Programs that serve Java subjects one after the other, each with classes loaded anew: getting a
- * virtual machine going costs some ten times as much as a subject does in one that has got going.
+ * Programs that serve subjects one after the other, since to get a program going costs some ten
+ * times as much as a subject does in one that has got going: virtual machines, with a Java
+ * subject's classes loaded anew each time, and programs in other languages that say that they can.
  * What a test kills, and what has left something behind, serves no other.
  *
  * <p>Whoever does not trust the subjects takes one of these for each of their authors: what hides
@@ -54,14 +55,14 @@ public final class SubjectHosts implements AutoCloseable {
       Map<String, String> environment,
       Duration bound,
       Consumer<Process> started) {
-    if (source instanceof SubjectSource.JavaClass java && canShare(java)) {
-      for (SubjectProcess host = take(java); host != null; host = take(java)) {
+    if (canShare(source)) {
+      for (SubjectProcess host = take(source); host != null; host = take(source)) {
         try {
-          host.begin(java, environment, bound);
+          host.begin(source, environment, bound);
           return host;
         } catch (SubjectFailure e) {
-          // Whatever the reason: only a program of its own can tell for sure that it is the class's
-          // fault.
+          // Whatever the reason: only a program of its own can tell for sure that it is the
+          // subject's fault.
           discard(host);
         }
       }
@@ -104,18 +105,20 @@ public final class SubjectHosts implements AutoCloseable {
 
   /** A test has ended: its subject's program serves another if it can, and ends otherwise. */
   public void release(SubjectSource source, SubjectProcess process) {
-    if (!(source instanceof SubjectSource.JavaClass java)
-        || !canShare(java)
+    if (!canShare(source)
         || !mayServeAnother(process)
         || !process.endServed()
-        || !keep(java, process)) {
+        || !keep(source, process)) {
       discard(process);
     }
   }
 
-  /** Classes on the program's own class path, rather than in folders, would stay loaded. */
-  private static boolean canShare(SubjectSource.JavaClass java) {
-    return !java.records() && !java.classes().isEmpty();
+  private static boolean canShare(SubjectSource source) {
+    if (source instanceof SubjectSource.JavaClass java) {
+      // Classes on the program's own class path, rather than in folders, would stay loaded.
+      return !java.records() && !java.classes().isEmpty();
+    }
+    return source instanceof SubjectSource.Command program && program.servesMany();
   }
 
   private synchronized boolean mayServeAnother(SubjectProcess process) {
@@ -127,12 +130,12 @@ public final class SubjectHosts implements AutoCloseable {
   }
 
   private synchronized int idle(SubjectSource.JavaClass java) {
-    return idle.getOrDefault(SubjectCommand.machine(java), new ArrayDeque<>()).size();
+    return idle.getOrDefault(SubjectCommand.kind(java), new ArrayDeque<>()).size();
   }
 
-  private synchronized boolean keep(SubjectSource.JavaClass java, SubjectProcess process) {
+  private synchronized boolean keep(SubjectSource source, SubjectProcess process) {
     Deque<SubjectProcess> others =
-        idle.computeIfAbsent(SubjectCommand.machine(java), absent -> new ArrayDeque<>());
+        idle.computeIfAbsent(SubjectCommand.kind(source), absent -> new ArrayDeque<>());
     if (closed || others.size() >= MOST_IDLE) {
       return false;
     }
@@ -141,8 +144,8 @@ public final class SubjectHosts implements AutoCloseable {
     return true;
   }
 
-  private synchronized SubjectProcess take(SubjectSource.JavaClass java) {
-    return idle.getOrDefault(SubjectCommand.machine(java), new ArrayDeque<>()).poll();
+  private synchronized SubjectProcess take(SubjectSource source) {
+    return idle.getOrDefault(SubjectCommand.kind(source), new ArrayDeque<>()).poll();
   }
 
   private void discard(SubjectProcess process) {

@@ -104,18 +104,21 @@ public final class SubjectProcess {
   }
 
   /**
-   * Lets a program that serves nothing serve this class, and waits until it is ready.
+   * Lets a program that serves nothing serve this subject, and waits until it is ready.
    *
    * @throws SubjectFailure if it ends, or does not get ready in time
    */
-  void begin(SubjectSource.JavaClass java, Map<String, String> environment, Duration bound) {
+  void begin(SubjectSource source, Map<String, String> environment, Duration bound) {
     Map<String, String> all = new HashMap<>(System.getenv());
     all.putAll(environment);
     all.put("PORT", Integer.toString(port));
     all.put(Engagement.MARK, mark);
     output.forget();
     Engagement next =
-        new Engagement(java.contract(), java.type(), SubjectCommand.joined(java.classes()), all);
+        source instanceof SubjectSource.JavaClass java
+            ? new Engagement(
+                java.contract(), java.type(), SubjectCommand.joined(java.classes()), all)
+            : Engagement.ofProgram(all);
     // A spare may still be getting going.
     await(bound, seen -> !seen.startsWith(Health.NOTHING));
     if (!Health.post(port, Engagement.BEGIN, mark, Wire.bytes(next), BEGIN)) {
@@ -125,9 +128,9 @@ public final class SubjectProcess {
   }
 
   /**
-   * Lets it end the class that it serves, without ending itself.
+   * Lets it end the subject that it serves, without ending itself.
    *
-   * @return whether nothing is left of the class, so that another can be served
+   * @return whether nothing is left of the subject, so that another can be served
    */
   boolean endServed() {
     return process.isAlive()

@@ -47,8 +47,16 @@ public sealed interface SubjectSource {
    *
    * @param command for the shell
    * @param folder where it is started
+   * @param servesMany whether it serves one subject after the other when it is told to, as
+   *     docs/subject-protocol.md says
    */
-  record Command(String name, String command, Path folder) implements SubjectSource {}
+  record Command(String name, String command, Path folder, boolean servesMany)
+      implements SubjectSource {
+    /** A program that serves one subject, and ends with it. */
+    public Command(String name, String command, Path folder) {
+      this(name, command, folder, false);
+    }
+  }
 
   /**
    * A Java class inside the judge's own virtual machine, for stepping through both with one

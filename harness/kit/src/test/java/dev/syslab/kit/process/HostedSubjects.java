@@ -1,6 +1,7 @@
 package dev.syslab.kit.process;
 
 import dev.syslab.subject.Environment;
+import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,6 +70,8 @@ final class HostedSubjects {
         case "a thread" -> new Thread(Subject::sleep, "left").start();
         case "a child" -> new ProcessBuilder("sleep", "60").start();
         case "an HTTP client" -> askNobody();
+        // It waits for five seconds to say that no server was started.
+        case "a reminder" -> Javalin.create();
         case "a property" -> System.setProperty("left", "behind");
         default -> {
           System.out.println("works");

@@ -1,6 +1,8 @@
 package dev.syslab.kit.process;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.syslab.subject.wire.Engagement;
+import dev.syslab.subject.wire.Wire;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -9,8 +11,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A program that speaks the subject protocol badly, in the way that its argument names. */
 public final class Programs {
@@ -27,6 +31,15 @@ public final class Programs {
     return new SubjectSource.Command("program", command, Path.of("").toAbsolutePath());
   }
 
+  /**
+   * A program that serves subjects one after the other. The variable {@code KEEPS} says whether it
+   * ends them in order.
+   */
+  static SubjectSource.Command servingMany() {
+    SubjectSource.Command one = misbehaving("serves-many");
+    return new SubjectSource.Command(one.name(), one.command(), one.folder(), true);
+  }
+
   /** A shell script, for what needs more than one command. */
   static SubjectSource.Command script(String script) {
     return shell("/bin/sh -c \"" + script.replace("\"", "\\\"").replace("$", "\\$") + "\"");
@@ -41,6 +54,7 @@ public final class Programs {
         }
       }
       case "says-hello" -> hello(port);
+      case "serves-many" -> serveMany(port);
       default -> serve(arguments[0], port);
     }
   }
@@ -53,6 +67,35 @@ public final class Programs {
         }
       }
     }
+  }
+
+  /** Its one method says who it serves; whose goodbye is refused keeps something. */
+  private static void serveMany(int port) throws IOException {
+    AtomicReference<Map<String, String>> environment = new AtomicReference<>(System.getenv());
+    String mark = System.getenv(Engagement.MARK);
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String path = exchange.getRequestURI().getPath();
+          boolean marked = mark.equals(exchange.getRequestHeaders().getFirst(Engagement.HEADER));
+          byte[] said = exchange.getRequestBody().readAllBytes();
+          Map<String, String> served = environment.get();
+          int status = path.equals("/health") && served == null ? 503 : 200;
+          String answer = served == null ? "" : served.getOrDefault("WHO", "");
+          if (marked && path.equals(Engagement.BEGIN)) {
+            environment.set(((Engagement) Wire.result(said, Engagement.class)).environment());
+          } else if (marked && path.equals(Engagement.END)) {
+            environment.set(null);
+            status = served.containsKey("KEEPS") ? 409 : 200;
+          }
+          byte[] body = Wire.bytes(answer);
+          exchange.sendResponseHeaders(status, body.length);
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+          }
+        });
+    server.start();
   }
 
   private static void serve(String how, int port) throws IOException {

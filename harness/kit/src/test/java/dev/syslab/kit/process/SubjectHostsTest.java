@@ -106,6 +106,16 @@ class SubjectHostsTest {
     assertThat(start(HostedSubjects.Subject.class, Map.of()).pid()).isEqualTo(first.pid());
   }
 
+  @Test
+  void the_reminder_of_javalin_is_nothing_left() throws Throwable {
+    SubjectProcess first = start(HostedSubjects.Subject.class, Map.of());
+    call(first, "leave", "a reminder");
+
+    release(first);
+
+    assertThat(start(HostedSubjects.Subject.class, Map.of()).pid()).isEqualTo(first.pid());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a thread", "a child"})
   void a_subject_that_leaves_something_behind_is_the_last_of_its_program(String what)
@@ -204,6 +214,34 @@ class SubjectHostsTest {
     assertThat(times)
         .hasSize(5)
         .allSatisfy(time -> assertThat((Long) time).isBetween(before, after));
+  }
+
+  @Test
+  void a_program_of_another_language_that_says_so_serves_one_subject_after_the_other()
+      throws Throwable {
+    SubjectSource many = Programs.servingMany();
+    SubjectProcess first = hosts.start(many, Map.of("WHO", "first"), BOUND, started::add);
+    assertThat(call(first, "variable", "")).isEqualTo("first");
+    hosts.release(many, first);
+
+    SubjectProcess second =
+        hosts.start(many, Map.of("WHO", "second", "KEEPS", ""), BOUND, started::add);
+    assertThat(second.pid()).isEqualTo(first.pid());
+    assertThat(call(second, "variable", "")).isEqualTo("second");
+    hosts.release(many, second);
+
+    assertThat(second.alive()).as("after its goodbye was refused").isFalse();
+    assertThat(hosts.start(many, Map.of(), BOUND, started::add).pid()).isNotEqualTo(first.pid());
+  }
+
+  @Test
+  void a_program_that_does_not_say_so_serves_one_subject() {
+    SubjectSource one = Programs.misbehaving("serves-many");
+    SubjectProcess first = hosts.start(one, Map.of(), BOUND, started::add);
+
+    hosts.release(one, first);
+
+    assertThat(first.alive()).isFalse();
   }
 
   @Test

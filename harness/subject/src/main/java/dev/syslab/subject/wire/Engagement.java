@@ -3,10 +3,10 @@ package dev.syslab.subject.wire;
 import java.util.Map;
 
 /**
- * What a program that serves Java subjects is told to serve next. Not part of the subject protocol:
- * the judge says it to the kit's own host only.
+ * What a program that serves several subjects is told to serve next: the kit's own host of Java
+ * classes, or a program in another language that has said that it can (docs/subject-protocol.md).
  *
- * @param contract the lab's contract, by its binary name
+ * @param contract the lab's contract, by its binary name; empty for another language
  * @param type the class, by its binary name
  * @param folders the folders that hold both, separated as on a class path; empty for the program's
  *     own class path
@@ -14,6 +14,11 @@ import java.util.Map;
  */
 public record Engagement(
     String contract, String type, String folders, Map<String, String> environment) {
+  /** For a program that knows what to serve. */
+  public static Engagement ofProgram(Map<String, String> environment) {
+    return new Engagement("", "", "", environment);
+  }
+
   /** The request that ends the subject: 200 if the program can serve another. */
   public static final String END = "/-/end";
 
