@@ -30,8 +30,6 @@ import java.util.function.Consumer;
  * cores allow, and judges the verdicts.
  */
 public final class LabVerifier {
-  private static final int MOST_AT_ONCE = 6;
-
   private final LabCompiler compiler;
   private final TrialRunner runner;
   private final Consumer<String> progress;
@@ -121,9 +119,7 @@ public final class LabVerifier {
 
   private Trials run(
       CompiledLab lab, LabManifest manifest, VerifyOptions options, LanguageTrials languages) {
-    // Three for each core, since tests wait for most of their time.
-    int cores = Runtime.getRuntime().availableProcessors();
-    try (Lanes lanes = new Lanes(Math.min(MOST_AT_ONCE, cores * 3))) {
+    try (Lanes lanes = Lanes.ofThisMachine()) {
       List<List<Future<Verdict>>> reference = new ArrayList<>();
       for (int i = 0; i < options.repeat(); i++) {
         reference.add(stageByStage(lanes, lab, SubjectSpec.REFERENCE, options));

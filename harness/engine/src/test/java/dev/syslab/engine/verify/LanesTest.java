@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
@@ -27,34 +27,61 @@ class LanesTest {
   }
 
   @Test
-  void one_lane_in_three_takes_short_ones_first_and_any_takes_what_there_is() throws Exception {
-    try (Lanes lanes = new Lanes(3)) {
-      List<Future<String>> all = new CopyOnWriteArrayList<>();
-      for (int i = 0; i < 3; i++) {
-        all.add(lanes.addLong(() -> note("occupies")));
+  void one_in_three_is_a_short_one_as_long_as_there_are_both() throws Exception {
+    try (Lanes lanes = new Lanes(6, 6, () -> 1)) {
+      for (int i = 0; i < 6; i++) {
+        lanes.addLong(() -> note("long"));
       }
-      awaitSize(begun, 3);
-      for (int i = 0; i < 4; i++) {
-        all.add(lanes.addLong(() -> note("long")));
-        all.add(lanes.addShort(() -> note("short")));
+      awaitSize(begun, 6);
+      for (int i = 0; i < 6; i++) {
+        lanes.addLong(() -> note("long"));
+        lanes.addShort(() -> note("short"));
       }
-      all.add(lanes.addLongest(() -> note("longest")));
+      go.countDown();
+      awaitSize(begun, 18);
+
+      assertThat(begun.indexOf("short")).isLessThan(begun.lastIndexOf("long"));
+    }
+  }
+
+  @Test
+  void the_longest_begins_before_what_waits_already() throws Exception {
+    try (Lanes lanes = new Lanes(1, 1, () -> 1)) {
+      lanes.addLong(() -> note("first"));
+      awaitSize(begun, 1);
+      lanes.addLong(() -> note("long"));
+      lanes.addLongest(() -> note("longest"));
+      lanes.addShort(() -> note("short"));
 
       go.countDown();
-      for (Future<String> one : all) {
-        one.get(10, TimeUnit.SECONDS);
-      }
 
-      assertThat(begun).hasSize(12).containsOnlyOnce("longest");
-      assertThat(begun.indexOf("longest")).isLessThan(begun.indexOf("long"));
-      assertThat(begun.indexOf("short")).isLessThan(begun.lastIndexOf("long"));
+      awaitSize(begun, 4);
+      assertThat(begun).containsExactly("first", "longest", "long", "short");
+    }
+  }
+
+  @Test
+  void more_run_at_once_while_the_cores_are_not_all_taken() throws Exception {
+    AtomicReference<Double> taken = new AtomicReference<>(1.0);
+    try (Lanes lanes = new Lanes(2, 6, taken::get)) {
+      for (int i = 0; i < 12; i++) {
+        lanes.addShort(() -> note("runs"));
+      }
+      awaitSize(begun, 2);
+      TimeUnit.SECONDS.sleep(1);
+      assertThat(begun).hasSize(2);
+
+      taken.set(0.5);
+      awaitSize(begun, 6);
+      go.countDown();
+      awaitSize(begun, 12);
     }
   }
 
   @Test
   void closed_lanes_begin_nothing_more_and_interrupt_what_runs() throws Exception {
     CountDownLatch interrupted = new CountDownLatch(1);
-    Lanes lanes = new Lanes(1);
+    Lanes lanes = new Lanes(2, 2, () -> 1);
     lanes.addLong(
         () -> {
           begun.add("first");
@@ -64,8 +91,9 @@ class LanesTest {
             interrupted.countDown();
           }
         });
-    lanes.addShort(() -> note("second"));
     awaitSize(begun, 1);
+    lanes.addLong(() -> go.await(10, TimeUnit.SECONDS));
+    lanes.addShort(() -> note("never"));
 
     lanes.close();
 
