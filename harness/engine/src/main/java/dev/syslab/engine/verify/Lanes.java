@@ -25,7 +25,7 @@ final class Lanes implements AutoCloseable {
   private static final int LONG_FOR_A_SHORT = 2;
   private static final int LEAST_PER_CORE = 2;
   private static final int MOST_PER_CORE = 6;
-  private static final double TAKEN = 0.85;
+  private static final double TAKEN = 0.92;
   // Between two looks at how busy the machine is, of which each lets one more begin.
   private static final Duration LOOK_EVERY = Duration.ofMillis(400);
 
