@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * <p>Used by many threads.
  */
 public final class SubjectHosts implements AutoCloseable {
-  private static final int MOST_IDLE = 12;
+  private static final int MOST_IDLE = 16;
   // A virtual machine that grows with every subject is not kept for ever.
   private static final int MOST_SUBJECTS = 40;
 

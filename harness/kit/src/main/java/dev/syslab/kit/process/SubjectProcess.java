@@ -27,7 +27,7 @@ public final class SubjectProcess {
   // look do not take the time of those who get ready.
   private static final long SOON = TimeUnit.MILLISECONDS.toNanos(5);
   // A new program takes about as long; and it may have its reasons for not ending.
-  private static final Duration END = Duration.ofMillis(500);
+  private static final Duration END = Duration.ofSeconds(1);
   // The reason of a failed start stands above the stack in most languages: enough to hold both.
   private static final int PRINTED = 20;
   // In the words of Java and Python, of Go, and of Node.

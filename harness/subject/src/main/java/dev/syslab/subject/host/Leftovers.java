@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * be taken away from outside: where one is left, the program has served its last.
  */
 final class Leftovers {
-  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(300);
   // It closes connections that were forgotten, ends by itself, and runs no code of a subject's.
   private static final String DRIVERS_CLEANER = "PostgreSQL-JDBC-Cleaner";
   // Of the JDK's own: it runs the cleaning actions of libraries, and keeps no subject's loader.

@@ -24,8 +24,8 @@ import java.util.concurrent.Executors;
 final class SubjectHost {
   private static final int BACKLOG = 1024;
   private static final Duration DRAIN = Duration.ofSeconds(4);
-  // Whoever is busy when its test has ended is not worth waiting for: a new program is cheaper.
-  private static final Duration CALM = Duration.ofMillis(20);
+  // Its links are cut by then: what is in flight ends soon, or is not worth waiting for.
+  private static final Duration CALM = Duration.ofMillis(200);
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final HttpServer server;
