@@ -15,7 +15,7 @@ public final class Wait {
   // Who has waited long looks less often, so that waiting does not slow down what it waits for.
   private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(25);
-  private static final int SHARE = 20;
+  private static final int SHARE = 8;
 
   private Wait() {}
 
@@ -40,7 +40,7 @@ public final class Wait {
 
   /**
    * Waits at most this long, and says whether the condition held. Looks every 2 ms at first, and
-   * after half a second every 25 ms.
+   * after 200 ms every 25 ms.
    */
   public static boolean atMost(Duration bound, BooleanSupplier condition) {
     long began = System.nanoTime();
