@@ -148,8 +148,7 @@ public final class LabVerifier {
         }
       }
       // Their packages may have to be installed first, while the lanes are full.
-      languages.run(
-          (subject, n) -> lanes.addLongest(() -> run(lab, all(subject, options).only(n))));
+      languages.run((subject, n) -> lanes.addLong(() -> run(lab, all(subject, options).only(n))));
       return collect(skeleton, reference, alternatives, mistakes);
     }
   }
@@ -193,8 +192,8 @@ public final class LabVerifier {
   private List<Future<Verdict>> stageByStage(
       Lanes lanes, CompiledLab lab, SubjectSpec subject, VerifyOptions options) {
     return lab.manifest().stages().stream()
-        .map(stage -> all(subject, options).only(stage.number()))
-        .map(request -> lanes.addLong(() -> run(lab, request)))
+        .map(StageEntry::number)
+        .map(n -> lanes.addLong(() -> run(lab, all(subject, options).only(n))))
         .toList();
   }
 

@@ -14,29 +14,26 @@ import java.util.function.DoubleSupplier;
 
 /**
  * Runs trials side by side: long ones, which keep the cores busy, and short ones, which mostly
- * wait. One in three is a short one as long as there are both, so that neither kind is left for the
- * end: short ones alone would leave the cores idle, and a long one that begins last would run
- * alone.
+ * wait. They take turns so that both come to their end together: short ones alone would leave the
+ * cores idle, and a long one that begins last would run alone.
  *
  * <p>How many run at once goes by how busy the machine is, with whatever: two for each core always,
  * and up to six while the cores are not all taken, since tests wait for most of their time.
  */
 final class Lanes implements AutoCloseable {
-  private static final int LONG_FOR_A_SHORT = 2;
   private static final int LEAST_PER_CORE = 2;
   private static final int MOST_PER_CORE = 6;
   private static final double TAKEN = 0.92;
   // Between two looks at how busy the machine is, of which each lets one more begin.
   private static final Duration LOOK_EVERY = Duration.ofMillis(400);
 
-  private final Deque<FutureTask<?>> longOnes = new ArrayDeque<>();
-  private final Deque<FutureTask<?>> shortOnes = new ArrayDeque<>();
+  private final Waiting longOnes = new Waiting();
+  private final Waiting shortOnes = new Waiting();
   private final List<Thread> threads = new ArrayList<>();
   private final int least;
   private final DoubleSupplier busy;
 
-  private int runningLong;
-  private int runningShort;
+  private int running;
   private long looked = System.nanoTime();
   private boolean closed;
 
@@ -60,37 +57,28 @@ final class Lanes implements AutoCloseable {
     }
   }
 
-  /** After all short ones that wait. */
-  synchronized <T> Future<T> addShort(Callable<T> trial) {
+  /** One that keeps the cores busy, after all such. */
+  <T> Future<T> addLong(Callable<T> trial) {
+    return add(longOnes, trial);
+  }
+
+  /** One that mostly waits, after all such. */
+  <T> Future<T> addShort(Callable<T> trial) {
+    return add(shortOnes, trial);
+  }
+
+  private synchronized <T> Future<T> add(Waiting kind, Callable<T> trial) {
     FutureTask<T> task = new FutureTask<>(trial);
-    shortOnes.addLast(task);
+    kind.add(task);
     notify();
     return task;
   }
-
-  /** After all long ones that wait. */
-  synchronized <T> Future<T> addLong(Callable<T> trial) {
-    FutureTask<T> task = new FutureTask<>(trial);
-    longOnes.addLast(task);
-    notify();
-    return task;
-  }
-
-  /** Before all long ones that wait. */
-  synchronized <T> Future<T> addLongest(Callable<T> trial) {
-    FutureTask<T> task = new FutureTask<>(trial);
-    longOnes.addFirst(task);
-    notify();
-    return task;
-  }
-
-  private record Turn(FutureTask<?> trial, boolean isShort) {}
 
   private void run() {
     try {
-      for (Turn turn = begin(); turn != null; turn = begin()) {
-        turn.trial().run();
-        end(turn);
+      for (Runnable trial = begin(); trial != null; trial = begin()) {
+        trial.run();
+        end();
       }
     } catch (InterruptedException e) {
       // Closed.
@@ -98,35 +86,27 @@ final class Lanes implements AutoCloseable {
   }
 
   /** Waits until there is a trial that may begin; null when there never will be. */
-  private synchronized Turn begin() throws InterruptedException {
+  private synchronized Runnable begin() throws InterruptedException {
     while (!closed && !mayBegin()) {
       wait(LOOK_EVERY.toMillis());
     }
     if (closed) {
       return null;
     }
-    boolean shortIsDue = runningShort * LONG_FOR_A_SHORT < runningLong;
-    boolean isShort = longOnes.isEmpty() || shortIsDue && !shortOnes.isEmpty();
-    Turn turn = new Turn(isShort ? shortOnes.poll() : longOnes.poll(), isShort);
-    count(turn, 1);
-    return turn;
+    running++;
+    return (longOnes.part() >= shortOnes.part() ? longOnes : shortOnes).take();
   }
 
-  private synchronized void end(Turn turn) {
-    count(turn, -1);
+  private synchronized void end() {
+    running--;
     notify();
   }
 
-  private void count(Turn turn, int change) {
-    runningShort += turn.isShort() ? change : 0;
-    runningLong += turn.isShort() ? 0 : change;
-  }
-
   private boolean mayBegin() {
-    if (longOnes.isEmpty() && shortOnes.isEmpty()) {
+    if (longOnes.part() + shortOnes.part() == 0) {
       return false;
     }
-    if (runningLong + runningShort < least) {
+    if (running < least) {
       return true;
     }
     long now = System.nanoTime();
@@ -145,8 +125,26 @@ final class Lanes implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    longOnes.clear();
-    shortOnes.clear();
     threads.forEach(Thread::interrupt);
+  }
+
+  /** The trials of one kind that have not begun. */
+  private static final class Waiting {
+    private final Deque<Runnable> trials = new ArrayDeque<>();
+    private int added;
+
+    void add(Runnable trial) {
+      trials.addLast(trial);
+      added++;
+    }
+
+    /** The part of all that is still here. */
+    double part() {
+      return added == 0 ? 0 : (double) trials.size() / added;
+    }
+
+    Runnable take() {
+      return trials.remove();
+    }
   }
 }
