@@ -18,8 +18,8 @@ class PostgreSql implements Software {
   private static final Duration STATEMENT = Duration.ofSeconds(30);
 
   /**
-   * {@code fsync} stays on: labs are about durability, and what they measure shall cost what it
-   * costs. Replication and prepared transactions are on so that any server can become a primary.
+   * Replication and prepared transactions are on so that any server can become a primary. What a
+   * server does for the time after a test is off.
    */
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
@@ -33,6 +33,8 @@ class PostgreSql implements Software {
           // Tests harm processes, never the machine: what is in the system's cache outlives a kill.
           Map.entry("fsync", "off"),
           Map.entry("full_page_writes", "off"),
+          // It would visit each of dozens of databases once a minute; none lives that long unused.
+          Map.entry("autovacuum", "off"),
           Map.entry("max_prepared_transactions", "64"),
           Map.entry("hot_standby", "on"),
           Map.entry("wal_receiver_status_interval", "1"),
