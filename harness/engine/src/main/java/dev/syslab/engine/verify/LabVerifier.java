@@ -13,6 +13,7 @@ import dev.syslab.engine.trial.TrialListener;
 import dev.syslab.engine.trial.TrialRequest;
 import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.engine.trial.Verdict;
+import dev.syslab.engine.verify.Lanes.Kind;
 import dev.syslab.engine.verify.Scope.Depth;
 import dev.syslab.engine.verify.Scope.LabScope;
 import dev.syslab.kit.verdict.Outcome;
@@ -128,7 +129,7 @@ public final class LabVerifier {
       Map<MistakeEntry, List<Future<Verdict>>> mistakes = new LinkedHashMap<>();
       List<Future<Verdict>> skeleton =
           lab.manifest().stages().stream()
-              .map(stage -> lanes.addShort(() -> skeleton(lab, stage.number(), options)))
+              .map(stage -> lanes.add(Kind.SHORT, () -> skeleton(lab, stage.number(), options)))
               .toList();
       if (!options.quick()) {
         manifest
@@ -148,7 +149,9 @@ public final class LabVerifier {
         }
       }
       // Their packages may have to be installed first, while the lanes are full.
-      languages.run((subject, n) -> lanes.addLong(() -> run(lab, all(subject, options).only(n))));
+      languages.run(
+          (subject, n) ->
+              lanes.add(Kind.OTHER_LANGUAGE, () -> run(lab, all(subject, options).only(n))));
       return collect(skeleton, reference, alternatives, mistakes);
     }
   }
@@ -193,7 +196,7 @@ public final class LabVerifier {
       Lanes lanes, CompiledLab lab, SubjectSpec subject, VerifyOptions options) {
     return lab.manifest().stages().stream()
         .map(StageEntry::number)
-        .map(n -> lanes.addLong(() -> run(lab, all(subject, options).only(n))))
+        .map(n -> lanes.add(Kind.JAVA, () -> run(lab, all(subject, options).only(n))))
         .toList();
   }
 
@@ -215,7 +218,7 @@ public final class LabVerifier {
     boolean namedOnly =
         stage == mistake.stage() && !options.matrix() && everyTestIsNamed(lab.manifest(), stage);
     TrialRequest narrow = namedOnly ? request.only(stage, mistake.killedBy()) : request.only(stage);
-    return lanes.addShort(() -> run(lab, narrow));
+    return lanes.add(Kind.SHORT, () -> run(lab, narrow));
   }
 
   /**

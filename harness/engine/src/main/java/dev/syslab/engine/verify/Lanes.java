@@ -5,17 +5,21 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.DoubleSupplier;
 
 /**
- * Runs trials side by side: long ones, which keep the cores busy, and short ones, which mostly
- * wait. They take turns so that both come to their end together: short ones alone would leave the
- * cores idle, and a long one that begins last would run alone.
+ * Runs trials side by side. Their kinds take turns so that all come to their end together: the
+ * short ones alone would leave the cores idle, a long one that begins last would run alone, and
+ * Java's long ones together would need more virtual machines than serve them all in turn.
  *
  * <p>How many run at once goes by how busy the machine is, with whatever: two for each core always,
  * and up to six while the cores are not all taken, since tests wait for most of their time.
@@ -23,12 +27,21 @@ import java.util.function.DoubleSupplier;
 final class Lanes implements AutoCloseable {
   private static final int LEAST_PER_CORE = 2;
   private static final int MOST_PER_CORE = 6;
-  private static final double TAKEN = 0.92;
+  private static final double TAKEN = 0.9;
   // Between two looks at how busy the machine is, of which each lets one more begin.
   private static final Duration LOOK_EVERY = Duration.ofMillis(400);
 
-  private final Waiting longOnes = new Waiting();
-  private final Waiting shortOnes = new Waiting();
+  /** What takes turns. */
+  enum Kind {
+    /** Long, in Java. */
+    JAVA,
+    /** Long, in another language. */
+    OTHER_LANGUAGE,
+    /** Mostly waits. */
+    SHORT
+  }
+
+  private final Map<Kind, Waiting> waiting = new EnumMap<>(Kind.class);
   private final List<Thread> threads = new ArrayList<>();
   private final int least;
   private final DoubleSupplier busy;
@@ -57,19 +70,10 @@ final class Lanes implements AutoCloseable {
     }
   }
 
-  /** One that keeps the cores busy, after all such. */
-  <T> Future<T> addLong(Callable<T> trial) {
-    return add(longOnes, trial);
-  }
-
-  /** One that mostly waits, after all such. */
-  <T> Future<T> addShort(Callable<T> trial) {
-    return add(shortOnes, trial);
-  }
-
-  private synchronized <T> Future<T> add(Waiting kind, Callable<T> trial) {
+  /** After all of its kind. */
+  synchronized <T> Future<T> add(Kind kind, Callable<T> trial) {
     FutureTask<T> task = new FutureTask<>(trial);
-    kind.add(task);
+    waiting.computeIfAbsent(kind, absent -> new Waiting()).add(task);
     notify();
     return task;
   }
@@ -94,7 +98,7 @@ final class Lanes implements AutoCloseable {
       return null;
     }
     running++;
-    return (longOnes.part() >= shortOnes.part() ? longOnes : shortOnes).take();
+    return fullest().orElseThrow().take();
   }
 
   private synchronized void end() {
@@ -102,8 +106,15 @@ final class Lanes implements AutoCloseable {
     notify();
   }
 
+  /** The kind of which the largest part has not begun; empty if all have. */
+  private Optional<Waiting> fullest() {
+    return waiting.values().stream()
+        .filter(kind -> kind.part() > 0)
+        .max(Comparator.comparing(Waiting::part));
+  }
+
   private boolean mayBegin() {
-    if (longOnes.part() + shortOnes.part() == 0) {
+    if (fullest().isEmpty()) {
       return false;
     }
     if (running < least) {

@@ -2,6 +2,7 @@ package dev.syslab.engine.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.syslab.engine.verify.Lanes.Kind;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -33,13 +34,13 @@ class LanesTest {
   @Test
   void long_and_short_ones_come_to_their_end_together() throws Exception {
     try (Lanes lanes = oneByOne()) {
-      lanes.addLong(() -> note("first"));
+      lanes.add(Kind.JAVA, () -> note("first"));
       awaitSize(begun, 1);
       for (int i = 0; i < 3; i++) {
-        lanes.addLong(() -> note("long"));
+        lanes.add(Kind.JAVA, () -> note("long"));
       }
       for (int i = 0; i < 6; i++) {
-        lanes.addShort(() -> note("short"));
+        lanes.add(Kind.SHORT, () -> note("short"));
       }
       go.countDown();
       awaitSize(begun, 10);
@@ -54,7 +55,7 @@ class LanesTest {
     AtomicReference<Double> taken = new AtomicReference<>(1.0);
     try (Lanes lanes = new Lanes(2, 6, taken::get)) {
       for (int i = 0; i < 12; i++) {
-        lanes.addShort(() -> note("runs"));
+        lanes.add(Kind.SHORT, () -> note("runs"));
       }
       awaitSize(begun, 2);
       TimeUnit.SECONDS.sleep(1);
@@ -71,7 +72,8 @@ class LanesTest {
   void closed_lanes_begin_nothing_more_and_interrupt_what_runs() throws Exception {
     CountDownLatch interrupted = new CountDownLatch(1);
     Lanes lanes = new Lanes(2, 2, () -> 1);
-    lanes.addLong(
+    lanes.add(
+        Kind.JAVA,
         () -> {
           begun.add("first");
           try {
@@ -81,8 +83,8 @@ class LanesTest {
           }
         });
     awaitSize(begun, 1);
-    lanes.addLong(() -> go.await(10, TimeUnit.SECONDS));
-    lanes.addShort(() -> note("never"));
+    lanes.add(Kind.JAVA, () -> go.await(10, TimeUnit.SECONDS));
+    lanes.add(Kind.SHORT, () -> note("never"));
 
     lanes.close();
 
