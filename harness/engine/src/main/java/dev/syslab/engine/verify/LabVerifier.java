@@ -20,6 +20,7 @@ import dev.syslab.kit.verdict.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -191,13 +192,22 @@ public final class LabVerifier {
     return open ? quick : run(lab, request);
   }
 
-  /** A trial of each stage: the lanes stay full to the end, which one long trial would not let. */
+  /**
+   * A trial of each stage: the lanes stay full to the end, which one long trial would not let. The
+   * last stage, whose tests take longest, begins first.
+   */
   private List<Future<Verdict>> stageByStage(
       Lanes lanes, CompiledLab lab, SubjectSpec subject, VerifyOptions options) {
-    return lab.manifest().stages().stream()
-        .map(StageEntry::number)
-        .map(n -> lanes.add(Kind.JAVA, () -> run(lab, all(subject, options).only(n))))
-        .toList();
+    LinkedList<Future<Verdict>> inOrder = new LinkedList<>();
+    for (StageEntry stage : lastFirst(lab.manifest().stages())) {
+      TrialRequest request = all(subject, options).only(stage.number());
+      inOrder.addFirst(lanes.add(Kind.JAVA, () -> run(lab, request)));
+    }
+    return inOrder;
+  }
+
+  static List<StageEntry> lastFirst(List<StageEntry> stages) {
+    return stages.stream().sorted(Comparator.comparingInt(StageEntry::number).reversed()).toList();
   }
 
   private static Verdict whole(List<Future<Verdict>> stages) {
