@@ -4,6 +4,9 @@ import { ContractError } from './errors.js';
 import { HttpGateway } from './gateway.js';
 import { Limiter } from './limiter.js';
 
+// Who knows it is the judge.
+const MARK = process.env.SYSLAB_SUBJECT_MARK;
+
 /** The methods of one gateway, and its end. */
 async function begin({ REDIS_URLS, REDIS_URL }) {
   const limiter = await Limiter.start((REDIS_URLS ?? REDIS_URL).split(','));
@@ -27,7 +30,7 @@ let subject = await begin(process.env);
 /** Carries one request out: its status, and what its body holds. */
 async function answer(request) {
   const name = request.url.slice(1);
-  if (name.startsWith('-/') && request.headers['syslab-mark'] === process.env.SYSLAB_SUBJECT_MARK) return succeed(name, request);
+  if (name.startsWith('-/') && MARK && request.headers['syslab-mark'] === MARK) return succeed(name, request);
   if (!subject) return [503, 'idle'];
   if (name === 'health') return [200, 'ready'];
   if (!Object.hasOwn(subject.methods, name)) return [404, { error: 'NoSuchMethod', message: name }];

@@ -22,11 +22,14 @@ import java.util.function.DoubleSupplier;
  * Java's long ones together would need more virtual machines than serve them all in turn.
  *
  * <p>How many run at once goes by how busy the machine is, with whatever: two for each core always,
- * and up to six while the cores are not all taken, since tests wait for most of their time.
+ * and up to six while the cores are not all taken, since tests wait for most of their time; twelve
+ * at most.
  */
 final class Lanes implements AutoCloseable {
   private static final int LEAST_PER_CORE = 2;
   private static final int MOST_PER_CORE = 6;
+  // All share one server of each kind, with a bounded number of connections.
+  private static final int MOST = 12;
   private static final double TAKEN = 0.9;
   // Between two looks at how busy the machine is, of which each lets one more begin.
   private static final Duration LOOK_EVERY = Duration.ofMillis(400);
@@ -53,7 +56,10 @@ final class Lanes implements AutoCloseable {
   /** As many as this machine can take. */
   static Lanes ofThisMachine() {
     int cores = Runtime.getRuntime().availableProcessors();
-    return new Lanes(cores * LEAST_PER_CORE, cores * MOST_PER_CORE, Lanes::busy);
+    return new Lanes(
+        Math.min(MOST, cores * LEAST_PER_CORE),
+        Math.min(MOST, cores * MOST_PER_CORE),
+        Lanes::busy);
   }
 
   /**
