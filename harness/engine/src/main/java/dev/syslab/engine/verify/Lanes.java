@@ -57,9 +57,7 @@ final class Lanes implements AutoCloseable {
   static Lanes ofThisMachine() {
     int cores = Runtime.getRuntime().availableProcessors();
     return new Lanes(
-        Math.min(MOST, cores * LEAST_PER_CORE),
-        Math.min(MOST, cores * MOST_PER_CORE),
-        Lanes::busy);
+        Math.min(MOST, cores * LEAST_PER_CORE), Math.min(MOST, cores * MOST_PER_CORE), Lanes::busy);
   }
 
   /**

@@ -162,11 +162,15 @@ class Stage7EarlyRefreshTest {
     assertThat(computing.await(BOUND)).isAcknowledged();
 
     shelf.until(acknowledged.plus(LIST_TIME_TO_LIVE));
-    shelf.expectFirst(
-        servers,
-        bargain,
-        "the database had read the list, a product became the cheapest, the answer came 2 s later",
-        "the list's time to live began with the answer, not with the question");
+    // A list that took long is computed anew early, and quickly: nobody would see the old one.
+    try (Fault slow = servers.replica(0).link(postgres).delay(Duration.ofMillis(200))) {
+      shelf.expectFirstOfMany(
+          servers,
+          0,
+          bargain,
+          "the database had read the list, a product became the cheapest, the answer came 2 s later",
+          "the list's time to live began with the answer, not with the question");
+    }
   }
 
   @Test

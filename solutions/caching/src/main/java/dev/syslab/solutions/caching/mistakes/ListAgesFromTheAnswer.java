@@ -11,8 +11,7 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary =
-        "looks at the clock only when the answer is there: a full time to live, and no time for computing",
+    summary = "the list has a full time to live from the answer on, however late that came",
     killedBy = "the_list_is_as_old_as_the_beginning_of_its_computing",
     hint = "age-of-a-list")
 public final class ListAgesFromTheAnswer extends LeasedCatalogue {
@@ -25,7 +24,7 @@ public final class ListAgesFromTheAnswer extends LeasedCatalogue {
     return new EarlyRefresh(redis, () -> table.cheapest(CHEAPEST)) {
       @Override
       protected void keep(List<Product> products, Duration computing, long tooOld) {
-        super.keep(products, Duration.ZERO, now() + LIST_TIME_TO_LIVE.toMillis());
+        super.keep(products, computing, now() + LIST_TIME_TO_LIVE.toMillis());
       }
     };
   }
