@@ -47,7 +47,7 @@ class Stage6SlotsTest {
     Instant taken = clock.now();
 
     assertKept(gateways, clock, taken, SLOT_LEASE.multipliedBy(3).dividedBy(2));
-    // From here on each renewal comes 200 ms later than the one before it would let expect.
+    // Redis is further away from here on, so the next renewal comes 200 ms late.
     try (Fault slow = gateways.replica(0).link(redis).delay(Duration.ofMillis(200))) {
       assertKept(gateways, clock, taken, SLOT_LEASE.multipliedBy(3));
     }
