@@ -3,11 +3,13 @@ package dev.syslab.cli;
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabCompiler.Origin;
 import dev.syslab.engine.lab.LabFolder;
+import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.trial.SubjectSpec;
 import dev.syslab.engine.trial.TrialListener;
 import dev.syslab.engine.trial.TrialRequest;
 import dev.syslab.engine.trial.TrialRunner;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "archive", hidden = true)
 final class ArchiveCommand extends Verb {
+  private static final int TESTS = 3;
+
   @Option(
       names = "--subject-to",
       paramLabel = "FILE",
@@ -26,18 +30,28 @@ final class ArchiveCommand extends Verb {
 
   @Override
   public Integer call() {
-    LabFolder first = context().workbook().labs().get(0);
-    try (CompiledLab lab = context().compiler().compile(first, Origin.WORK_TREE)) {
-      TrialRequest stage = TrialRequest.all(SubjectSpec.REFERENCE, Optional.empty()).only(1);
-      if (archive == null) {
-        try (TrialRunner runner = context().runner(Context.width())) {
-          runner.run(lab, stage, TrialListener.NONE);
-        }
-      } else {
-        // One test, since each subject would write the file.
-        String test = lab.manifest().stages().get(0).tests().get(0).method();
-        try (TrialRunner runner = context().recordingRunner(archive.toAbsolutePath())) {
-          runner.run(lab, stage.only(1, test), TrialListener.NONE);
+    TrialRequest reference = TrialRequest.all(SubjectSpec.REFERENCE, Optional.empty());
+    List<LabFolder> labs = context().workbook().labs();
+    if (archive == null) {
+      try (CompiledLab lab = context().compiler().compile(labs.get(0), Origin.WORK_TREE);
+          TrialRunner runner = context().runner(Context.width())) {
+        runner.run(lab, reference.only(1), TrialListener.NONE);
+      }
+      return 0;
+    }
+    // One program serves them all, and writes the file when it ends.
+    try (TrialRunner runner = context().recordingRunner(archive.toAbsolutePath())) {
+      for (LabFolder folder : labs) {
+        try (CompiledLab lab = context().compiler().compile(folder, Origin.WORK_TREE)) {
+          // By the middle of a lab most of its libraries are in use.
+          List<StageEntry> stages = lab.manifest().stages();
+          StageEntry middle = stages.get((stages.size() - 1) / 2);
+          middle.tests().stream()
+              .limit(TESTS)
+              .forEach(
+                  test ->
+                      runner.run(
+                          lab, reference.only(middle.number(), test.method()), TrialListener.NONE));
         }
       }
     }

@@ -21,7 +21,6 @@ public final class Replica<C> {
   public static final String AS_BEFORE = "as before: ";
 
   private static final Duration DRAIN = Duration.ofSeconds(6);
-  private static final Duration ARCHIVED = Duration.ofSeconds(60);
 
   private final TestScope scope;
   private final int id;
@@ -165,9 +164,6 @@ public final class Replica<C> {
     if (ending != null) {
       // Once only: by the second time, the program may serve another test.
       process = null;
-      if (scope.trial().subject() instanceof SubjectSource.JavaClass java && java.records()) {
-        ending.terminate(ARCHIVED);
-      }
       scope.trial().hosts().release(scope.trial().subject(), ending);
     }
     InProcessSubject.close(inProcess);

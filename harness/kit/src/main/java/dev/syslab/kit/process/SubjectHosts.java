@@ -4,6 +4,7 @@ import dev.syslab.kit.verdict.SubjectFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -116,7 +117,7 @@ public final class SubjectHosts implements AutoCloseable {
   private static boolean canShare(SubjectSource source) {
     if (source instanceof SubjectSource.JavaClass java) {
       // Classes on the program's own class path, rather than in folders, would stay loaded.
-      return !java.records() && !java.classes().isEmpty();
+      return !java.classes().isEmpty();
     }
     return source instanceof SubjectSource.Command program && program.servesMany();
   }
@@ -153,7 +154,7 @@ public final class SubjectHosts implements AutoCloseable {
       served.remove(process);
       discarded++;
     }
-    process.kill();
+    process.end();
   }
 
   /** Ends the programs that are idle; from now on none is kept. */
@@ -165,6 +166,8 @@ public final class SubjectHosts implements AutoCloseable {
       idle.values().forEach(ending::addAll);
       idle.clear();
     }
-    ending.forEach(SubjectProcess::kill);
+    // Where they write an archive, that of the one which served last stays.
+    Collections.reverse(ending);
+    ending.forEach(SubjectProcess::end);
   }
 }

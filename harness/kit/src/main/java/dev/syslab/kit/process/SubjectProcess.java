@@ -28,6 +28,7 @@ public final class SubjectProcess {
   private static final long SOON = TimeUnit.MILLISECONDS.toNanos(5);
   // A new program takes about as long; and it may have its reasons for not ending.
   private static final Duration END = Duration.ofSeconds(1);
+  private static final Duration ARCHIVED = Duration.ofSeconds(60);
   // The reason of a failed start stands above the stack in most languages: enough to hold both.
   private static final int PRINTED = 20;
   // In the words of Java and Python, of Go, and of Node.
@@ -38,9 +39,11 @@ public final class SubjectProcess {
   private final OutputTail output;
   private final int port;
   private final String mark;
+  private final boolean records;
 
-  private SubjectProcess(Process process, int port, String mark) {
+  private SubjectProcess(Process process, int port, String mark, boolean records) {
     this.process = process;
+    this.records = records;
     this.mark = mark;
     this.output = new OutputTail(process.getInputStream());
     this.port = port;
@@ -96,8 +99,9 @@ public final class SubjectProcess {
     builder.environment().putAll(environment);
     builder.environment().put("PORT", Integer.toString(port));
     builder.environment().put(Engagement.MARK, mark);
+    boolean records = source instanceof SubjectSource.JavaClass java && java.records();
     try {
-      return new SubjectProcess(builder.start(), port, mark);
+      return new SubjectProcess(builder.start(), port, mark, records);
     } catch (IOException e) {
       throw new SubjectFailure("the subject could not be started: " + e.getMessage(), e);
     }
@@ -232,6 +236,15 @@ public final class SubjectProcess {
       process.waitFor(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends it for good: in order if it has an archive to write then, and at once otherwise. */
+  void end() {
+    if (records) {
+      terminate(ARCHIVED);
+    } else {
+      kill();
     }
   }
 
