@@ -74,7 +74,8 @@ final class StageRunner {
       thread.setContextClassLoader(before);
     }
     List<TestVerdict> tests = stage.tests().stream().map(test -> collector.verdict(test)).toList();
-    tests.forEach(test -> times.note(lab.manifest().name(), test));
+    tests.forEach(
+        test -> times.note(lab.manifest().name(), test.id(), test.outcome(), test.millis()));
     return new StageVerdict(stage.number(), stage.title(), stage.points(), tests);
   }
 

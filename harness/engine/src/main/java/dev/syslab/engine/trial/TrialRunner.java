@@ -124,6 +124,18 @@ public final class TrialRunner implements AutoCloseable {
         request.subject().isLearner() ? lab.tampered() : List.of());
   }
 
+  /**
+   * How long the tests of a request take one after the other, in ms, by what they took before;
+   * {@link Long#MAX_VALUE} if not known.
+   */
+  public long expectedMillis(CompiledLab lab, TrialRequest request) {
+    List<TestEntry> tests =
+        stages(lab, request).stream()
+            .flatMap(stage -> filtered(stage, request).tests().stream())
+            .toList();
+    return times.of(lab.manifest().name(), tests);
+  }
+
   /** Another trial like the last one will come: gets ready for it. Returns at once. */
   public void expectAnother() {
     if (last != null) {

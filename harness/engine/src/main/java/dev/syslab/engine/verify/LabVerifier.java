@@ -151,8 +151,7 @@ public final class LabVerifier {
       }
       // Their packages may have to be installed first, while the lanes are full.
       languages.run(
-          (subject, n) ->
-              lanes.add(Kind.OTHER_LANGUAGE, () -> run(lab, all(subject, options).only(n))));
+          (subject, n) -> begin(lanes, Kind.OTHER_LANGUAGE, lab, all(subject, options).only(n)));
       return collect(skeleton, reference, alternatives, mistakes);
     }
   }
@@ -201,7 +200,7 @@ public final class LabVerifier {
     LinkedList<Future<Verdict>> inOrder = new LinkedList<>();
     for (StageEntry stage : lastFirst(lab.manifest().stages())) {
       TrialRequest request = all(subject, options).only(stage.number());
-      inOrder.addFirst(lanes.add(Kind.JAVA, () -> run(lab, request)));
+      inOrder.addFirst(begin(lanes, Kind.JAVA, lab, request));
     }
     return inOrder;
   }
@@ -228,7 +227,11 @@ public final class LabVerifier {
     boolean namedOnly =
         stage == mistake.stage() && !options.matrix() && everyTestIsNamed(lab.manifest(), stage);
     TrialRequest narrow = namedOnly ? request.only(stage, mistake.killedBy()) : request.only(stage);
-    return lanes.add(Kind.SHORT, () -> run(lab, narrow));
+    return begin(lanes, Kind.SHORT, lab, narrow);
+  }
+
+  private Future<Verdict> begin(Lanes lanes, Kind kind, CompiledLab lab, TrialRequest request) {
+    return lanes.add(kind, () -> runner.expectedMillis(lab, request), () -> run(lab, request));
   }
 
   /**

@@ -3,10 +3,8 @@ package dev.syslab.engine.verify;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +13,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Runs trials side by side. Their kinds take turns so that all come to their end together: the
- * short ones alone would leave the cores idle, a long one that begins last would run alone, and
- * Java's long ones together would need more virtual machines than serve them all in turn.
+ * short ones alone would leave the cores idle, and Java's long ones together would need more
+ * virtual machines than serve them all in turn. Of each kind the longest begin first: one that
+ * begins last would run alone.
  *
  * <p>How many run at once goes by how busy the machine is, with whatever: two for each core always,
  * and up to six while the cores are not all taken, since tests wait for most of their time; twelve
@@ -74,10 +74,19 @@ final class Lanes implements AutoCloseable {
     }
   }
 
-  /** After all of its kind. */
-  synchronized <T> Future<T> add(Kind kind, Callable<T> trial) {
+  /** After all of its kind that may take as long. */
+  <T> Future<T> add(Kind kind, Callable<T> trial) {
+    return add(kind, () -> Long.MAX_VALUE, trial);
+  }
+
+  /**
+   * Before all of its kind that are known to take less, and after the others.
+   *
+   * @param expected how long it may take, in ms; asked again for each choice
+   */
+  synchronized <T> Future<T> add(Kind kind, LongSupplier expected, Callable<T> trial) {
     FutureTask<T> task = new FutureTask<>(trial);
-    waiting.computeIfAbsent(kind, absent -> new Waiting()).add(task);
+    waiting.computeIfAbsent(kind, absent -> new Waiting()).add(new Entry(expected, task));
     notify();
     return task;
   }
@@ -143,13 +152,15 @@ final class Lanes implements AutoCloseable {
     threads.forEach(Thread::interrupt);
   }
 
+  private record Entry(LongSupplier expected, Runnable trial) {}
+
   /** The trials of one kind that have not begun. */
   private static final class Waiting {
-    private final Deque<Runnable> trials = new ArrayDeque<>();
+    private final List<Entry> trials = new ArrayList<>();
     private int added;
 
-    void add(Runnable trial) {
-      trials.addLast(trial);
+    void add(Entry entry) {
+      trials.add(entry);
       added++;
     }
 
@@ -158,8 +169,14 @@ final class Lanes implements AutoCloseable {
       return added == 0 ? 0 : (double) trials.size() / added;
     }
 
+    /** The longest; of those that may take as long, the first. */
     Runnable take() {
-      return trials.remove();
+      Entry longest =
+          trials.stream()
+              .max(Comparator.comparingLong(entry -> entry.expected().getAsLong()))
+              .orElseThrow();
+      trials.remove(longest);
+      return longest.trial();
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,24 @@ class LanesTest {
 
       assertThat(begun.subList(0, 5)).contains("long").contains("short");
       assertThat(begun.subList(6, 10)).contains("long").contains("short");
+    }
+  }
+
+  @Test
+  void the_longest_of_a_kind_begins_first_as_far_as_is_known_by_then() throws Exception {
+    AtomicLong expected = new AtomicLong(1);
+    try (Lanes lanes = oneByOne()) {
+      lanes.add(Kind.JAVA, () -> note("first"));
+      awaitSize(begun, 1);
+      lanes.add(Kind.JAVA, expected::get, () -> note("known later"));
+      lanes.add(Kind.JAVA, () -> 20, () -> note("20 ms"));
+      lanes.add(Kind.JAVA, () -> 20, () -> note("20 ms too"));
+      lanes.add(Kind.JAVA, () -> note("unknown"));
+      expected.set(30);
+      go.countDown();
+      awaitSize(begun, 5);
+
+      assertThat(begun).containsExactly("first", "unknown", "known later", "20 ms", "20 ms too");
     }
   }
 
