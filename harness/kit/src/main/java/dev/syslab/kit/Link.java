@@ -42,6 +42,19 @@ public final class Link implements AutoCloseable {
     return fault;
   }
 
+  /**
+   * Ends every connection at once, as a server that starts anew does; new ones are accepted. Bites
+   * if a connection was ended.
+   */
+  public Fault reset() {
+    int[] ended = new int[1];
+    Fault fault =
+        watched("the link " + name + " ends its connections", () -> {}, () -> ended[0] > 0);
+    ended[0] = relay.reset();
+    fault.hasBitten();
+    return fault;
+  }
+
   /** Swallows everything; connections stay open and silent. Bites once a byte was swallowed. */
   public Fault blackHole() {
     DiscardRule rule = new DiscardRule();

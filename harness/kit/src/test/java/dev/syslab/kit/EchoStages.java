@@ -124,6 +124,18 @@ final class EchoStages {
       assertThat(knows(urls[2], "key")).isTrue();
     }
 
+    @Test
+    void connections_that_a_link_ends_can_be_made_anew(@Own Redis redis, Fleet<Echo> servers) {
+      String url = servers.get(0).say("redis");
+      try (RedisClient client = RedisClient.create(url)) {
+        client.set("key", "here");
+        try (Fault reset = servers.replica(0).link(redis).reset()) {
+          assertThat(reset.hasBitten()).isTrue();
+          assertThat(knows(url, "key")).isTrue();
+        }
+      }
+    }
+
     private static boolean knows(String url, String key) {
       try (RedisClient client = RedisClient.create(url)) {
         return client.exists(key);

@@ -1,8 +1,11 @@
 package dev.syslab.services;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.rnorth.ducttape.TimeoutException;
@@ -25,6 +28,7 @@ final class Docker {
   private static final int BOUND_SECONDS = 60;
 
   private static DockerClient client;
+  private static volatile Boolean sharesLoopback;
 
   private Docker() {}
 
@@ -77,10 +81,25 @@ final class Docker {
         .replace("\\\"", "\"");
   }
 
-  /** Whether containers run in a virtual machine that is not this one, though the socket is. */
-  static boolean desktop() {
-    return "Docker Desktop"
-        .equals(
-            call("ask about the engine", client -> client.infoCmd().exec().getOperatingSystem()));
+  /**
+   * Whether a container on the host's network listens on this machine's own loopback: then nothing
+   * needs to stand between, where otherwise a process of the engine copies every byte. Not so where
+   * the engine is on another machine, in a virtual machine (whose socket is here all the same), or
+   * in a user's own namespaces.
+   */
+  static boolean sharesLoopback() {
+    // Not synchronized: the call makes the client in another thread.
+    if (sharesLoopback == null) {
+      Info engine = call("ask about the engine", client -> client.infoCmd().exec());
+      List<String> security = Optional.ofNullable(engine.getSecurityOptions()).orElse(List.of());
+      sharesLoopback =
+          System.getProperty("os.name").equals("Linux")
+              && Engine.require().uri().getScheme().equals("unix")
+              && !"Docker Desktop".equals(engine.getOperatingSystem())
+              && security.stream()
+                  .noneMatch(
+                      option -> option.contains("name=rootless") || option.contains("name=userns"));
+    }
+    return sharesLoopback;
   }
 }

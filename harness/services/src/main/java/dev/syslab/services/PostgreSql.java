@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -91,24 +92,30 @@ class PostgreSql implements Software {
   public Image image(Entry entry) {
     List<String> command = new ArrayList<>(List.of("postgres"));
     command.addAll(settings());
-    return new Image(
-        Images.candidates(Technology.POSTGRESQL),
-        Map.of("client", CONTAINER_PORT),
-        Map.of(
-            "POSTGRES_USER",
-            USER,
-            "POSTGRES_PASSWORD",
-            PASSWORD,
-            "POSTGRES_DB",
-            "postgres",
-            "POSTGRES_HOST_AUTH_METHOD",
-            "trust",
-            // Text must sort as it does in the embedded server.
-            "POSTGRES_INITDB_ARGS",
-            "--locale=C --encoding=UTF8",
-            "LANG",
-            "C.UTF-8"),
-        command);
+    List<String> names = Images.candidates(Technology.POSTGRESQL);
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "POSTGRES_USER",
+                USER,
+                "POSTGRES_PASSWORD",
+                PASSWORD,
+                "POSTGRES_DB",
+                "postgres",
+                "POSTGRES_HOST_AUTH_METHOD",
+                "trust",
+                // Text must sort as it does in the embedded server.
+                "POSTGRES_INITDB_ARGS",
+                "--locale=C --encoding=UTF8",
+                "LANG",
+                "C.UTF-8"));
+    if (Docker.sharesLoopback()) {
+      command.addAll(List.of("-c", "listen_addresses=" + Entry.HOST));
+      // Not -p: the image's own first steps must find the server, too.
+      environment.put("PGPORT", "" + entry.port("client"));
+      return Image.onHost(names, environment, command);
+    }
+    return new Image(names, Map.of("client", CONTAINER_PORT), environment, command);
   }
 
   /** Fast shutdown: SIGTERM would wait for the clients to leave. */

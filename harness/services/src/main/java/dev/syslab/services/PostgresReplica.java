@@ -117,16 +117,16 @@ final class PostgresReplica extends PostgreSql {
   }
 
   /**
-   * On the host's network, so that a loopback address means the same as outside: there a link
-   * listens. Docker Desktop's host is a virtual machine; from a container of its bridge its special
-   * name leads to the loopback of the real one.
+   * On the host's network a loopback address means the same as outside: there a link listens. The
+   * host of an engine in a virtual machine is another; from a container of its bridge a special
+   * name leads to the loopback of this one.
    */
   @Override
   public Image image(Entry entry) {
     Image plain = super.image(entry);
-    boolean desktop = Docker.desktop();
-    String host = desktop ? "host.docker.internal" : via.getHostString();
-    int port = desktop ? CONTAINER_PORT : entry.port("client");
+    boolean apart = !Docker.sharesLoopback();
+    String host = apart ? "host.docker.internal" : via.getHostString();
+    int port = apart ? CONTAINER_PORT : entry.port("client");
     List<String> server = new ArrayList<>(plain.command());
     server.addAll(
         List.of(
@@ -137,7 +137,7 @@ final class PostgresReplica extends PostgreSql {
     server.addAll(
         List.of(
             "-c",
-            "listen_addresses=" + (desktop ? "*" : Entry.HOST),
+            "listen_addresses=" + (apart ? "*" : Entry.HOST),
             "-c",
             "unix_socket_directories="));
     // A restart finds the data and skips the copy. The image's own start makes the folder's owner
@@ -159,10 +159,10 @@ final class PostgresReplica extends PostgreSql {
     environment.put("SOURCE", connection(host, via.getPort()));
     return new Image(
         plain.names(),
-        desktop ? plain.ports() : Map.of(),
+        apart ? plain.ports() : Map.of(),
         environment,
         command,
         List.of("bash", "-c"),
-        desktop ? "bridge" : "host");
+        apart ? "bridge" : "host");
   }
 }

@@ -60,10 +60,20 @@ final class Redis implements Software {
 
   @Override
   public Image image(Entry entry) {
-    List<String> command = new ArrayList<>(List.of("redis-server", "--port", "" + CONTAINER_PORT));
-    command.addAll(settings());
+    List<String> names = Images.candidates(Technology.REDIS);
+    if (Docker.sharesLoopback()) {
+      return Image.onHost(
+          names, Map.of(), command("--port", "" + entry.port("client"), "--bind", Entry.HOST));
+    }
     return new Image(
-        Images.candidates(Technology.REDIS), Map.of("client", CONTAINER_PORT), Map.of(), command);
+        names, Map.of("client", CONTAINER_PORT), Map.of(), command("--port", "" + CONTAINER_PORT));
+  }
+
+  private static List<String> command(String... where) {
+    List<String> command = new ArrayList<>(List.of("redis-server"));
+    command.addAll(List.of(where));
+    command.addAll(settings());
+    return command;
   }
 
   @Override

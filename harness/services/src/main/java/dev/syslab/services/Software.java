@@ -64,6 +64,11 @@ interface Software {
         List<String> command) {
       this(names, ports, environment, command, List.of(), "bridge");
     }
+
+    /** On the host's network, where the server itself listens at the entry's ports. */
+    static Image onHost(List<String> names, Map<String, String> environment, List<String> command) {
+      return new Image(names, Map.of(), environment, command, List.of(), "host");
+    }
   }
 
   /** The signal that asks for an orderly shutdown, without {@code SIG}. */

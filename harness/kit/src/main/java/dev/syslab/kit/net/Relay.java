@@ -57,9 +57,14 @@ public final class Relay implements AutoCloseable {
   public int refuse() {
     refused = 0;
     refusing = true;
-    int open = connections.size();
-    connections.forEach(RelayedConnection::close);
-    return open;
+    return reset();
+  }
+
+  /** Ends all connections at once, and returns how many. */
+  public int reset() {
+    List<RelayedConnection> open = List.copyOf(connections);
+    open.forEach(RelayedConnection::close);
+    return open.size();
   }
 
   public void admit() {

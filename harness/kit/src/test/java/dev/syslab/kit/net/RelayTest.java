@@ -143,6 +143,21 @@ class RelayTest {
   }
 
   @Test
+  void reset_ends_open_connections_and_no_new_ones() throws Exception {
+    Socket open = connect();
+    send(open, "a");
+    read(open, 1);
+
+    int endedConnections = relay.reset();
+    Socket again = connect();
+    send(again, "b");
+
+    assertThat(endedConnections).isEqualTo(1);
+    assertThat(ended(open)).isTrue();
+    assertThat(read(again, 1)).isEqualTo("b");
+  }
+
+  @Test
   void no_connection_slips_through_while_refusing_begins() throws Exception {
     for (int round = 0; round < 50; round++) {
       Socket client = connect();
