@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Redis. A place is a numbered database: commands, keys and expiry are the real ones, and no prefix
@@ -22,7 +24,7 @@ final class Redis implements Software {
   private static final int DATABASES = 16_384;
   private static final int CONTAINER_PORT = 6379;
   private static final Duration ANSWER = Duration.ofSeconds(5);
-  private static final int MAX_ANSWER = 16_384;
+  private static final int MAX_ANSWER = 65_536;
   private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
 
   @Override
@@ -119,6 +121,43 @@ final class Redis implements Software {
       throw new ServiceException(
           entry.id() + " does not empty database " + name + ": " + answer.strip());
     }
+  }
+
+  @Override
+  public Optional<String> settings(Entry entry) {
+    String answer = ask(entry, "CONFIG GET *", "ACL LIST", "ROLE");
+    // The role of a primary holds how much was written; of a replica, whose it is.
+    int role = answer.lastIndexOf("$6\r\nmaster\r\n");
+    if (role < 0 || !answer.startsWith("*")) {
+      return Optional.empty();
+    }
+    // Names and values in turn, each after its length; in another order after each start.
+    List<String> lines = answer.substring(0, role).lines().toList();
+    int end = 1 + 2 * Integer.parseInt(lines.get(0).substring(1));
+    List<String> settings = new ArrayList<>();
+    for (int i = 1; i < end; i += 4) {
+      settings.add(lines.get(i + 1) + "=" + lines.get(i + 3));
+    }
+    Collections.sort(settings);
+    settings.addAll(lines.subList(end, lines.size()));
+    return Optional.of(String.join("\n", settings));
+  }
+
+  @Override
+  public boolean empty(Entry entry) {
+    String answer =
+        ask(
+            entry,
+            "CLIENT UNPAUSE",
+            "CLIENT KILL TYPE normal",
+            "CLIENT KILL TYPE pubsub",
+            "FLUSHALL",
+            "SCRIPT FLUSH",
+            "CONFIG RESETSTAT",
+            "SLOWLOG RESET",
+            "FUNCTION FLUSH");
+    // Functions are new in Redis 7.
+    return answer.matches("(?s)\\+OK\r\n:\\d+\r\n:\\d+\r\n(\\+OK\r\n){4}.*");
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class Services {
   private final WarmServers warm;
   private final Map<String, Places> placesOfWarm = new ConcurrentHashMap<>();
   private final Set<RunningServer> own = new LinkedHashSet<>();
+  private final UsedServers used = new UsedServers();
   private volatile Consumer<String> progress = line -> {};
 
   private Services(Path home) {
@@ -94,7 +95,27 @@ public final class Services {
    * it dies.
    */
   public Server own(Technology technology, Mode mode) {
-    return own(Software.of(technology), mode);
+    for (Optional<RunningServer> kept = used.take(technology, mode);
+        kept.isPresent();
+        kept = used.take(technology, mode)) {
+      if (kept.get().answers(ATTACH)) {
+        return again(kept.get());
+      }
+      end(kept.get());
+    }
+    RunningServer server = own(Software.of(technology), mode);
+    used.note(server);
+    return server;
+  }
+
+  /** A handle that nobody has closed yet. */
+  private RunningServer again(RunningServer kept) {
+    RunningServer server = server(kept.entry(), kept.software);
+    synchronized (own) {
+      own.remove(kept);
+      own.add(server);
+    }
+    return server;
   }
 
   RunningServer own(Software software, Mode mode) {
@@ -135,7 +156,10 @@ public final class Services {
 
   private void closed(RunningServer server) {
     if (!server.entry().warm()) {
-      end(server);
+      // One that is kept stays among this process's own, and ends with it.
+      if (!used.keep(server)) {
+        end(server);
+      }
       return;
     }
     warm.giveBack(server);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -130,6 +131,23 @@ interface Software {
 
   static String hostPort(InetSocketAddress address) {
     return address.getHostString() + ":" + address.getPort();
+  }
+
+  /**
+   * Everything about a server that a client can change and that {@link #empty} does not undo, in
+   * any text; empty if that cannot be told.
+   */
+  default Optional<String> settings(Entry entry) {
+    return Optional.empty();
+  }
+
+  /**
+   * Disconnects everybody, and removes all data and what goes with them.
+   *
+   * @return whether it could
+   */
+  default boolean empty(Entry entry) {
+    return false;
   }
 
   /**
