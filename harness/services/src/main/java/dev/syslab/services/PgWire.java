@@ -2,6 +2,7 @@ package dev.syslab.services;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -16,16 +17,38 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One statement over PostgreSQL's protocol 3.0, for a server that trusts its loopback clients. A
- * JDBC driver bounds its waits in whole seconds and takes 200 ms to load; readiness and places need
- * neither.
+ * Statements over PostgreSQL's protocol 3.0, for a server that trusts its loopback clients. A JDBC
+ * driver bounds its waits in whole seconds and takes 200 ms to load; readiness and places need
+ * neither. After a failure it is of no use any more.
  */
-final class PgWire {
+final class PgWire implements Closeable {
 
   private static final int PROTOCOL_3 = 196_608;
   private static final int MAX_MESSAGE = 16 << 20;
 
-  private PgWire() {}
+  private final Socket socket = new Socket();
+  private final DataOutputStream out;
+  private final DataInputStream in;
+  private final Map<String, String> parameters = new HashMap<>();
+  private boolean greeted;
+
+  /**
+   * Connects; the server is greeted with the first statement.
+   *
+   * @throws IOException if the server is not reachable within the bound
+   */
+  PgWire(InetSocketAddress address, String database, Duration bound) throws IOException {
+    try {
+      socket.connect(address, (int) bound.toMillis());
+      socket.setTcpNoDelay(true);
+      this.out = new DataOutputStream(socket.getOutputStream());
+      this.in = new DataInputStream(socket.getInputStream());
+      out.write(startup(database));
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
 
   /**
    * @param parameters what the server reports of itself at the start, such as {@code
@@ -35,46 +58,66 @@ final class PgWire {
   record Result(Map<String, String> parameters, List<List<String>> rows) {}
 
   /**
+   * The only statement of a connection of its own.
+   *
    * @throws IOException if the server is not reachable, refuses, reports an error or takes longer
    *     than the bound
    */
   static Result query(InetSocketAddress address, String database, String sql, Duration bound)
       throws IOException {
     long end = System.nanoTime() + bound.toNanos();
-    try (Socket socket = new Socket()) {
-      socket.connect(address, millisLeft(end));
-      socket.setTcpNoDelay(true);
-      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-      out.write(startup(database));
-      // Sent at once, not after the greeting: one round trip less, and the server reads in order
-      // anyway.
-      out.write(message('Q', sql));
-      out.flush();
+    try (PgWire wire = new PgWire(address, database, bound)) {
+      return wire.query(sql, end);
+    }
+  }
 
-      Map<String, String> parameters = new HashMap<>();
-      List<List<String>> rows = new ArrayList<>();
-      DataInputStream in = new DataInputStream(socket.getInputStream());
-      for (int idle = 0; idle < 2; ) {
-        socket.setSoTimeout(millisLeft(end));
-        int type = in.readByte();
-        byte[] body = body(in);
-        switch (type) {
-          case 'R' -> requireTrust(body);
-          case 'S' -> {
-            String[] pair = new String(body, StandardCharsets.UTF_8).split("\0");
-            parameters.put(pair[0], pair.length > 1 ? pair[1] : "");
-          }
-          case 'D' -> rows.add(row(body));
-          case 'E' -> throw new IOException(errorMessage(body));
-          case 'Z' -> idle++;
-          default -> {
-            // Key data, row description, completion, notice: nothing that a caller needs.
-          }
+  /**
+   * @throws IOException if the server is gone, refuses, reports an error or takes longer than the
+   *     bound
+   */
+  Result query(String sql, Duration bound) throws IOException {
+    return query(sql, System.nanoTime() + bound.toNanos());
+  }
+
+  private Result query(String sql, long end) throws IOException {
+    // At the first time sent before the server has greeted back: one round trip less, and it reads
+    // in order anyway.
+    out.write(message('Q', sql));
+    out.flush();
+
+    List<List<String>> rows = new ArrayList<>();
+    for (boolean answered = false; !answered; ) {
+      socket.setSoTimeout(millisLeft(end));
+      int type = in.readByte();
+      byte[] body = body(in);
+      switch (type) {
+        case 'R' -> requireTrust(body);
+        case 'S' -> {
+          String[] pair = new String(body, StandardCharsets.UTF_8).split("\0");
+          parameters.put(pair[0], pair.length > 1 ? pair[1] : "");
+        }
+        case 'D' -> rows.add(row(body));
+        case 'E' -> throw new IOException(errorMessage(body));
+        case 'Z' -> {
+          answered = greeted;
+          greeted = true;
+        }
+        default -> {
+          // Key data, row description, completion, notice: nothing that a caller needs.
         }
       }
+    }
+    return new Result(Map.copyOf(parameters), rows);
+  }
+
+  /** Says goodbye, as far as anybody listens. */
+  @Override
+  public void close() throws IOException {
+    try (socket) {
       out.write(new byte[] {'X', 0, 0, 0, 4});
       out.flush();
-      return new Result(parameters, rows);
+    } catch (IOException e) {
+      // It is gone.
     }
   }
 

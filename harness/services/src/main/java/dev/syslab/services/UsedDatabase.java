@@ -3,6 +3,8 @@ package dev.syslab.services;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A database that a test has used, made as good as new: to copy some 300 files for another costs
@@ -81,6 +83,9 @@ final class UsedDatabase {
       $do$
       """;
 
+  /** By the birth of the server. */
+  private static final Map<String, PgWire> KEPT = new ConcurrentHashMap<>();
+
   private UsedDatabase() {}
 
   /**
@@ -92,17 +97,46 @@ final class UsedDatabase {
   }
 
   /**
-   * @param then another statement of the same message, for one connection less
+   * @param then another statement of the same message
    * @return whether there were transactions to be rolled back
    */
   private static boolean abandon(Entry entry, String name, String then) throws IOException {
-    List<List<String>> rows =
-        PgWire.query(entry.address(), "postgres", DISCONNECT.formatted(name) + then, BOUND).rows();
+    List<List<String>> rows = administer(entry, DISCONNECT.formatted(name) + then);
     List<List<String>> prepared = rows.subList(1, rows.size());
     for (List<String> transaction : prepared) {
       PgWire.query(entry.address(), name, "ROLLBACK PREPARED " + transaction.get(0), BOUND);
     }
     return !prepared.isEmpty();
+  }
+
+  /** By a connection that is kept: to make one takes longer than most statements do. */
+  private static List<List<String>> administer(Entry entry, String sql) throws IOException {
+    PgWire kept = KEPT.remove(entry.birth());
+    if (kept != null) {
+      try {
+        return andKeep(entry, kept, sql);
+      } catch (IOException e) {
+        // The server was started anew meanwhile, or the statement fails again.
+        kept.close();
+      }
+    }
+    PgWire wire = new PgWire(entry.address(), "postgres", BOUND);
+    try {
+      return andKeep(entry, wire, sql);
+    } catch (IOException e) {
+      wire.close();
+      throw e;
+    }
+  }
+
+  private static List<List<String>> andKeep(Entry entry, PgWire wire, String sql)
+      throws IOException {
+    List<List<String>> rows = wire.query(sql, BOUND).rows();
+    PgWire other = KEPT.put(entry.birth(), wire);
+    if (other != null) {
+      other.close();
+    }
+    return rows;
   }
 
   /**

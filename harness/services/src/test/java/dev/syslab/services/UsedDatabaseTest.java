@@ -92,6 +92,17 @@ class UsedDatabaseTest {
   }
 
   @Test
+  void aServerThatWasStartedAnewIsFoundAgain() throws IOException {
+    assertThat(software.renewPlace(server.entry(), name, name + "_new")).isTrue();
+
+    server.kill();
+    server.start();
+
+    assertThat(software.renewPlace(server.entry(), name + "_new", name)).isTrue();
+    query(name, "CREATE TABLE t (id int)");
+  }
+
+  @Test
   void whoIsStillConnectedDoesNotMeetTheNextTest() throws Exception {
     Thread busy =
         new Thread(

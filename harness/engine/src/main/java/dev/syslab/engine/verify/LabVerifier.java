@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /**
@@ -55,11 +56,14 @@ public final class LabVerifier {
     try (CompiledLab lab = compiler.compile(folder, Origin.WORK_TREE)) {
       LabManifest manifest = narrowed(lab.manifest(), scope);
       if (scope.depth() == Depth.STATIC) {
-        List<Check> checks = new ArrayList<>(new DocsRules(folder, manifest).check());
-        checks.addAll(new StyleRules(folder, manifest).check());
-        checks.addAll(new BenchRules(lab).check(options));
+        List<Check> checks = withoutTrials(folder, lab, options);
         return new LabVerdict(manifest.name(), tests(manifest), 0, 0, 0, 0, checks);
       }
+      // While trials wait, and not when all are over.
+      FutureTask<List<Check>> others = new FutureTask<>(() -> withoutTrials(folder, lab, options));
+      Thread aside = new Thread(others, "rules-without-trials");
+      aside.setDaemon(true);
+      aside.start();
       SecondLook look = new SecondLook(options, request -> run(lab, request));
       LanguageTrials languages = new LanguageTrials(lab, look, progress);
       Trials trials = look.at(run(lab, manifest, options, languages));
@@ -67,9 +71,7 @@ public final class LabVerifier {
           new ArrayList<>(
               new TrialRules(manifest, options, scope.depth() == Depth.WHOLE).check(trials));
       checks.addAll(languages.checks());
-      checks.addAll(new DocsRules(folder, lab.manifest()).check());
-      checks.addAll(new StyleRules(folder, lab.manifest()).check());
-      checks.addAll(new BenchRules(lab).check(options));
+      checks.addAll(join(others));
       long killed =
           trials.mistakes().entrySet().stream()
               .filter(e -> TrialRules.killed(e.getKey(), e.getValue()).isEmpty())
@@ -98,6 +100,14 @@ public final class LabVerifier {
       }
       throw e;
     }
+  }
+
+  private static List<Check> withoutTrials(
+      LabFolder folder, CompiledLab lab, VerifyOptions options) {
+    List<Check> checks = new ArrayList<>(new DocsRules(folder, lab.manifest()).check());
+    checks.addAll(new StyleRules(folder, lab.manifest()).check());
+    checks.addAll(new BenchRules(lab).check(options));
+    return checks;
   }
 
   private static int tests(LabManifest manifest) {
@@ -266,9 +276,9 @@ public final class LabVerifier {
     return verdict;
   }
 
-  static Verdict join(Future<Verdict> trial) {
+  static <T> T join(Future<T> task) {
     try {
-      return trial.get();
+      return task.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException known) {
         throw known;

@@ -175,10 +175,10 @@ class Stage6WritePoliciesTest {
     views.view(1);
     views.expect(1, "one view", LOST, TWICE);
 
-    views.loseAnswer(servers.replica(0).link(redis)).await(BOUND);
+    int begun = views.loseAnswer(servers.replica(0).link(redis));
 
     views.expectAtMost(
-        2,
+        1 + begun,
         "a view was counted in Redis, and the connection ended before the answer",
         "the command is sent again, although it may have been carried out");
   }
