@@ -6,8 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Finds processes that a program has left behind on its way out of its process group: whoever
@@ -17,6 +24,23 @@ import java.util.List;
 final class Stragglers {
   private static final Path PROC = Path.of("/proc");
   private static final int ROUNDS = 20;
+  private static final String MARK = Engagement.MARK + "=";
+
+  /**
+   * By process number, since to read the environment of each process takes five times as long as to
+   * see that it is the same one.
+   */
+  private static final Map<String, Seen> SEEN = new ConcurrentHashMap<>();
+
+  // A process has no environment, or its parent's, while it is on its way to become a program.
+  private static final long SETTLED = TimeUnit.SECONDS.toNanos(1);
+
+  /**
+   * @param folder identity of the process's folder, which no other process has
+   * @param first when it was first looked at
+   * @param settled whether another look would find the same
+   */
+  private record Seen(Object folder, String mark, long first, boolean settled) {}
 
   private Stragglers() {}
 
@@ -38,17 +62,48 @@ final class Stragglers {
 
   private static List<ProcessHandle> carriers(String mark) {
     List<ProcessHandle> found = new ArrayList<>();
-    String entry = Engagement.MARK + "=" + mark;
+    Set<String> there = new HashSet<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
-        if (environment(process).contains(entry)) {
-          ProcessHandle.of(Long.parseLong(process.getFileName().toString())).ifPresent(found::add);
+        String pid = process.getFileName().toString();
+        there.add(pid);
+        if (mark(process, pid).equals(mark)) {
+          ProcessHandle.of(Long.parseLong(pid)).ifPresent(found::add);
         }
       }
     } catch (IOException e) {
       // No such folder on this system.
     }
+    SEEN.keySet().retainAll(there);
     return found;
+  }
+
+  /** The mark that a process carries; empty if none. */
+  private static String mark(Path process, String pid) {
+    try {
+      Object folder = Files.readAttributes(process, BasicFileAttributes.class).fileKey();
+      Seen seen = SEEN.get(pid);
+      boolean same = seen != null && seen.folder().equals(folder);
+      if (!same || !seen.settled()) {
+        long now = System.nanoTime();
+        long first = same ? seen.first() : now;
+        String mark = markIn(environment(process));
+        seen = new Seen(folder, mark, first, !mark.isEmpty() || now - first > SETTLED);
+        SEEN.put(pid, seen);
+      }
+      return seen.mark();
+    } catch (IOException e) {
+      // Gone meanwhile.
+      return "";
+    }
+  }
+
+  private static String markIn(String environment) {
+    return Arrays.stream(environment.split("\0"))
+        .filter(entry -> entry.startsWith(MARK))
+        .map(entry -> entry.substring(MARK.length()))
+        .findFirst()
+        .orElse("");
   }
 
   private static String environment(Path process) {

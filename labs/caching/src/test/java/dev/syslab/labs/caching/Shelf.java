@@ -8,6 +8,7 @@ import dev.syslab.kit.Ongoing;
 import dev.syslab.kit.Postgres;
 import dev.syslab.kit.Replica;
 import dev.syslab.kit.Wait;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -38,6 +39,24 @@ record Shelf(Shop shop, List<Product> sorted) {
   /** One more, which is not cheap enough for the list. */
   Product add() {
     return shop.addAt(1_000_000);
+  }
+
+  /**
+   * Lets server 1 open the connections that a crowd may need: through a slow link each would take a
+   * second, and callers who compute early would all wait for theirs. By updates: how many reads may
+   * reach the database at once is the server's affair.
+   */
+  void openConnections(Fleet<Catalogue> servers, Postgres postgres) throws SQLException {
+    List<Product> rows = Stream.generate(this::add).limit(Crowd.SIZE).toList();
+    List<Ongoing<Product>> updates;
+    try (TableLock lock = new TableLock(postgres)) {
+      updates =
+          rows.stream()
+              .map(row -> servers.begin(1, shop -> shop.update(row.id(), row.name(), 1_000_000)))
+              .toList();
+      Wait.atMost(Duration.ofSeconds(1), () -> lock.waiting() >= Crowd.SIZE);
+    }
+    updates.forEach(update -> assertThat(update.await(BOUND)).isAcknowledged());
   }
 
   List<Product> expected() {

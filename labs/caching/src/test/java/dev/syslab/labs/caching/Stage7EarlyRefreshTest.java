@@ -95,9 +95,11 @@ class Stage7EarlyRefreshTest {
   @Test
   @Hint("early-refresh")
   void while_it_is_asked_for_the_list_is_renewed_before_it_expires(
-      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random, Notes notes) {
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random, Notes notes)
+      throws Exception {
     Shelf shelf = Shelf.of(postgres, random, 12);
     servers.replicas().forEach(server -> server.contract().find(shelf.cheapest().id()));
+    shelf.openConnections(servers, postgres);
     Duration slow = Duration.ofMillis(250);
     Duration length = LIST_TIME_TO_LIVE.multipliedBy(23).dividedBy(10);
 
