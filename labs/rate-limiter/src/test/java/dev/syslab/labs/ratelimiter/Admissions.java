@@ -38,7 +38,7 @@ final class Admissions {
   static Instant askAroundAnEdge(
       Duration period, int limit, Fleet<RateLimiter> gateways, Notes notes, Admissions... clients) {
     ServerClock clock = clients[0].clock;
-    clock.awaitPart(period, 0.5, 0.6);
+    clock.awaitPart(period, 0.55, 0.65);
     Instant edge = clock.now().plus(clock.untilEdge(period));
     Plot plot =
         notes.plot(
@@ -56,7 +56,7 @@ final class Admissions {
       plot.series("limit").add(fromEdge, limit);
       turn++;
       // Not a hope but a pace: the bounds hold however often they ask.
-      Wait.pass(Gateways.PACE.multipliedBy(3));
+      Wait.pass(Gateways.PACE);
     }
     return edge;
   }
