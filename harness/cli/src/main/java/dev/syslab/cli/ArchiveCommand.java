@@ -39,7 +39,7 @@ final class ArchiveCommand extends Verb {
       }
       return 0;
     }
-    // One program serves them all, and writes the file when it ends.
+    // Of the few programs that serve them, the one which served last writes the file last.
     try (TrialRunner runner = context().recordingRunner(archive.toAbsolutePath())) {
       for (LabFolder folder : labs) {
         try (CompiledLab lab = context().compiler().compile(folder, Origin.WORK_TREE)) {
