@@ -48,7 +48,7 @@ public final class Verification {
   /**
    * What was found.
    *
-   * @param project what is not part of a lab and failed, a line each
+   * @param project what is not part of a lab and failed, or needed a second look, a line each
    * @param notRun what was left out and why, a line each
    */
   public record Result(
@@ -74,6 +74,7 @@ public final class Verification {
       passed += count.passed();
       failed += count.failures().size();
       count.failures().forEach(test -> project.add("✗ harness: " + test));
+      count.unlike().forEach(test -> project.add("! harness: " + test));
       if (count.skipped() > 0) {
         notRun.add(
             count.skipped()
