@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -35,6 +37,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class WarmJudge {
   private static final Duration START = Duration.ofSeconds(20);
   private static final int LOOK_MILLIS = 2_000;
+  private static final int READY_SECONDS = 2;
   private static final int BACKLOG = 16;
   private static final int TOKEN_BYTES = 16;
   // As of a command that was ended by Ctrl-C.
@@ -47,9 +50,11 @@ final class WarmJudge {
   private final Background place;
   private final String token = HexFormat.of().formatHex(random(TOKEN_BYTES));
   private final List<String> origin = JudgeProtocol.origin();
-  private final AtomicBoolean busy = new AtomicBoolean();
+  private final Semaphore turn = new Semaphore(1);
+  // Whoever has the turn has answered, and only gets ready for the next command.
+  private volatile boolean answered;
   private volatile long lastUsed = System.nanoTime();
-  // Of the thread that has set busy.
+  // Of the thread that has the turn.
   private Context context = new Context(Console.ofThisProcess());
 
   WarmJudge(Background place) {
@@ -108,7 +113,7 @@ final class WarmJudge {
     boolean replaced =
         !place.isThisProcess()
             || !Files.isDirectory(Path.of(System.getProperty("syslab.dist", "")));
-    return busy.get() || !idle && !replaced;
+    return turn.availablePermits() == 0 || !idle && !replaced;
   }
 
   private void answer(Socket socket) {
@@ -122,7 +127,7 @@ final class WarmJudge {
       if (!MessageDigest.isEqual(request.token().getBytes(UTF_8), token.getBytes(UTF_8))) {
         return;
       }
-      if (!busy.compareAndSet(false, true)) {
+      if (!turn.tryAcquire() && !(answered && turn.tryAcquire(READY_SECONDS, TimeUnit.SECONDS))) {
         say(out, JudgeProtocol.BUSY);
         return;
       }
@@ -135,10 +140,13 @@ final class WarmJudge {
         run(request, socket, in, out);
       } finally {
         lastUsed = System.nanoTime();
-        busy.set(false);
+        answered = false;
+        turn.release();
       }
     } catch (IOException e) {
       // Whoever asked has gone.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -160,6 +168,7 @@ final class WarmJudge {
     ended.set(true);
     console.out().flush();
     console.err().flush();
+    answered = true;
     JudgeProtocol.exit(out, code);
     context.expectAnother();
   }

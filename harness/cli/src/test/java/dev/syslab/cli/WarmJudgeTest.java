@@ -70,6 +70,13 @@ class WarmJudgeTest {
   }
 
   @Test
+  void a_command_right_after_a_verdict_need_not_run_by_itself() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(test("test", "nonsense").code()).as("command %d", i).hasValue(Main.USAGE);
+    }
+  }
+
+  @Test
   void one_of_another_build_is_replaced() throws IOException {
     test("test", "nonsense");
     String first = process();
