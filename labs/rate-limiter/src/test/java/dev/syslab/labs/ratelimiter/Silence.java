@@ -1,8 +1,11 @@
 package dev.syslab.labs.ratelimiter;
 
 import static dev.syslab.labs.ratelimiter.RateLimiter.RECOVERY;
+import static dev.syslab.labs.ratelimiter.RateLimiter.SILENCE;
 
+import dev.syslab.kit.Attempt;
 import dev.syslab.kit.Fault;
+import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Redis;
 import dev.syslab.kit.Timing;
 import dev.syslab.kit.Wait;
@@ -34,6 +37,23 @@ final class Silence {
           // Who has learnt that Redis is silent has forgotten it by then.
           Wait.pass(RECOVERY.plusSeconds(1));
         });
+  }
+
+  /** Does something with a slow Redis, three times at most; again if a decision was too late. */
+  static void unlessTooLate(Fleet<RateLimiter> gateways, Timing.Try something) throws Exception {
+    Timing.quickestOf(3, something, () -> awaitCounting(gateways.get(0)));
+  }
+
+  /**
+   * A decision for which Redis had the time to answer.
+   *
+   * @throws dev.syslab.kit.TooLate if it is degraded, and may be so since the machine was busy
+   */
+  static Decision onTime(Attempt<Decision> attempt) {
+    if (attempt.get().degraded()) {
+      Timing.expectWithin(SILENCE, attempt.took(), "a degraded decision, with a slow Redis");
+    }
+    return attempt.get();
   }
 
   /** Waits until a gateway that was without Redis counts again. */
