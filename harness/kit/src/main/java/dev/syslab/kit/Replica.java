@@ -1,6 +1,7 @@
 package dev.syslab.kit;
 
 import dev.syslab.kit.process.ContractClient;
+import dev.syslab.kit.process.SubjectHosts;
 import dev.syslab.kit.process.SubjectProcess;
 import dev.syslab.kit.process.SubjectSource;
 import dev.syslab.kit.verdict.Event.Kind;
@@ -31,6 +32,7 @@ public final class Replica<C> {
   private volatile SubjectProcess process;
   private volatile ContractClient client;
   private volatile Object inProcess;
+  private int starts;
 
   Replica(
       TestScope scope,
@@ -135,12 +137,14 @@ public final class Replica<C> {
               throw new SubjectFailure(AS_BEFORE + failure.getMessage());
             });
     TestScope.waitingFor(name() + " to get ready");
+    SubjectHosts hosts = scope.trial().hosts();
+    if (process != null) {
+      hosts.killed(process);
+    }
+    String role = "%s, %s, start %d".formatted(scope.testId(), name(), ++starts);
     try {
       process =
-          scope
-              .trial()
-              .hosts()
-              .start(source, environment, scope.trial().readyBound(), scope.trial()::track);
+          hosts.start(source, environment, scope.trial().readyBound(), role, scope.trial()::track);
     } catch (SubjectFailure e) {
       scope.trial().startFailed(e);
       throw e;

@@ -30,6 +30,7 @@ final class TestScope implements AutoCloseable {
   static final int MOST_PLOTS = 8;
 
   private final Trial trial;
+  private final String testId;
   private final Random random;
   private final TimelineRecorder timeline = new TimelineRecorder();
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
@@ -42,6 +43,7 @@ final class TestScope implements AutoCloseable {
 
   TestScope(Trial trial, String testId) {
     this.trial = trial;
+    this.testId = testId;
     this.random = trial.settings().seed().random(testId);
     CURRENT.set(this);
   }
@@ -64,6 +66,10 @@ final class TestScope implements AutoCloseable {
 
   Trial trial() {
     return trial;
+  }
+
+  String testId() {
+    return testId;
   }
 
   Random random() {

@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +32,9 @@ public final class SubjectHosts implements AutoCloseable {
 
   private final Map<List<String>, Deque<SubjectProcess>> idle = new HashMap<>();
   private final Map<SubjectProcess, Integer> served = new HashMap<>();
+  private final Map<SubjectProcess, String> roles = new HashMap<>();
+  // In which roles a program was killed, and of which subjects it could serve no other afterwards.
+  private final Set<String> lastOnes = new HashSet<>();
   private int discarded;
   private boolean closed;
 
@@ -48,6 +54,8 @@ public final class SubjectHosts implements AutoCloseable {
    *
    * @param environment its whole environment but {@code PORT}
    * @param bound how long it may take to get ready
+   * @param role what it is to do, in the same words each time: whoever was killed in it before gets
+   *     a program that has served little, of which less is lost
    * @param started told of a new process as soon as it exists
    * @throws SubjectFailure if it ends, or does not get ready in time
    */
@@ -55,9 +63,23 @@ public final class SubjectHosts implements AutoCloseable {
       SubjectSource source,
       Map<String, String> environment,
       Duration bound,
+      String role,
+      Consumer<Process> started) {
+    SubjectProcess process = started(source, environment, bound, role, started);
+    synchronized (this) {
+      roles.put(process, role);
+    }
+    return process;
+  }
+
+  private SubjectProcess started(
+      SubjectSource source,
+      Map<String, String> environment,
+      Duration bound,
+      String role,
       Consumer<Process> started) {
     if (canShare(source)) {
-      for (SubjectProcess host = take(source); host != null; host = take(source)) {
+      for (SubjectProcess host = take(source, role); host != null; host = take(source, role)) {
         try {
           host.begin(source, environment, bound);
           return host;
@@ -108,10 +130,37 @@ public final class SubjectHosts implements AutoCloseable {
   public void release(SubjectSource source, SubjectProcess process) {
     if (!canShare(source)
         || !mayServeAnother(process)
-        || !process.endServed()
+        || !ended(source, process)
         || !keep(source, process)) {
       discard(process);
     }
+  }
+
+  /** A test has killed it, and goes on with another. */
+  public synchronized void killed(SubjectProcess process) {
+    served.remove(process);
+    lastOnes.add(roles.remove(process));
+    discarded++;
+  }
+
+  private boolean ended(SubjectSource source, SubjectProcess process) {
+    boolean harmed = !process.alive() || process.paused();
+    boolean ended = process.endServed();
+    synchronized (this) {
+      String role = roles.remove(process);
+      if (!ended) {
+        // What a test does to one subject it does to all; what a subject leaves behind it leaves in
+        // all tests.
+        lastOnes.add(harmed ? role : subject(source));
+      }
+    }
+    return ended;
+  }
+
+  private static String subject(SubjectSource source) {
+    return source instanceof SubjectSource.JavaClass java
+        ? java.type()
+        : SubjectCommand.kind(source).toString();
   }
 
   private static boolean canShare(SubjectSource source) {
@@ -140,18 +189,33 @@ public final class SubjectHosts implements AutoCloseable {
     if (closed || others.size() >= MOST_IDLE) {
       return false;
     }
-    // Who has just served is the warmest, and serves next.
-    others.push(process);
+    if (served.containsKey(process)) {
+      // Who has just served is the warmest, and serves next.
+      others.addFirst(process);
+    } else {
+      others.addLast(process);
+    }
     return true;
   }
 
-  private synchronized SubjectProcess take(SubjectSource source) {
-    return idle.getOrDefault(SubjectCommand.kind(source), new ArrayDeque<>()).poll();
+  private synchronized SubjectProcess take(SubjectSource source, String role) {
+    Deque<SubjectProcess> waiting =
+        idle.getOrDefault(SubjectCommand.kind(source), new ArrayDeque<>());
+    if (!lastOnes.contains(role) && !lastOnes.contains(subject(source))) {
+      return waiting.poll();
+    }
+    SubjectProcess coldest =
+        waiting.stream()
+            .min(Comparator.comparingInt(one -> served.getOrDefault(one, 0)))
+            .orElse(null);
+    waiting.remove(coldest);
+    return coldest;
   }
 
   private void discard(SubjectProcess process) {
     synchronized (this) {
       served.remove(process);
+      roles.remove(process);
       discarded++;
     }
     process.end();

@@ -51,7 +51,11 @@ class SubjectHostsTest {
   }
 
   private SubjectProcess start(Class<?> type, Map<String, String> environment) {
-    return hosts.start(source(type), environment, BOUND, started::add);
+    return start(type, environment, "serves");
+  }
+
+  private SubjectProcess start(Class<?> type, Map<String, String> environment, String role) {
+    return hosts.start(source(type), environment, BOUND, role, started::add);
   }
 
   private static Object call(SubjectProcess process, String name, Object... arguments)
@@ -202,6 +206,36 @@ class SubjectHostsTest {
   }
 
   @Test
+  void whoever_was_killed_in_a_role_before_gets_the_program_that_has_served_least() {
+    SubjectProcess killed = start(HostedSubjects.Subject.class, Map.of(), "is killed");
+    killed.kill();
+    hosts.killed(killed);
+    SubjectProcess warm = start(HostedSubjects.Subject.class, Map.of());
+    SubjectProcess cold = start(HostedSubjects.Subject.class, Map.of());
+    release(cold);
+    release(warm);
+    release(start(HostedSubjects.Subject.class, Map.of()));
+
+    assertThat(start(HostedSubjects.Subject.class, Map.of(), "is killed").pid())
+        .isEqualTo(cold.pid());
+    assertThat(start(HostedSubjects.Subject.class, Map.of()).pid()).isEqualTo(warm.pid());
+  }
+
+  @Test
+  void a_subject_that_left_something_behind_gets_the_program_that_has_served_least()
+      throws Throwable {
+    SubjectProcess left = start(HostedSubjects.Subject.class, Map.of());
+    call(left, "leave", "a thread");
+    release(left);
+    release(start(HostedSubjects.Holder.class, Map.of()));
+    hosts.prepare(source(HostedSubjects.Subject.class), 2, started::add);
+
+    SubjectProcess spare = start(HostedSubjects.Subject.class, Map.of(), "in another role");
+
+    assertThat(spare.pid()).isEqualTo(started.get(started.size() - 1).pid());
+  }
+
+  @Test
   void whoever_asks_the_system_for_the_time_gets_that_of_its_own_wrong_clock() throws Throwable {
     long hour = Duration.ofHours(1).toMillis();
     SubjectProcess wrong =
@@ -220,24 +254,25 @@ class SubjectHostsTest {
   void a_program_of_another_language_that_says_so_serves_one_subject_after_the_other()
       throws Throwable {
     SubjectSource many = Programs.servingMany();
-    SubjectProcess first = hosts.start(many, Map.of("WHO", "first"), BOUND, started::add);
+    SubjectProcess first = hosts.start(many, Map.of("WHO", "first"), BOUND, "serves", started::add);
     assertThat(call(first, "variable", "")).isEqualTo("first");
     hosts.release(many, first);
 
     SubjectProcess second =
-        hosts.start(many, Map.of("WHO", "second", "KEEPS", ""), BOUND, started::add);
+        hosts.start(many, Map.of("WHO", "second", "KEEPS", ""), BOUND, "serves", started::add);
     assertThat(second.pid()).isEqualTo(first.pid());
     assertThat(call(second, "variable", "")).isEqualTo("second");
     hosts.release(many, second);
 
     assertThat(second.alive()).as("after its goodbye was refused").isFalse();
-    assertThat(hosts.start(many, Map.of(), BOUND, started::add).pid()).isNotEqualTo(first.pid());
+    assertThat(hosts.start(many, Map.of(), BOUND, "serves", started::add).pid())
+        .isNotEqualTo(first.pid());
   }
 
   @Test
   void a_program_that_does_not_say_so_serves_one_subject() {
     SubjectSource one = Programs.misbehaving("serves-many");
-    SubjectProcess first = hosts.start(one, Map.of(), BOUND, started::add);
+    SubjectProcess first = hosts.start(one, Map.of(), BOUND, "serves", started::add);
 
     hosts.release(one, first);
 
