@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * The processes under test: each runs the same program with a {@code SUBJECT_ID} of its own, and
@@ -29,9 +31,14 @@ public final class Fleet<C> {
           });
 
   private final List<Replica<C>> replicas;
+  private final Supplier<Replica<C>> another;
 
-  Fleet(List<Replica<C>> replicas) {
-    this.replicas = replicas;
+  /**
+   * @param another starts one more
+   */
+  Fleet(List<Replica<C>> replicas, Supplier<Replica<C>> another) {
+    this.replicas = new CopyOnWriteArrayList<>(replicas);
+    this.another = another;
   }
 
   public int size() {
@@ -51,6 +58,17 @@ public final class Fleet<C> {
   /** Every process, in order. */
   public List<Replica<C>> replicas() {
     return List.copyOf(replicas);
+  }
+
+  /**
+   * Starts one more process, as the last of the fleet, and waits until it is ready.
+   *
+   * @throws SubjectFailure if it does not get ready
+   */
+  public Replica<C> startAnother() {
+    Replica<C> started = another.get();
+    replicas.add(started);
+    return started;
   }
 
   /** Calls the first process, and tells how it went instead of throwing. */

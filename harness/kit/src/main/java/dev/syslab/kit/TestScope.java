@@ -193,7 +193,7 @@ final class TestScope implements AutoCloseable {
     if (failure != null) {
       throw new IllegalStateException(failure);
     }
-    return new Fleet<>(started);
+    return new Fleet<>(started, () -> fleet(contract, 1).replica(0));
   }
 
   private <C> Replica<C> replica(Class<C> contract, int id, long clockOffsetMillis) {

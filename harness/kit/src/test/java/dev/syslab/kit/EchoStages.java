@@ -143,6 +143,13 @@ final class EchoStages {
     }
 
     @Test
+    void one_more_starts(Fleet<Echo> servers) {
+      assertThat(servers.startAnother().contract().say("hello")).isEqualTo("hello from 1");
+      assertThat(servers.size()).isEqualTo(2);
+      assertThat(servers.get(1).say("hello")).isEqualTo("hello from 1");
+    }
+
+    @Test
     void restarts(Fleet<Echo> servers) {
       servers.replica(0).restart();
       assertThat(servers.get(0).say("hello")).isEqualTo("hello from 0");

@@ -33,7 +33,7 @@ public final class SubjectHosts implements AutoCloseable {
   private final Map<List<String>, Deque<SubjectProcess>> idle = new HashMap<>();
   private final Map<SubjectProcess, Integer> served = new HashMap<>();
   private final Map<SubjectProcess, String> roles = new HashMap<>();
-  // In which roles a program was killed, and of which subjects it could serve no other afterwards.
+  // The roles in which a program was killed.
   private final Set<String> lastOnes = new HashSet<>();
   private int discarded;
   private boolean closed;
@@ -130,7 +130,7 @@ public final class SubjectHosts implements AutoCloseable {
   public void release(SubjectSource source, SubjectProcess process) {
     if (!canShare(source)
         || !mayServeAnother(process)
-        || !ended(source, process)
+        || !ended(process)
         || !keep(source, process)) {
       discard(process);
     }
@@ -143,24 +143,15 @@ public final class SubjectHosts implements AutoCloseable {
     discarded++;
   }
 
-  private boolean ended(SubjectSource source, SubjectProcess process) {
+  private boolean ended(SubjectProcess process) {
     boolean harmed = !process.alive() || process.paused();
-    boolean ended = process.endServed();
     synchronized (this) {
       String role = roles.remove(process);
-      if (!ended) {
-        // What a test does to one subject it does to all; what a subject leaves behind it leaves in
-        // all tests.
-        lastOnes.add(harmed ? role : subject(source));
+      if (harmed) {
+        lastOnes.add(role);
       }
     }
-    return ended;
-  }
-
-  private static String subject(SubjectSource source) {
-    return source instanceof SubjectSource.JavaClass java
-        ? java.type()
-        : SubjectCommand.kind(source).toString();
+    return !harmed && process.endServed();
   }
 
   private static boolean canShare(SubjectSource source) {
@@ -201,7 +192,7 @@ public final class SubjectHosts implements AutoCloseable {
   private synchronized SubjectProcess take(SubjectSource source, String role) {
     Deque<SubjectProcess> waiting =
         idle.getOrDefault(SubjectCommand.kind(source), new ArrayDeque<>());
-    if (!lastOnes.contains(role) && !lastOnes.contains(subject(source))) {
+    if (!lastOnes.contains(role)) {
       return waiting.poll();
     }
     SubjectProcess coldest =

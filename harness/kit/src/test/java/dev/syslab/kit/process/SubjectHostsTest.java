@@ -222,20 +222,6 @@ class SubjectHostsTest {
   }
 
   @Test
-  void a_subject_that_left_something_behind_gets_the_program_that_has_served_least()
-      throws Throwable {
-    SubjectProcess left = start(HostedSubjects.Subject.class, Map.of());
-    call(left, "leave", "a thread");
-    release(left);
-    release(start(HostedSubjects.Holder.class, Map.of()));
-    hosts.prepare(source(HostedSubjects.Subject.class), 2, started::add);
-
-    SubjectProcess spare = start(HostedSubjects.Subject.class, Map.of(), "in another role");
-
-    assertThat(spare.pid()).isEqualTo(started.get(started.size() - 1).pid());
-  }
-
-  @Test
   void whoever_asks_the_system_for_the_time_gets_that_of_its_own_wrong_clock() throws Throwable {
     long hour = Duration.ofHours(1).toMillis();
     SubjectProcess wrong =

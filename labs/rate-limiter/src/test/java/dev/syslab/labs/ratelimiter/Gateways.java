@@ -59,6 +59,14 @@ final class Gateways {
         () -> knows(gateway, probe));
   }
 
+  /** Waits until a gateway that was started has the route {@link #ROUTE}. */
+  static void awaitRoute(RateLimiter started) {
+    Wait.until(
+        "a gateway that was started to know the route that another one had configured",
+        RateLimiter.CONFIGURED_WITHIN.plus(SLACK),
+        () -> knows(started, ROUTE));
+  }
+
   /** Whether a gateway has a route. */
   static boolean knows(RateLimiter gateway, String route) {
     try {

@@ -247,10 +247,7 @@ class Stage1FixedWindowTest {
 
     gateways.replica(1).restart();
 
-    Wait.until(
-        "a gateway that was started again to know the route that another one had configured",
-        RateLimiter.CONFIGURED_WITHIN.plus(SLACK),
-        () -> knows(gateways.get(1), ROUTE));
+    awaitRoute(gateways.get(1));
   }
 
   /** How many of so many calls are admitted, made at the gateways in turn. */

@@ -198,7 +198,7 @@ class Stage4HttpGatewayTest {
 
   @Test
   @Hint("check-before-you-store")
-  void a_bad_document_changes_nothing(@Replicas(2) Fleet<RateLimiter> gateways) {
+  void a_bad_document_changes_nothing(Fleet<RateLimiter> gateways) {
     configure(gateways, limits(FEW));
     String few = "/routes/search/limits/0";
     Map<String, String> documents = new LinkedHashMap<>();
@@ -230,7 +230,7 @@ class Stage4HttpGatewayTest {
               .as("the message's beginning, which says where %s is wrong", document)
               .startsWith(place);
         });
-    gateways.replica(1).restart();
+    gateways.startAnother();
     for (int i = 0; i < 2; i++) {
       awaitLimit(gateways, i, 3, "after " + documents.size() + " documents that were refused");
     }
