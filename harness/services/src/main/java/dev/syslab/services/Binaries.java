@@ -1,6 +1,5 @@
 package dev.syslab.services;
 
-import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.tukaani.xz.XZInputStream;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
 
@@ -64,7 +60,7 @@ final class Binaries {
         jarName(archive),
         target -> {
           progress.accept("unpacking PostgreSQL (once)");
-          unpack(archive, target);
+          TarXz.unpack(archive, target);
         });
   }
 
@@ -160,28 +156,5 @@ final class Binaries {
       // A folder on the class path: its name will do.
     }
     return new File(resource.getPath()).getName();
-  }
-
-  private static void unpack(URL archive, Path target) throws IOException {
-    try (InputStream file = new BufferedInputStream(archive.openStream());
-        TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(file))) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        Path path = target.resolve(entry.getName()).normalize();
-        if (!path.startsWith(target)) {
-          throw new IOException("the archive holds a path outside of itself: " + entry.getName());
-        }
-        Files.createDirectories(entry.isDirectory() ? path : path.getParent());
-        if (entry.isSymbolicLink()) {
-          Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-        } else if (entry.isLink()) {
-          Files.createLink(path, target.resolve(entry.getLinkName()).normalize());
-        } else if (entry.isFile()) {
-          Files.copy(tar, path);
-          boolean executable = (entry.getMode() & 0100) != 0;
-          Files.setPosixFilePermissions(
-              path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
-        }
-      }
-    }
   }
 }
