@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 @Stage(number = 4, title = "Single flight over all servers", points = 30)
 class Stage4SingleFlightTest {
+  private static final Duration UNDER_WAY = Duration.ofMillis(300);
+
   @Test
   @Hint("single-flight")
   void many_misses_at_once_cost_one_load(
@@ -39,25 +41,29 @@ class Stage4SingleFlightTest {
   @Hint("second-look")
   void who_gets_the_right_after_the_fill_does_not_load_again(
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
-    Herd herd = Herd.of(servers, postgres, random);
-
     Link link = servers.replica(1).link(redis);
-    LongSupplier answered = link.countBytes(FROM_SERVER);
+    boolean inTime = false;
+    for (int tries = 0; tries < 3 && !inTime; tries++) {
+      Herd herd = Herd.of(servers, postgres, random);
+      LongSupplier answered = link.countBytes(FROM_SERVER);
 
-    Readers late;
-    try (Fault slow = link.delay(Duration.ofMillis(300))) {
-      late = herd.join(1, 1);
-      // The answer is on its way, and arrives when the loader has long ended.
-      Wait.conclusively("Redis to answer", Readers.BOUND, () -> answered.getAsLong() > 0);
-      herd.loader().thaw();
-      Wait.atMost(LEASE, () -> herd.loads().count() > 1 || late.done());
+      Readers late;
+      try (Fault slow = link.delay(UNDER_WAY)) {
+        late = herd.join(1, 1);
+        Wait.conclusively("Redis to answer", Readers.BOUND, () -> answered.getAsLong() > 0);
+        Instant underWay = Instant.now();
+        herd.loader().thaw();
+        // Only if the loader has ended when the answer arrives is there a right to be taken.
+        inTime = Duration.between(underWay, Instant.now()).compareTo(UNDER_WAY) < 0;
+        Wait.atMost(LEASE, () -> herd.loads().count() > 1 || late.done());
+      }
+
+      herd.expectLoads(
+          1,
+          "server 1 missed, the loader on server 0 filled and ended, then server 1 heard of its miss",
+          Herd.FREE_TOO_SOON);
+      late.expect(herd.product());
     }
-
-    herd.expectLoads(
-        1,
-        "server 1 missed, the loader on server 0 filled and ended, then server 1 heard of its miss",
-        Herd.FREE_TOO_SOON);
-    late.expect(herd.product());
   }
 
   @Test
