@@ -7,6 +7,7 @@ import dev.syslab.kit.*;
 import dev.syslab.kit.verdict.Inconclusive;
 import java.time.*;
 import java.util.*;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @Stage(number = 2, title = "No double burst at the edge", points = 20)
@@ -41,6 +42,37 @@ class Stage2SlidingWindowsTest {
       }
     }
     throw new Inconclusive("the machine was too slow for a period");
+  }
+
+  @Test
+  @Hint("weigh-the-window-before")
+  void the_counter_admits_who_comes_back_when_told(Fleet<RateLimiter> gateways, Redis redis)
+      throws Exception {
+    Duration period = Duration.ofSeconds(2);
+    configure(gateways, limits(limit("counter", Algorithm.SLIDING_COUNTER, 2, 2)));
+    ServerClock clock = new ServerClock(redis);
+    Iterator<Integer> tries = Stream.iterate(0, i -> i + 1).iterator();
+    List<Decision> decisions =
+        clock.inOneWindow(
+            period,
+            () -> {
+              String client = "client-" + tries.next();
+              return List.of(
+                  gateways.get(0).decide(ROUTE, client, 2),
+                  gateways.get(0).decide(ROUTE, client, 1));
+            });
+    Instant told = clock.now();
+    Decision denied = decisions.get(1);
+    assertThat(denied.allowed()).as("a third, with a limit of 2, in the same window").isFalse();
+
+    clock.await(told.plus(denied.retryAfter()));
+
+    assertThat(gateways.get(0).decide(ROUTE, "client-" + (tries.next() - 1), 1).allowed())
+        .as(
+            "one more after retryAfter, %s, when nobody has asked meanwhile. Likely cause: the"
+                + " window in which 2 were admitted weighs in the next one too",
+            denied.retryAfter())
+        .isTrue();
   }
 
   @Test

@@ -49,6 +49,25 @@ class Stage5SeveralLimitsTest {
   }
 
   @Test
+  @Hint("a-new-algorithm")
+  void another_algorithm_counts_anew(Fleet<RateLimiter> gateways) {
+    for (Algorithm algorithm : Algorithm.values()) {
+      String daily =
+          algorithm == Algorithm.TOKEN_BUCKET
+              ? bucket("daily", 10, 86_400, 10)
+              : limit("daily", algorithm, 10, 86_400);
+      configure(gateways, limits(daily));
+
+      Decision decision = gateways.get(0).decide(ROUTE, "ann", 6);
+
+      assertThat(decision.degraded())
+          .as("degraded, of a limit that is a %s now and was something else before", algorithm)
+          .isFalse();
+      assertThat(decision.allowed()).as("6 of 10, as %s, and none used", algorithm).isTrue();
+    }
+  }
+
+  @Test
   @Hint("check-all-then-count")
   void all_limits_count_what_is_admitted(Fleet<RateLimiter> gateways) {
     List<String> all = new ArrayList<>();

@@ -29,13 +29,39 @@ class Stage6SlotsTest {
     assertThat(keys.lives().values())
         .as("times to live of what keeps slots")
         .isNotEmpty()
-        .noneMatch(Duration::isNegative);
+        .noneMatch(Duration::isNegative)
+        .allMatch(life -> life.compareTo(SLOT_LEASE.plus(SLOT_GRACE).plusSeconds(60)) <= 0);
 
     gateways.replica(0).kill();
     Wait.until(
         "the slot of a gateway that was killed to be free, " + SLOT_LEASE + " and a little after",
         BOUND,
         () -> gateways.get(1).acquire(ROUTE, "ann").isPresent());
+  }
+
+  @Test
+  @Hint("what-has-ended-is-not-yours")
+  void a_slot_that_has_ended_cannot_be_released(@Replicas(2) Fleet<RateLimiter> gateways) {
+    configure(gateways, LIMITS);
+    String slot = gateways.get(0).acquire(ROUTE, "ann").orElseThrow();
+    try (Fault away = gateways.replica(0).pause()) {
+      Wait.pass(SLOT_LEASE.plus(SLOT_GRACE));
+      assertThat(gateways.get(1).release(slot))
+          .as(
+              "whether a slot was still held, when its gateway had stood still for a lease and more")
+          .isFalse();
+    }
+  }
+
+  @Test
+  @Hint("bounds-of-a-call")
+  void a_client_without_a_proper_name_gets_no_slot(Fleet<RateLimiter> gateways) {
+    configure(gateways, LIMITS);
+    for (String client : List.of("", "x".repeat(257))) {
+      assertThat(gateways.attempt(gateway -> gateway.acquire(ROUTE, client)))
+          .as("a slot for a client whose name has %d characters", client.length())
+          .failedWith(BadClientException.class);
+    }
   }
 
   @Test
@@ -61,7 +87,6 @@ class Stage6SlotsTest {
   void no_more_slots_are_held_than_there_are(
       @Replicas(3) Fleet<RateLimiter> gateways, @Own Redis redis) {
     configure(gateways, LIMITS, "\"slots\": 1");
-
     List<Long> taken =
         Rush.winners(
             gateways,

@@ -7,9 +7,16 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The service behind the gateways: remembers what reached it. */
 final class Upstream implements AutoCloseable {
+  /** Ends every body: bytes that are no UTF-8, each as a character of ISO 8859-1. */
+  static final String BYTES = " \u00ff\u00fe\u00e9";
+
+  private static final Pattern STATUS = Pattern.compile(".*/status/(\\d+)");
+
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
@@ -19,9 +26,13 @@ final class Upstream implements AutoCloseable {
         "/",
         exchange -> {
           heard.add(exchange.getRequestURI().toString());
-          byte[] body = ("upstream " + exchange.getRequestURI()).getBytes(StandardCharsets.UTF_8);
+          byte[] body =
+              ("upstream " + exchange.getRequestURI() + BYTES)
+                  .getBytes(StandardCharsets.ISO_8859_1);
+          Matcher status = STATUS.matcher(exchange.getRequestURI().getPath());
+          exchange.getResponseHeaders().set("Location", "/elsewhere");
           exchange.sendResponseHeaders(
-              exchange.getRequestURI().getPath().endsWith("/404") ? 404 : 200, body.length);
+              status.matches() ? Integer.parseInt(status.group(1)) : 200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });

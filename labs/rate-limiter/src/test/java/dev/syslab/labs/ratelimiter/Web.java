@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Requests to a gateway. */
@@ -26,6 +27,7 @@ final class Web {
 
   /**
    * @param name the client's; none if null
+   * @return the answer, each byte of its body as a character
    */
   HttpResponse<String> get(String path, String name) throws IOException, InterruptedException {
     HttpRequest.Builder request =
@@ -33,6 +35,6 @@ final class Web {
     if (name != null) {
       request.header("X-Client", name);
     }
-    return client.send(request.build(), BodyHandlers.ofString());
+    return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
   }
 }

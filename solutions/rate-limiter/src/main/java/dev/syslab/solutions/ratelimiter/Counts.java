@@ -44,13 +44,18 @@ public class Counts {
     arguments.add(Long.toString(most));
     arguments.add(name());
     for (Limit limit : limits) {
-      keys.add(pair.key(limit));
+      keys.add(key(pair, limit));
       arguments.add(limit.algorithm().name());
       arguments.add(Long.toString(limit.amount()));
       arguments.add(Long.toString(limit.period().toSeconds() * 1_000_000));
       arguments.add(Long.toString(limit.burst()));
     }
     return taken((List<?>) server.run(script, keys, arguments));
+  }
+
+  /** Where a limit is counted. */
+  protected String key(Pair pair, Limit limit) {
+    return pair.key(limit);
   }
 
   /** A name for a call, which no other call of any gateway has. */

@@ -1,0 +1,33 @@
+package dev.syslab.solutions.ratelimiter.mistakes;
+
+import dev.syslab.solutions.ratelimiter.Pair;
+import dev.syslab.solutions.ratelimiter.Script;
+import dev.syslab.solutions.ratelimiter.SharedLimiter;
+import dev.syslab.solutions.ratelimiter.Slots;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+
+@Mistake(
+    stage = 6,
+    summary = "a release looks whether the slot is there, and not whether it has ended",
+    killedBy = "a_slot_that_has_ended_cannot_be_released",
+    hint = "what-has-ended-is-not-yours")
+public final class ReleasesWhatHasEnded extends SharedLimiter {
+  public ReleasesWhatHasEnded(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected Slots slots() {
+    return new Slots(servers) {
+      @Override
+      protected boolean run(Script script, Pair pair, String... arguments) {
+        String text = script.text().replace("2 * ARGV", "10 * ARGV");
+        if (script.equals(RELEASE)) {
+          text = text.replace("redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)", "");
+        }
+        return super.run(Script.of(text), pair, arguments);
+      }
+    };
+  }
+}

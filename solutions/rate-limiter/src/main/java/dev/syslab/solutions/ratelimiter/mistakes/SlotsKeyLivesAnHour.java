@@ -1,0 +1,30 @@
+package dev.syslab.solutions.ratelimiter.mistakes;
+
+import dev.syslab.solutions.ratelimiter.Pair;
+import dev.syslab.solutions.ratelimiter.Script;
+import dev.syslab.solutions.ratelimiter.SharedLimiter;
+import dev.syslab.solutions.ratelimiter.Slots;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+
+@Mistake(
+    stage = 6,
+    summary = "the key of slots that end after seconds lives on for an hour",
+    killedBy = "a_killed_gateways_slot_comes_back",
+    hint = "lease-the-slot")
+public final class SlotsKeyLivesAnHour extends SharedLimiter {
+  public SlotsKeyLivesAnHour(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected Slots slots() {
+    return new Slots(servers) {
+      @Override
+      protected boolean run(Script script, Pair pair, String... arguments) {
+        String text = script.text().replace("2 * ARGV", "1800 * ARGV");
+        return super.run(Script.of(text), pair, arguments);
+      }
+    };
+  }
+}
