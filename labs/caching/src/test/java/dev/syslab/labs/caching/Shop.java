@@ -31,7 +31,16 @@ final class Shop {
   }
 
   Product addAt(long priceCents) {
-    Product product = new Product("p" + hex(), newName(), priceCents, 9);
+    return add("p" + hex(), priceCents);
+  }
+
+  /** A new row with that id. */
+  Product addAs(String id) {
+    return add(id, 100 + random.nextInt(10_000));
+  }
+
+  private Product add(String id, long priceCents) {
+    Product product = new Product(id, newName(), priceCents, 9);
     postgres.execute(
         "INSERT INTO product (id, name, price_cents, version) VALUES (?, ?, ?, ?)",
         product.id(),

@@ -46,6 +46,40 @@ class Stage1CacheAsideTest {
   }
 
   @Test
+  @Hint("any-id")
+  void ids_that_look_alike_are_different_products(
+      Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Shop shop = new Shop(postgres, random);
+    String id = shop.unknownId();
+    List<Product> products =
+        Stream.of(
+                id + ":lease",
+                id + ":lock",
+                id,
+                id.toUpperCase(),
+                id + "|1|2",
+                id + "\"é",
+                id + " ")
+            .map(shop::addAs)
+            .toList();
+    LongSupplier loads = servers.replica(0).link(postgres).count(Shop.ANY_NAME, FROM_SERVER);
+
+    for (String look : List.of("first", "second")) {
+      for (Product product : products) {
+        assertThat(servers.get(0).find(product.id()))
+            .as("the %s look for “%s”, beside others like it", look, product.id())
+            .contains(product);
+      }
+    }
+
+    assertThat(loads.getAsLong())
+        .as(
+            "rows that PostgreSQL sent for %d ids; do keys of one run into another?",
+            products.size())
+        .isEqualTo(products.size());
+  }
+
+  @Test
   @Hint("shared-cache")
   void what_one_server_has_loaded_the_other_finds(
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) {

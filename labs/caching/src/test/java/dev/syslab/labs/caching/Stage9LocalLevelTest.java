@@ -106,6 +106,32 @@ class Stage9LocalLevelTest {
   }
 
   @Test
+  @Hint("age-of-an-entry")
+  void what_is_too_old_is_not_shown_instead_of_an_error(
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product old = shop.addAndWarm(servers);
+    servers.get(0).browse(old.id());
+    Product updated = servers.get(1).update(old.id(), shop.newName(), 1);
+    Instant stale = Instant.now().plus(BROWSE_LAG);
+
+    try (Fault noRedis = servers.replica(0).link(redis).cut();
+        Fault noDatabase = servers.replica(0).link(postgres).cut()) {
+      Wait.conclusively("the lag to pass", BOUND, () -> Instant.now().isAfter(stale));
+      // Not browsed before: only this read must feel the cuts.
+      servers.attempt(catalogue -> catalogue.browse(shop.add().id()));
+      Attempt<Optional<Product>> late = servers.attempt(catalogue -> catalogue.browse(old.id()));
+
+      assertThat(late).during(noRedis).during(noDatabase);
+      if (late.acknowledged()) {
+        assertThat(late.get())
+            .as("browsed %s after an update, without servers; an error is better", BROWSE_LAG)
+            .contains(updated);
+      }
+    }
+  }
+
+  @Test
   @Hint("bounded")
   void a_process_keeps_a_bounded_number_of_products(
       Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
