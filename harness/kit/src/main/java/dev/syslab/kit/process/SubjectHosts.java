@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 public final class SubjectHosts implements AutoCloseable {
   private static final int MOST_IDLE = 16;
   // A virtual machine that grows with every subject is not kept for ever.
-  private static final int MOST_SUBJECTS = 40;
+  private static final int MOST_SUBJECTS = 100;
 
   private final Map<List<String>, Deque<SubjectProcess>> idle = new HashMap<>();
   private final Map<SubjectProcess, Integer> served = new HashMap<>();

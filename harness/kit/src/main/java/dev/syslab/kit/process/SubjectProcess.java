@@ -26,8 +26,9 @@ public final class SubjectProcess {
   // Between two looks; where getting ready takes long, a tenth of it is waited, so that those who
   // look do not take the time of those who get ready.
   private static final long SOON = TimeUnit.MILLISECONDS.toNanos(5);
-  // A new program takes about as long; and it may have its reasons for not ending.
-  private static final Duration END = Duration.ofSeconds(1);
+  // Whoever closes connections to servers that were away may need some; a new program takes one,
+  // and more than twice that until it is warm.
+  private static final Duration END = Duration.ofSeconds(3);
   private static final Duration ARCHIVED = Duration.ofSeconds(60);
   // The reason of a failed start stands above the stack in most languages: enough to hold both.
   private static final int PRINTED = 20;

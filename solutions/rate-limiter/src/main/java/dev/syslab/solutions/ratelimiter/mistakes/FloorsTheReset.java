@@ -13,7 +13,7 @@ import java.util.List;
     stage = 4,
     summary = "t of an admitted request is rounded down",
     killedBy = "who_obeys_retry_after_is_admitted",
-    hint = "policy-and-rest")
+    hint = "retry-after")
 public final class FloorsTheReset extends SharedLimiter {
   public FloorsTheReset(Environment env) {
     super(env);

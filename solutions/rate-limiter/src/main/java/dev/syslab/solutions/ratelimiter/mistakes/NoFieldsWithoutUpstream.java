@@ -11,7 +11,7 @@ import java.util.Map;
     stage = 4,
     summary = "an answer of its own has no fields, although the request was counted",
     killedBy = "what_is_not_forwarded_is_a_problem",
-    hint = "policy-and-rest")
+    hint = "problem-details")
 public final class NoFieldsWithoutUpstream extends SharedLimiter {
   public NoFieldsWithoutUpstream(Environment env) {
     super(env);
