@@ -2,6 +2,7 @@ package dev.syslab.labs.caching;
 
 import static dev.syslab.kit.Assertions.assertThat;
 import static dev.syslab.kit.net.Direction.FROM_SERVER;
+import static dev.syslab.kit.net.Direction.TO_SERVER;
 import static dev.syslab.labs.caching.Catalogue.LEASE;
 
 import dev.syslab.kit.*;
@@ -45,12 +46,14 @@ class Stage4SingleFlightTest {
     boolean inTime = false;
     for (int tries = 0; tries < 3 && !inTime; tries++) {
       Herd herd = Herd.of(servers, postgres, random);
+      // Before the link gets slow, so that they count what is only on its way.
+      LongSupplier asked = link.count(herd.product().id(), TO_SERVER);
       LongSupplier answered = link.countBytes(FROM_SERVER);
 
       Readers late;
       try (Fault slow = link.delay(UNDER_WAY)) {
         late = herd.join(1, 1);
-        Wait.conclusively("Redis to answer", Readers.BOUND, () -> answered.getAsLong() > 0);
+        Herd.awaitAnswer(asked, answered);
         Instant underWay = Instant.now();
         herd.loader().thaw();
         // Only if the loader has ended when the answer arrives is there a right to be taken.
