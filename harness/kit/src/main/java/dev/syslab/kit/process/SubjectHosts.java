@@ -136,7 +136,7 @@ public final class SubjectHosts implements AutoCloseable {
     }
   }
 
-  /** A test has killed it, and goes on with another. */
+  /** A test has killed or ended it, and goes on with another. */
   public synchronized void killed(SubjectProcess process) {
     served.remove(process);
     lastOnes.add(roles.remove(process));

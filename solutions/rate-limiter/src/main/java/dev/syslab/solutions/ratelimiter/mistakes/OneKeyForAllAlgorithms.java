@@ -11,7 +11,7 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 5,
     summary = "the key of a count does not say by which algorithm it was made",
-    killedBy = "another_algorithm_counts_anew",
+    killedBy = "a_limit_may_change_its_algorithm",
     hint = "a-new-algorithm")
 public final class OneKeyForAllAlgorithms extends SharedLimiter {
   public OneKeyForAllAlgorithms(Environment env) {
