@@ -17,19 +17,21 @@ final class Context implements AutoCloseable {
   private final Workbook workbook = Workbook.ofUser(Path.of(System.getProperty("syslab.root", "")));
   private Services services;
   private TrialRunner runner;
+  private LabCompiler compiler;
 
   Context(Console console) {
-    this(console, null);
+    this(console, null, null);
   }
 
-  private Context(Console console, TrialRunner runner) {
+  private Context(Console console, TrialRunner runner, LabCompiler compiler) {
     this.console = console;
     this.runner = runner;
+    this.compiler = compiler;
   }
 
   /** For the next command of the same process: what is warm is handed on. */
   Context next(Console console) {
-    return new Context(console, runner);
+    return new Context(console, runner, compiler);
   }
 
   Console console() {
@@ -45,8 +47,11 @@ final class Context implements AutoCloseable {
     return workbook;
   }
 
-  LabCompiler compiler() {
-    return LabCompiler.of(workbook);
+  synchronized LabCompiler compiler() {
+    if (compiler == null) {
+      compiler = LabCompiler.of(workbook);
+    }
+    return compiler;
   }
 
   ManifestStore manifests() {

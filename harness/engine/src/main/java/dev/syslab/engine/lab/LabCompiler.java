@@ -23,6 +23,7 @@ public final class LabCompiler {
   private final Workbook workbook;
   private final List<Path> judgeLibraries;
   private final List<Path> subjectLibraries;
+  private final Javac javac = new Javac();
 
   /** Which files count as the lab's own. */
   public enum Origin {
@@ -87,7 +88,8 @@ public final class LabCompiler {
     Pristine pristine = new Pristine(lab);
     Originals originals = origin == Origin.COMMITTED ? pristine.originals() : pristine.asTheyAre();
     SourceCompiler compiler =
-        new SourceCompiler(workbook.root(), workbook.work().resolve("build").resolve(lab.name()));
+        new SourceCompiler(
+            javac, workbook.root(), workbook.work().resolve("build").resolve(lab.name()));
 
     Path contract =
         compiler.compile(

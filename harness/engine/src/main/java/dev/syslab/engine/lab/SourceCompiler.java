@@ -2,7 +2,6 @@ package dev.syslab.engine.lab;
 
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,27 +22,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 
 /**
  * Compiles sources in this process, and keeps the classes under the hash of all that went in:
  * unchanged code costs nothing.
  */
 final class SourceCompiler {
-  private static final String RELEASE = "17";
   private static final int KEPT = 3;
 
+  private final Javac javac;
   private final Path root;
   private final Path store;
 
   /**
+   * @param javac compiles
    * @param root what paths in messages are relative to
    * @param store where classes are kept
    */
-  SourceCompiler(Path root, Path store) {
+  SourceCompiler(Javac javac, Path root, Path store) {
+    this.javac = javac;
     this.root = root;
     this.store = store;
   }
@@ -90,34 +89,10 @@ final class SourceCompiler {
 
   private void run(Map<Path, String> sources, List<Path> classpath, Path target)
       throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    if (compiler == null) {
-      throw new LabException(
-          Kind.TROUBLE,
-          "this Java has no compiler: install a JDK (17 or later), not a JRE, and set JAVA_HOME to it");
-    }
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-    List<String> options =
-        List.of(
-            "--release",
-            RELEASE,
-            "-parameters",
-            "-g",
-            "-proc:none",
-            // A subject lives for a second or two: see the root pom.
-            "-XDstringConcat=inline",
-            "-d",
-            target.toString(),
-            "-classpath",
-            classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     List<JavaFileObject> units = new ArrayList<>();
     sources.forEach((path, text) -> units.add(new Source(path, text)));
-    boolean compiled;
-    try (var files = compiler.getStandardFileManager(found, Locale.ROOT, StandardCharsets.UTF_8)) {
-      compiled =
-          units.isEmpty() || compiler.getTask(null, files, found, options, null, units).call();
-    }
-    if (!compiled) {
+    if (!javac.compile(units, classpath, target, found)) {
       deleteTree(target);
       throw new LabException(Kind.SUBJECT, messages(found));
     }

@@ -22,7 +22,7 @@ class SourceCompilerTest {
 
   @BeforeEach
   void open() {
-    compiler = new SourceCompiler(root, root.resolve("store"));
+    compiler = new SourceCompiler(new Javac(), root, root.resolve("store"));
   }
 
   private Map<Path, String> source(String name, String text) {
@@ -67,6 +67,21 @@ class SourceCompilerTest {
     try (var left = Files.list(root.resolve("store"))) {
       assertThat(left).isEmpty();
     }
+  }
+
+  @Test
+  void what_was_found_for_one_class_path_is_not_there_for_the_next() {
+    Path library = compile(source("A.java", "package a; public class A {}"));
+    Map<Path, String> user = source("B.java", "package a; class B extends A {}");
+
+    assertThat(compiler.compile("with", user, Map.of(), List.of(library)).resolve("a/B.class"))
+        .exists();
+    assertThatThrownBy(() -> compiler.compile("without", user, Map.of(), List.of()))
+        .hasMessageContaining("cannot find symbol");
+
+    Path changed = compile(source("A.java", "package a; public final class A {}"));
+    assertThatThrownBy(() -> compiler.compile("with", user, Map.of(), List.of(changed)))
+        .hasMessageContaining("cannot inherit from final");
   }
 
   @Test
