@@ -44,7 +44,7 @@ class Stage4SingleFlightTest {
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
     Link link = servers.replica(1).link(redis);
     boolean inTime = false;
-    for (int tries = 0; tries < 3 && !inTime; tries++) {
+    for (int tries = 0; tries < 5 && !inTime; tries++) {
       Herd herd = Herd.of(servers, postgres, random);
       // Before the link gets slow, so that they count what is only on its way.
       LongSupplier asked = link.count(herd.product().id(), TO_SERVER);
@@ -66,6 +66,9 @@ class Stage4SingleFlightTest {
           "server 1 missed, the loader on server 0 filled and ended, then server 1 heard of its miss",
           Herd.FREE_TOO_SOON);
       late.expect(herd.product());
+    }
+    if (!inTime) {
+      throw new Inconclusive("server 1 always heard of its miss before the loader had ended");
     }
   }
 

@@ -36,6 +36,25 @@ class Stage7EarlyRefreshTest {
   }
 
   @Test
+  @Hint("shared-list")
+  void an_empty_list_is_a_list_too(@Replicas(2) Fleet<Catalogue> servers, Postgres postgres) {
+    assertThat(servers.get(0).cheapest()).as("the cheapest, before the first create").isEmpty();
+
+    try (Fault cut = servers.replica(1).link(postgres).cut()) {
+      Attempt<List<Product>> shared = servers.attempt(1, Catalogue::cheapest);
+      // Nothing that is kept: only this read must feel the cut.
+      servers.attempt(1, catalogue -> catalogue.find("never-looked-for"));
+
+      assertThat(shared)
+          .as(
+              "the list that server 0 had computed, on server 1 and without PostgreSQL. Is a list of"
+                  + " nothing kept, and read again as a list of nothing?")
+          .during(cut)
+          .returned(List.of());
+    }
+  }
+
+  @Test
   @Hint("no-list-yet")
   void callers_who_find_no_list_do_not_all_compute_it(
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {

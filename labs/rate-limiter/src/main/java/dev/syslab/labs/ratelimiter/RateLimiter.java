@@ -97,7 +97,7 @@ public interface RateLimiter {
    * by itself; over G gateways then at most G × b more is admitted in any time than the limits say.
    * Of n calls with cost 1, made one at a time, it asks Redis for at most 2n/b and one more per
    * {@code retryAfter} of a denial, and besides three times a second. Units that were fetched and
-   * not used are lost after one period at most.
+   * not used are lost after one period at most, the shortest of the route's limits.
    *
    * <p>Where there are several Redis servers, a pair of route and client has its counts on one of
    * them, the same for every gateway; 300 clients use all of three. A server that is away makes
