@@ -66,18 +66,24 @@ public class Slots {
   /** Moves the end of all slots on that this process holds at the server. */
   public void renew(Server server) {
     for (String id : held) {
-      Pair pair = pair(id).orElseThrow();
-      if (servers.of(pair) != server) {
-        continue;
-      }
-      try {
-        if (!run(RENEW, pair, id, lease())) {
-          held.remove(id);
-        }
-      } catch (JedisException away) {
+      if (servers.of(pair(id).orElseThrow()) == server && !renewed(id)) {
         // The other slots there would wait as long, for nothing; this one is tried again soon.
         return;
       }
+    }
+  }
+
+  /**
+   * Moves the end of a slot on, or forgets it if it has ended; says whether its server answered.
+   */
+  protected boolean renewed(String id) {
+    try {
+      if (!run(RENEW, pair(id).orElseThrow(), id, lease())) {
+        held.remove(id);
+      }
+      return true;
+    } catch (JedisException away) {
+      return false;
     }
   }
 
