@@ -54,6 +54,14 @@ final class Keys {
     return lives;
   }
 
+  /** The keys without a time to live. */
+  Set<String> immortal() {
+    return lives().entrySet().stream()
+        .filter(key -> key.getValue().isNegative())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** The keys that had no time to live at any moment of a call. */
   Set<String> immortalDuring(Ongoing<?> call) {
     Set<String> immortal = new TreeSet<>();
@@ -62,16 +70,10 @@ final class Keys {
         BOUND,
         () -> {
           boolean done = call.done();
-          lives().forEach((name, life) -> addIfImmortal(immortal, name, life));
+          immortal.addAll(immortal());
           return done;
         });
     return immortal;
-  }
-
-  private static void addIfImmortal(Set<String> immortal, String name, Duration life) {
-    if (life.isNegative()) {
-      immortal.add(name);
-    }
   }
 
   /** How many members the sorted sets, sets and lists have together. */

@@ -49,6 +49,29 @@ class Stage5SeveralLimitsTest {
   }
 
   @Test
+  @Hint("set-and-expire-at-once")
+  void a_denial_leaves_no_key_for_ever(Fleet<RateLimiter> gateways, Redis redis) {
+    for (String other : OTHERS) {
+      String client = "client-" + other.hashCode();
+      configure(gateways, limits(FEW));
+      gateways.get(0).decide(ROUTE, client, 2);
+      configure(gateways, limits(other, FEW));
+      Keys keys = Keys.from(redis);
+
+      assertThat(gateways.get(0).decide(ROUTE, client, 1).allowed())
+          .as("a third call, with a limit of 2")
+          .isFalse();
+
+      assertThat(keys.immortal())
+          .as(
+              "keys without a time to live, after a denial by one limit. What the other has only"
+                  + " looked at for the first time, did it write that? It is %s",
+              other)
+          .isEmpty();
+    }
+  }
+
+  @Test
   @Hint("a-new-algorithm")
   void a_limit_may_change_its_algorithm(Fleet<RateLimiter> gateways) {
     for (Algorithm algorithm : Algorithm.values()) {

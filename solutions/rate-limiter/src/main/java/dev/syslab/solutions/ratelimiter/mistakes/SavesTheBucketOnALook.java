@@ -1,0 +1,24 @@
+package dev.syslab.solutions.ratelimiter.mistakes;
+
+import dev.syslab.solutions.ratelimiter.LimitScripts;
+import dev.syslab.solutions.ratelimiter.SharedLimiter;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+
+@Mistake(
+    stage = 5,
+    summary = "a look at a bucket saves it, and only a count gives it a time to live",
+    killedBy = "a_denial_leaves_no_key_for_ever",
+    hint = "set-and-expire-at-once")
+public final class SavesTheBucketOnALook extends SharedLimiter {
+  public SavesTheBucketOnALook(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected String tokenBucket() {
+    return LimitScripts.TOKEN_BUCKET.replace(
+        "local limit = {}",
+        "redis.call('HSET', key, 'at', exact(now), 'used', exact(used)) local limit = {}");
+  }
+}
