@@ -1,9 +1,13 @@
 package dev.syslab.cli;
 
 import dev.syslab.engine.LabException;
+import dev.syslab.engine.lab.Names;
 import dev.syslab.services.ServiceException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine;
 
 /**
@@ -19,6 +23,9 @@ public final class Main {
 
   /** Something fails. */
   static final int FAILED = 1;
+
+  /** How many letters may differ from the verb or option that was probably meant. */
+  private static final int CLOSE = 3;
 
   private Main() {}
 
@@ -49,9 +56,20 @@ public final class Main {
   private static int misused(CommandLine.ParameterException error, String[] arguments) {
     PrintWriter err = error.getCommandLine().getErr();
     err.println(error.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
+    suggestion(error).ifPresent(near -> err.println("Did you mean " + near + "?"));
     err.println("See ./lab " + path(error.getCommandLine()) + "--help");
     return USAGE;
+  }
+
+  /** The verb or option that was probably meant. */
+  private static Optional<String> suggestion(CommandLine.ParameterException error) {
+    if (!(error instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+      return Optional.empty();
+    }
+    CommandLine command = error.getCommandLine();
+    Set<String> known = new TreeSet<>(command.getSubcommands().keySet());
+    known.addAll(command.getCommandSpec().optionsMap().keySet());
+    return Names.nearest(unmatched.getUnmatched().get(0), known, CLOSE);
   }
 
   private static String path(CommandLine command) {

@@ -75,7 +75,9 @@ class MainTest {
   void an_unknown_option_or_verb_is_answered_with_the_nearest() {
     misuse("--stage", "test", "view-counter", "--stag", "1");
     misuse("See ./lab test --help", "test", "view-counter", "--nonsense");
-    misuse("verify", "verfy");
+    misuse("Did you mean verify?", "verfy");
+    misuse("Did you mean test?", "tset", "view-counter");
+    assertThat(run("entirely-else").err()).doesNotContain("Did you mean");
     misuse("See ./lab --help", "--nonsense");
   }
 
@@ -86,6 +88,22 @@ class MainTest {
         "“one” is not an int".replace("“one”", "'one'"), "test", "view-counter", "--repeat", "one");
     misuse("cloud", "test", "view-counter", "--services", "cloud");
     misuse("mysql", "up", "mysql");
+  }
+
+  @Test
+  void where_the_skeleton_has_gone_the_way_to_get_it_back_is_said() throws IOException {
+    Path skeleton = TestWorkbook.skeleton(root);
+    Path away = root.resolve("away");
+    Files.move(skeleton, away);
+    try {
+      Result result = run("test", "view-counter", "--services", "embedded");
+      assertThat(result.err())
+          .contains("expected in a file whose name begins with My")
+          .contains("git restore labs/view-counter/src/main/java");
+      assertThat(result.code()).isEqualTo(1);
+    } finally {
+      Files.move(away, skeleton);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A workbook with one scaffolded lab, view-counter, that commands of this process work on. */
 final class TestWorkbook implements AutoCloseable {
@@ -25,6 +26,16 @@ final class TestWorkbook implements AutoCloseable {
     System.setProperty("syslab.dist", dist.toString());
     System.setProperty("syslab.state", root.resolve("state").toString());
     return new TestWorkbook();
+  }
+
+  /** The file that its learner edits. */
+  static Path skeleton(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root.resolve("labs/view-counter/src/main/java"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("My"))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   @Override

@@ -190,13 +190,21 @@ public record SubjectSpec(String text) {
         new java.net.URLClassLoader(new java.net.URL[] {classes.toUri().toURL()}, lab.judge())) {
       return SubjectClasses.learner(classes, loader, lab.contract());
     } catch (IllegalStateException e) {
-      throw new LabException(
-          Kind.SUBJECT,
-          e.getMessage() + "; expected in " + String.join(", ", lab.manifest().skeletons()),
-          e);
+      throw new LabException(Kind.SUBJECT, e.getMessage() + "; expected in " + place(lab), e);
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private static String place(CompiledLab lab) {
+    List<String> files = lab.manifest().skeletons();
+    String sources = lab.folder().shown(lab.folder().mainSources());
+    return files.isEmpty()
+        ? "a file whose name begins with My, below "
+            + sources
+            + ". To get the skeleton back: git restore "
+            + sources
+        : String.join(", ", files);
   }
 
   private String solution(LabManifest manifest) {
