@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -135,7 +136,7 @@ final class Served {
       if (unfinishedConstructor != null) {
         throw unfinishedConstructor;
       }
-      answer = Wire.bytes(method.invoke(subject, Wire.arguments(method, body)));
+      answer = Wire.bytes(result(method, method.invoke(subject, Wire.arguments(method, body))));
     } catch (InvocationTargetException e) {
       status = status(method, e.getCause());
       answer = Wire.bytes(problem(status, e.getCause()));
@@ -143,7 +144,7 @@ final class Served {
       status = Wire.NOT_IMPLEMENTED;
       answer = Wire.bytes(problem(status, e));
     } catch (IllegalArgumentException e) {
-      // The subject's own ones come wrapped: this is a result that JSON cannot carry.
+      // The subject's own ones come wrapped: this is a result that is none.
       status = Wire.FAILED;
       answer = Wire.bytes(problem(status, e));
     } catch (IOException | IllegalAccessException e) {
@@ -151,6 +152,15 @@ final class Served {
       answer = Wire.bytes(problem(status, e));
     }
     Answers.send(exchange, status, answer);
+  }
+
+  /** On the way, null and an empty Optional are the same: the difference is made here. */
+  private static Object result(Method method, Object result) {
+    if (result == null && method.getReturnType() == Optional.class) {
+      throw new IllegalArgumentException(
+          method.getName() + " returned null; without a value it is Optional.empty()");
+    }
+    return result;
   }
 
   private static int status(Method method, Throwable error) {

@@ -5,6 +5,7 @@ import dev.syslab.subject.NotImplemented;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** A contract and subjects of it that behave and misbehave. */
@@ -26,6 +27,11 @@ final class Fixtures {
     String buy(String item) throws SoldOut;
 
     Object odd();
+
+    /** Nothing at all, where the contract has something or {@link Optional#empty}. */
+    default Optional<String> none() {
+      return null;
+    }
 
     /** Touches the file, then answers when another file is there. */
     String slow(String touch, String until) throws IOException;

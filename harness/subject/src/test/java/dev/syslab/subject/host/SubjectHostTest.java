@@ -110,6 +110,14 @@ class SubjectHostTest {
   }
 
   @Test
+  void null_instead_of_an_empty_optional_is_500_and_says_so() throws Throwable {
+    host.construct(Good.class, environment("open"));
+
+    assertThat(problem("/none", "{}", 500).message())
+        .contains("none returned null; without a value it is Optional.empty()");
+  }
+
+  @Test
   void arguments_that_do_not_fit_are_400_and_named() throws Throwable {
     host.construct(Good.class, environment("open"));
 
