@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
@@ -21,6 +22,8 @@ final class Binaries {
 
   private final Registry registry;
   private final Consumer<String> progress;
+  // What went wrong last, by what was to be unpacked.
+  private final Map<String, Failed> failed = new ConcurrentHashMap<>();
 
   Binaries(Registry registry, Consumer<String> progress) {
     this.registry = registry;
@@ -93,32 +96,52 @@ final class Binaries {
         });
   }
 
+  private record Failed(long at, ServiceException why) {}
+
   private interface Filler {
     void fill(Path target) throws IOException;
   }
 
-  /** Fills a draft and renames it: whoever sees the folder sees all of it. */
+  /**
+   * Fills a draft and renames it: whoever sees the folder sees all of it. Who waited for another's
+   * attempt that failed does not make one of his own.
+   */
   private Path once(String name, Filler filler) {
     Path target = registry.cache().resolve(name);
     if (Files.exists(target)) {
       return target;
     }
+    long asked = System.nanoTime();
     return registry.locked(
         "cache-" + name,
         () -> {
-          if (!Files.exists(target)) {
-            Path draft = registry.cache().resolve("." + name + "." + Processes.self());
-            try {
-              filler.fill(draft);
-              Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-              throw Failures.io("unpack " + name, registry.cache(), e);
-            } finally {
-              Trees.delete(draft);
-            }
+          if (Files.exists(target)) {
+            return target;
+          }
+          Failed last = failed.get(name);
+          if (last != null && last.at() - asked > 0) {
+            throw last.why();
+          }
+          try {
+            fill(name, filler, target);
+          } catch (ServiceException e) {
+            failed.put(name, new Failed(System.nanoTime(), e));
+            throw e;
           }
           return target;
         });
+  }
+
+  private void fill(String name, Filler filler, Path target) {
+    Path draft = registry.cache().resolve("." + name + "." + Processes.self());
+    try {
+      filler.fill(draft);
+      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw Failures.io("unpack " + name, registry.cache(), e);
+    } finally {
+      Trees.delete(draft);
+    }
   }
 
   private static String postgresqlArchive() {

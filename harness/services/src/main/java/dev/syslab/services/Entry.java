@@ -42,15 +42,18 @@ final class Entry {
     entry.set("owner", Processes.self().toString());
     entry.set("state", "starting");
     entry.set("birth", UUID.randomUUID().toString());
+    // Renamed when whole: a folder without properties never stands in the registry.
+    Path draft = servers.resolve("." + id + "." + Processes.self());
     try {
-      // Renamed when whole: a folder without properties never stands in the registry.
-      Path draft = servers.resolve("." + id + "." + Processes.self());
       Files.createDirectories(draft.resolve("users"));
       Files.createFile(draft.resolve("lastUsed"));
       new Entry(draft, entry.properties).save();
       Files.move(draft, entry.folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw Failures.io("register a server", servers, e);
+    } finally {
+      // What could not be written whole would be in the way of the next attempt.
+      Trees.delete(draft);
     }
     return entry;
   }

@@ -39,6 +39,25 @@ class RegistryTest {
   }
 
   @Test
+  void anEntryThatCouldNotBeWrittenIsNotInTheWayOfTheNextAttempt() throws IOException {
+    Registry registry = new Registry(home);
+    Path obstacle = registry.servers().resolve("redis-4/held");
+    Files.createDirectories(obstacle);
+    assertThatThrownBy(
+            () ->
+                Entry.create(registry.servers(), "redis-4", Technology.REDIS, Mode.EMBEDDED, true))
+        .isInstanceOf(ServiceException.class);
+    Files.delete(obstacle);
+    Files.delete(obstacle.getParent());
+
+    Entry.create(registry.servers(), "redis-4", Technology.REDIS, Mode.EMBEDDED, true);
+
+    try (var left = Files.list(registry.servers())) {
+      assertThat(left).containsExactly(registry.servers().resolve("redis-4"));
+    }
+  }
+
+  @Test
   void halfWrittenFoldersAreNoEntries() throws IOException {
     Registry registry = new Registry(home);
     Files.createDirectories(registry.servers().resolve("redis-2"));

@@ -11,15 +11,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Stage(number = 1, title = "Cache-aside with a jittered time to live", points = 20)
 class Stage1CacheAsideTest {
 
   @Test
   @Hint("cache-aside")
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
   void each_product_is_loaded_once(
       Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random, Notes notes) {
     Shop shop = new Shop(postgres, random);
@@ -161,6 +164,7 @@ class Stage1CacheAsideTest {
 
   @Test
   @Hint("even-jitter")
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
   void each_load_draws_its_time_to_live_evenly(
       Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
     Product product = new Shop(postgres, random).add();

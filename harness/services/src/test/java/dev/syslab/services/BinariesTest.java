@@ -1,0 +1,82 @@
+package dev.syslab.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BinariesTest {
+  private static final int CALLERS = 4;
+
+  @TempDir Path home;
+  private Registry registry;
+  private final List<String> attempts = new CopyOnWriteArrayList<>();
+  private final List<Thread> callers = new CopyOnWriteArrayList<>();
+
+  @BeforeEach
+  void putAFileWhereTheFolderShouldBe() throws Exception {
+    registry = new Registry(home);
+    Files.deleteIfExists(registry.cache());
+    Files.writeString(registry.cache(), "in the way");
+  }
+
+  @Test
+  void whoWaitedForAnAttemptThatFailedDoesNotTryAgain() throws Exception {
+    List<String> failures = new CopyOnWriteArrayList<>();
+    Binaries binaries = new Binaries(registry, this::whenAllWait);
+    for (int i = 0; i < CALLERS; i++) {
+      callers.add(
+          new Thread(
+              () -> {
+                try {
+                  binaries.postgresql();
+                } catch (ServiceException e) {
+                  failures.add(e.getMessage());
+                }
+              }));
+    }
+
+    callers.forEach(Thread::start);
+    for (Thread caller : callers) {
+      caller.join(20_000);
+    }
+
+    assertThat(attempts).hasSize(1);
+    assertThat(failures).hasSize(CALLERS).allMatch(why -> why.contains("cannot unpack"));
+  }
+
+  @Test
+  void whoComesLaterDoes() throws Exception {
+    Binaries binaries = new Binaries(registry, line -> {});
+    assertThatThrownBy(binaries::redis).isInstanceOf(ServiceException.class);
+    Files.delete(registry.cache());
+
+    assertThat(binaries.redis()).isExecutable();
+  }
+
+  /** Lets the first attempt go on when all others wait for it. */
+  private void whenAllWait(String attempt) {
+    attempts.add(attempt);
+    long end = System.nanoTime() + 10_000_000_000L;
+    while (!(others().count() == CALLERS - 1
+        && others().noneMatch(caller -> caller.getState() == Thread.State.RUNNABLE))) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("the others do not wait");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private Stream<Thread> others() {
+    return callers.stream()
+        .filter(caller -> caller != Thread.currentThread())
+        .filter(caller -> caller.getState() != Thread.State.NEW);
+  }
+}
