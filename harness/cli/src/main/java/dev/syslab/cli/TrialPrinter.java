@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Shows a trial to a person, test by test as it runs. */
 final class TrialPrinter implements TrialListener {
@@ -218,6 +219,9 @@ final class TrialPrinter implements TrialListener {
         verdict.seed());
     if (verdict.earned() < verdict.points() && verdict.passed() > 0) {
       out.println(Ansi.faint("a stage gives its points when all of its tests pass"));
+    }
+    if (Set.of(Outcome.FAIL, Outcome.INCONCLUSIVE).contains(verdict.outcome())) {
+      BusyMachine.note().ifPresent(note -> out.println(Ansi.yellow("! " + note)));
     }
     if (request.subject().isLearner()) {
       out.println(next(verdict, manifest));
