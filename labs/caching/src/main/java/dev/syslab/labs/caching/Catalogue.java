@@ -30,7 +30,7 @@ public interface Catalogue {
   /** How long one caller may keep the right to load a product before another may take it over. */
   Duration LEASE = Duration.ofSeconds(2);
 
-  /** The longest time for which it stays in Redis that a product does not exist. */
+  /** The longest time for which anything stays in Redis because a product does not exist. */
   Duration ABSENT_TIME_TO_LIVE = Duration.ofSeconds(30);
 
   /** A server adds views of one product to PostgreSQL at most once in this time. */

@@ -1,6 +1,7 @@
 package dev.syslab.labs.caching;
 
 import dev.syslab.kit.Fleet;
+import dev.syslab.kit.Notes;
 import dev.syslab.kit.Ongoing;
 import dev.syslab.kit.Wait;
 import java.time.Duration;
@@ -27,6 +28,16 @@ record Crowd(List<Ongoing<List<Visit>>> callers, Ongoing<List<Visit>> control) {
     boolean during(Instant moment) {
       return !began.isAfter(moment) && ended.isAfter(moment);
     }
+  }
+
+  /** Tells the reader of the result what the calls were like. */
+  static void note(Notes notes, List<Visit> visits, Duration slow, double lives, Loads loads) {
+    notes.add(
+        "%d calls in %.1f times to live: %d waited for the list, which was computed %d times",
+        visits.size(),
+        lives,
+        visits.stream().filter(visit -> visit.slow(slow)).count(),
+        loads.count());
   }
 
   /**

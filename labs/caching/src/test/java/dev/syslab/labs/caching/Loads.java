@@ -1,5 +1,7 @@
 package dev.syslab.labs.caching;
 
+import static dev.syslab.kit.Assertions.assertThat;
+
 import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Postgres;
 import dev.syslab.kit.net.Direction;
@@ -11,12 +13,28 @@ import java.util.function.LongSupplier;
 
 /** How often the database sent one product's row to any server, from now on. */
 record Loads(List<LongSupplier> byServer) {
+  private static final int MOST_IN_A_LIFE = 16;
 
   static Loads of(Product product, Fleet<Catalogue> servers, Postgres postgres) {
     return new Loads(
         servers.replicas().stream()
             .map(server -> server.link(postgres).count(product.name(), Direction.FROM_SERVER))
             .toList());
+  }
+
+  /** How often that span has passed since then. */
+  static double spans(Duration span, Instant began) {
+    return 1.0 * Duration.between(began, Instant.now()).toMillis() / span.toMillis();
+  }
+
+  /** Expects that a list was computed no more often than it may be in each time to live. */
+  void expectFew(Duration life, Instant began, String question) {
+    double lives = spans(life, began);
+    assertThat((double) count())
+        .as(
+            "times that the list was computed in %.1f times to live, at most %d in each. %s",
+            lives, MOST_IN_A_LIFE, question)
+        .isLessThanOrEqualTo(Math.ceil(lives) * MOST_IN_A_LIFE);
   }
 
   long count() {

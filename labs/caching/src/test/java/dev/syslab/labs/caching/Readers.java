@@ -5,6 +5,7 @@ import static dev.syslab.kit.Assertions.assertThat;
 import dev.syslab.kit.Attempt;
 import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Ongoing;
+import dev.syslab.kit.Timing;
 import dev.syslab.kit.Wait;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,17 @@ record Readers(List<Ongoing<Optional<Product>>> calls) {
   /** Waits until all have ended, one way or another. */
   void end() {
     calls.forEach(call -> call.await(BOUND));
+  }
+
+  /** Expects an answer to each, unless it waited for as long as it may: on a slow machine. */
+  void expectAcknowledged(String what) {
+    for (Ongoing<Optional<Product>> call : calls) {
+      Attempt<Optional<Product>> read = call.await(BOUND);
+      if (!read.acknowledged()) {
+        Timing.expectWithin(Catalogue.PATIENCE.multipliedBy(9).dividedBy(10), read.took(), what);
+      }
+      assertThat(read).as(what).isAcknowledged();
+    }
   }
 
   void expect(Product product) {

@@ -1,9 +1,11 @@
 package dev.syslab.labs.caching;
 
 import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.kit.net.Direction.FROM_SERVER;
 
 import dev.syslab.kit.Attempt;
 import dev.syslab.kit.Fleet;
+import dev.syslab.kit.Hold;
 import dev.syslab.kit.Ongoing;
 import dev.syslab.kit.Postgres;
 import dev.syslab.kit.Replica;
@@ -26,7 +28,7 @@ record Shelf(Shop shop, List<Product> sorted) {
     Shop shop = new Shop(postgres, random);
     return new Shelf(
         shop,
-        Stream.generate(shop::add)
+        Stream.generate(() -> shop.addAs(shop.unknownId() + "|7,8;9:x=y"))
             .limit(size)
             .sorted(Comparator.comparing(Product::priceCents).thenComparing(Product::id))
             .toList());
@@ -57,6 +59,27 @@ record Shelf(Shop shop, List<Product> sorted) {
       Wait.atMost(Duration.ofSeconds(1), () -> lock.waiting() >= Crowd.SIZE);
     }
     updates.forEach(update -> assertThat(update.await(BOUND)).isAcknowledged());
+  }
+
+  /** A call on server 0 that computes the list, and the database's answer to it. */
+  record Computing(Ongoing<List<Product>> call, Hold answer) {}
+
+  /** Lets server 0 compute the list, and holds the answer; returns when it is held. */
+  Computing compute(Fleet<Catalogue> servers, Postgres postgres) {
+    servers.get(1).find(cheapest().id());
+    Hold answer = servers.replica(0).link(postgres).holdAt(cheapest().name(), FROM_SERVER);
+    Ongoing<List<Product>> call = servers.begin(0, Catalogue::cheapest);
+    assertThat(answer.held(BOUND)).as("a list that is not in Redis is computed").isTrue();
+    return new Computing(call, answer);
+  }
+
+  /** Changes a product, and lists the cheapest, so often in turn. */
+  void changeAndList(Catalogue catalogue, int times) {
+    Product dear = add();
+    for (int i = 0; i < times; i++) {
+      catalogue.update(dear.id(), dear.name(), dear.priceCents() + i);
+      catalogue.cheapest();
+    }
   }
 
   List<Product> expected() {

@@ -169,7 +169,7 @@ class Stage1CacheAsideTest {
       Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
     Product product = new Shop(postgres, random).add();
 
-    List<Duration> draws = Keys.draws(120, servers.get(0), product.id(), redis);
+    List<List<Duration>> draws = Keys.draws(120, servers.get(0), product.id(), redis);
 
     Keys.expectEven(draws);
   }

@@ -11,8 +11,11 @@ import dev.syslab.kit.Ongoing;
 import dev.syslab.kit.Postgres;
 import dev.syslab.kit.Wait;
 import dev.syslab.kit.net.Direction;
+import dev.syslab.kit.verdict.Inconclusive;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Random;
+import java.util.function.LongSupplier;
 
 /** Views of one product: how many were acknowledged, and how many the database has. */
 record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
@@ -22,6 +25,12 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
   private static final Duration BOUND = Duration.ofSeconds(9);
   private static final Duration HELD = Duration.ofMillis(250);
   private static final int MOST_BEGUN = 8;
+
+  /** Of a product whose id holds what programs like to put between two ids. */
+  static Views of(Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    String id = new Shop(postgres, random).unknownId() + ":views|7,8;9 =x";
+    return new Views(servers, postgres, id);
+  }
 
   /** Makes that many calls on all servers, and expects that each is acknowledged. */
   void view(int times) {
@@ -40,6 +49,29 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
       Attempt<Object> attempt = servers.attempt(server, this::viewed);
       assertThat(attempt).isAcknowledged();
     }
+  }
+
+  /**
+   * Makes one call, and then that many on server 0, one after the other; expects that the product
+   * is written at most once in each {@link Catalogue#FLUSH_EVERY} meanwhile.
+   */
+  void viewOneByOne(int times) {
+    viewOnServer0(1);
+    LongSupplier writes = servers.replica(0).link(postgres).count(id, Direction.TO_SERVER);
+    Instant began = Instant.now();
+
+    viewOnServer0(times);
+
+    long written = writes.getAsLong();
+    long most = 2 + Duration.between(began, Instant.now()).dividedBy(Catalogue.FLUSH_EVERY);
+    if (most >= times) {
+      throw new Inconclusive("too slow a machine: one write for each view would be right");
+    }
+    assertThat(written)
+        .as(
+            "writes of one product while %d views were counted; at most one in %s",
+            times, Catalogue.FLUSH_EVERY)
+        .isLessThanOrEqualTo(most);
   }
 
   long stored() {

@@ -53,6 +53,23 @@ record Writer(Fleet<Catalogue> servers, int server, Postgres postgres, Shop shop
     }
   }
 
+  /**
+   * Writes a new price, with a COMMIT that takes longer than a lease; a reader of the old row fills
+   * Redis meanwhile, if it may.
+   */
+  Product repriceSlowly(Product old, WritePolicy policy) throws Exception {
+    Ongoing<Product> writer;
+    try (CommitGate gate = new CommitGate(postgres)) {
+      writer =
+          servers.begin(
+              server, catalogue -> catalogue.reprice(old.id(), old.priceCents() + 1, policy));
+      gate.awaitArrival(writer);
+      Wait.pass(Catalogue.LEASE.plusMillis(200));
+      servers.get(1 - server).find(old.id());
+    }
+    return writer.await(BOUND).get();
+  }
+
   /** Commits, and loses the answer to the COMMIT. */
   void loseAnswer(Product old) throws Exception {
     loseAnswer(() -> begin(old), CommitGate::awaitArrival, () -> changed(old));

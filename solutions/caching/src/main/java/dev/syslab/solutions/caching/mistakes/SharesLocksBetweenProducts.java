@@ -6,6 +6,7 @@ import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 @Mistake(
     stage = 4,
@@ -14,8 +15,7 @@ import java.util.Optional;
     killedBy = "the_load_of_one_product_holds_up_no_other",
     hint = "one-lease-each")
 public final class SharesLocksBetweenProducts extends LeasedCatalogue {
-  private final List<Object> locks =
-      List.of(new Object(), new Object(), new Object(), new Object());
+  private final List<Object> locks = Stream.generate(Object::new).limit(16).toList();
 
   public SharesLocksBetweenProducts(Environment env) {
     super(env);
