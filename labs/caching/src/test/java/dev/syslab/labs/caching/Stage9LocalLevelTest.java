@@ -69,21 +69,22 @@ class Stage9LocalLevelTest {
 
     try (Fault noRedis = servers.replica(0).link(redis).cut();
         Fault noDatabase = servers.replica(0).link(postgres).cut()) {
-      Attempt<Optional<Product>> again =
-          servers.attempt(catalogue -> catalogue.browse(product.id()));
-      Attempt<Optional<Product>> nothing = servers.attempt(catalogue -> catalogue.browse(absent));
+      // Both at once: who asks a server waits for long.
+      Ongoing<Optional<Product>> again =
+          servers.begin(0, catalogue -> catalogue.browse(product.id()));
+      Ongoing<Optional<Product>> nothing = servers.begin(0, catalogue -> catalogue.browse(absent));
       if (Duration.between(began, Instant.now()).compareTo(BROWSE_LAG) >= 0) {
         throw new Inconclusive("too slow a machine: the product was not just browsed any more");
       }
       // Not browsed before: only this read must feel the cuts.
       servers.attempt(catalogue -> catalogue.browse(shop.add().id()));
 
-      assertThat(again)
+      assertThat(again.await(BOUND))
           .as("a product that this process has just browsed, without Redis and PostgreSQL")
           .during(noRedis)
           .during(noDatabase)
           .returned(Optional.of(product));
-      assertThat(nothing)
+      assertThat(nothing.await(BOUND))
           .as("an id without a row, which this process has just browsed, without any server")
           .returned(Optional.empty());
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
     killedBy = "the_load_of_one_product_holds_up_no_other",
     hint = "one-lease-each")
 public final class SharesLocksBetweenProducts extends LeasedCatalogue {
-  private final List<Object> locks = Stream.generate(Object::new).limit(16).toList();
+  private final List<Object> locks = Stream.generate(Object::new).limit(4).toList();
 
   public SharesLocksBetweenProducts(Environment env) {
     super(env);

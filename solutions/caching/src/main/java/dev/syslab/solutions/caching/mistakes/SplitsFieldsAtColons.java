@@ -13,7 +13,7 @@ import java.util.Map;
     stage = 6,
     summary = "takes what is between two colons of a field for the id",
     killedBy = "views_that_come_while_others_are_stored_are_kept",
-    hint = "any-id")
+    hint = "batching")
 public final class SplitsFieldsAtColons extends LeasedCatalogue {
   public SplitsFieldsAtColons(Environment env) {
     super(env);
