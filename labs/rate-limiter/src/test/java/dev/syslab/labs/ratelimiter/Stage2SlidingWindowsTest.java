@@ -99,6 +99,11 @@ class Stage2SlidingWindowsTest {
         .isBetween(
             Duration.between(after, earliest.plus(PERIOD)),
             Duration.between(before, latest.plus(PERIOD)).plusMillis(1));
+    assertThat(denied.resetAfter())
+        .as("resetAfter: until the last unit is a period old, with the same times")
+        .isBetween(
+            Duration.between(after, earliest.plus(PERIOD)),
+            Duration.between(before, latest.plus(PERIOD)).plusMillis(1));
     clock.await(after.plus(denied.retryAfter()));
     assertThat(gateways.get(1).decide(ROUTE, "ann", 2).allowed())
         .as("the same cost after retryAfter")
@@ -143,6 +148,12 @@ class Stage2SlidingWindowsTest {
             "admitted of 120 calls at once, after one of cost 20, with a limit of 50. Likely cause: a"
                 + " cost is one entry, or two entries with the same time are one member")
         .isEqualTo(30);
+
+    configure(gateways, limits(limit("log", Algorithm.SLIDING_LOG, 10_000, 86_400)));
+    Decision most = gateways.get(0).decide(ROUTE, "bob", 10_000);
+    assertThat(List.of(most.allowed(), most.degraded()))
+        .as("allowed and degraded, of a cost of 10,000, with a limit of as many")
+        .containsExactly(true, false);
   }
 
   @Test
@@ -157,6 +168,7 @@ class Stage2SlidingWindowsTest {
       clock.awaitPart(PERIOD, 0.6, 0.85);
       long window = clock.window(PERIOD);
       assertThat(gateways.get(0).decide(ROUTE, client, amount).allowed()).as("all of it").isTrue();
+      gateways.get(0).decide(ROUTE, client + "-with-one", 1);
       boolean inOne = clock.window(PERIOD) == window;
       clock.awaitPart(PERIOD, 0.2, 0.5);
       double early = clock.passed(PERIOD);
@@ -165,6 +177,7 @@ class Stage2SlidingWindowsTest {
         admitted++;
       }
       double late = clock.passed(PERIOD);
+      boolean all = gateways.get(1).decide(ROUTE, client + "-with-one", amount).allowed();
 
       if (inOne && clock.window(PERIOD) == window + 1) {
         assertThat((double) admitted)
@@ -173,6 +186,11 @@ class Stage2SlidingWindowsTest {
                     + " that one still weighs 1 less the part that has passed",
                 early, late, amount)
             .isBetween(Math.floor(amount * early), Math.floor(amount * late));
+        assertThat(all)
+            .as(
+                "all %d, after 1 in the window before, of which a part still weighs. Is it rounded down?",
+                amount)
+            .isFalse();
         return;
       }
     }

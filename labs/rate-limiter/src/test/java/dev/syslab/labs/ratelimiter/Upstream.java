@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 
 /** The service behind the gateways: remembers what reached it. */
 final class Upstream implements AutoCloseable {
+  /** A path and a query that are another's once they have been decoded. */
+  static final String PATH = "/search/a%2Fb%20c?q=a%20b&page=2";
+
   /** Ends every body: bytes that are no UTF-8, each as a character of ISO 8859-1. */
   static final String BYTES = " \u00ff\u00fe\u00e9";
 

@@ -1,6 +1,10 @@
 package dev.syslab.labs.ratelimiter;
 
+import static dev.syslab.kit.Assertions.assertThat;
+
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +22,21 @@ final class Web {
 
   Web(int port) {
     this.port = port;
+  }
+
+  /** Expects that nobody listens at another of this machine's addresses, if it has that one. */
+  void expectOnlyLocal() {
+    InetSocketAddress other = new InetSocketAddress("127.0.0.2", port);
+    boolean there;
+    try (Socket socket = new Socket()) {
+      socket.connect(other, (int) BOUND.toMillis());
+      there = true;
+    } catch (IOException refused) {
+      there = false;
+    }
+    assertThat(there)
+        .as("whether something listens at %s: 127.0.0.1 was asked for", other)
+        .isFalse();
   }
 
   /** A request to the route that the tests configure. */

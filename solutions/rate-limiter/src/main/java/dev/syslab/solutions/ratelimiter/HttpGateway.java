@@ -57,9 +57,14 @@ public class HttpGateway implements AutoCloseable {
                     config.startup.showJavalinBanner = false;
                     config.routes.get("/*", exchange -> serve(exchange, client, upstream));
                   })
-              .start("127.0.0.1", 0);
+              .start(address(), 0);
     }
     return server.port();
+  }
+
+  /** Where it listens. */
+  protected String address() {
+    return "127.0.0.1";
   }
 
   protected void serve(Context exchange, HttpClient client, String upstream) {

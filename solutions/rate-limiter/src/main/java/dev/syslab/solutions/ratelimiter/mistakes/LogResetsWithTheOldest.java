@@ -1,0 +1,22 @@
+package dev.syslab.solutions.ratelimiter.mistakes;
+
+import dev.syslab.solutions.ratelimiter.LimitScripts;
+import dev.syslab.solutions.ratelimiter.SharedLimiter;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+
+@Mistake(
+    stage = 2,
+    summary = "resetAfter of a log ends with the oldest entry, not with the last",
+    killedBy = "the_log_forgets_one_period_later",
+    hint = "one-period-later")
+public final class LogResetsWithTheOldest extends SharedLimiter {
+  public LogResetsWithTheOldest(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected String slidingLog() {
+    return LimitScripts.SLIDING_LOG.replace("since(count - 1)", "since(0)");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.syslab.solutions.ratelimiter.mistakes;
+
+import dev.syslab.labs.ratelimiter.Decision;
+import dev.syslab.labs.ratelimiter.Limit;
+import dev.syslab.solutions.ratelimiter.HttpGateway;
+import dev.syslab.solutions.ratelimiter.SharedLimiter;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import io.javalin.http.Context;
+import java.util.List;
+
+@Mistake(
+    stage = 4,
+    summary = "t of a denied request is resetAfter, and not the same as Retry-After",
+    killedBy = "each_answer_says_what_the_limit_is_and_what_is_left",
+    hint = "policy-and-rest")
+public final class ResetsOnADenial extends SharedLimiter {
+  public ResetsOnADenial(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected HttpGateway gateway() {
+    return new HttpGateway(this::rule, settings) {
+      @Override
+      protected void fields(Context exchange, Decision decision, List<Limit> limits) {
+        super.fields(exchange, decision, limits);
+        if (!decision.allowed()) {
+          exchange.header(
+              "RateLimit",
+              "\"%s\";r=%d;t=%d"
+                  .formatted(
+                      decision.policy(),
+                      decision.remaining(),
+                      decision.resetAfter().plusMillis(999).toSeconds()));
+        }
+      }
+    };
+  }
+}
