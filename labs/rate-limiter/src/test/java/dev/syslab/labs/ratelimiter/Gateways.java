@@ -1,6 +1,7 @@
 package dev.syslab.labs.ratelimiter;
 
 import dev.syslab.kit.Fleet;
+import dev.syslab.kit.History;
 import dev.syslab.kit.Replica;
 import dev.syslab.kit.Wait;
 import java.time.Duration;
@@ -65,6 +66,13 @@ final class Gateways {
         "a gateway that was started to know the route that another one had configured",
         RateLimiter.CONFIGURED_WITHIN.plus(SLACK),
         () -> knows(started, ROUTE));
+  }
+
+  /**
+   * How many decisions were degraded, as may be on a busy machine: Redis was silent for a moment.
+   */
+  static long degraded(History<Decision> calls) {
+    return calls.results().stream().filter(Decision::degraded).count();
   }
 
   /** Whether a gateway has a route. */

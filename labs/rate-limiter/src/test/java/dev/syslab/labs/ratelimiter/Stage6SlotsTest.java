@@ -205,8 +205,8 @@ class Stage6SlotsTest {
       @Replicas(2) Fleet<RateLimiter> gateways, Redis redis) {
     configure(gateways, LIMITS, "\"slots\": 2");
     ServerClock clock = new ServerClock(redis);
-    String first = gateways.get(0).acquire(ROUTE, "ann").orElseThrow();
-    String second = gateways.get(0).acquire(ROUTE, "ann").orElseThrow();
+    String first = gateways.get(0).acquire(ROUTE, "10.0.0.1:80@a|b").orElseThrow();
+    String second = gateways.get(0).acquire(ROUTE, "10.0.0.1:80@a|b").orElseThrow();
 
     assertThat(gateways.get(1).release(first)).as("a release by another gateway").isTrue();
     for (int i = 0; i < 2; i++) {
@@ -217,10 +217,10 @@ class Stage6SlotsTest {
     for (String none : List.of("", "none", "@", "@9@x", "0@1@" + ROUTE)) {
       assertThat(gateways.get(0).release(none)).as("a slot called “%s”", none).isFalse();
     }
-    String third = gateways.get(1).acquire(ROUTE, "ann").orElseThrow();
+    String third = gateways.get(1).acquire(ROUTE, "10.0.0.1:80@a|b").orElseThrow();
     clock.await(clock.now().plus(SLOT_LEASE));
 
-    assertThat(gateways.get(0).acquire(ROUTE, "ann"))
+    assertThat(gateways.get(0).acquire(ROUTE, "10.0.0.1:80@a|b"))
         .as("a third slot of 2, one of which was released three times and taken anew")
         .isEmpty();
     assertThat(List.of(gateways.get(0).release(second), gateways.get(0).release(third)))

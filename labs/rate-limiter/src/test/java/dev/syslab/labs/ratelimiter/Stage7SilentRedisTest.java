@@ -46,9 +46,9 @@ class Stage7SilentRedisTest {
                 .endedWithin(PATIENT)
                 .isAcknowledged();
             assertThat(attempt.get())
-                .as("allowed and degraded, of a route that fails %s", open ? "OPEN" : "CLOSED")
-                .extracting(Decision::allowed, Decision::degraded)
-                .containsExactly(open, true);
+                .as("allowed, degraded, remaining, when a route fails %s", open ? "OPEN" : "CLOSED")
+                .extracting(Decision::allowed, Decision::degraded, Decision::remaining)
+                .containsExactly(open, true, 0L);
             assertThat(attempt.get().retryAfter().isZero())
                 .as("whether retryAfter is zero: %s", attempt.get())
                 .isEqualTo(open);

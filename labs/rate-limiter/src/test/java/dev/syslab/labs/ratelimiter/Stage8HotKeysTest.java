@@ -200,7 +200,7 @@ class Stage8HotKeysTest {
 
     assertThat(calls).acknowledgedAll();
     // On a busy machine a server may be silent for a moment, and the route is closed then.
-    long degraded = calls.results().stream().filter(Decision::degraded).count();
+    long degraded = degraded(calls);
     assertThat(calls.results().stream().filter(Decision::allowed).count())
         .as("admitted of two calls each for 300 clients, with a limit of 1; is it the same server?")
         .isBetween(300 - degraded, 300L);
