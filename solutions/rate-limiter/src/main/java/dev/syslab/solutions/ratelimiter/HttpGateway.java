@@ -34,6 +34,7 @@ public class HttpGateway implements AutoCloseable {
 
   private final Judge judge;
   private final Settings settings;
+  protected String address = "127.0.0.1";
   private Javalin server;
 
   public HttpGateway(Judge judge, Settings settings) {
@@ -57,14 +58,9 @@ public class HttpGateway implements AutoCloseable {
                     config.startup.showJavalinBanner = false;
                     config.routes.get("/*", exchange -> serve(exchange, client, upstream));
                   })
-              .start(address(), 0);
+              .start(address, 0);
     }
     return server.port();
-  }
-
-  /** Where it listens. */
-  protected String address() {
-    return "127.0.0.1";
   }
 
   protected void serve(Context exchange, HttpClient client, String upstream) {
@@ -106,14 +102,13 @@ public class HttpGateway implements AutoCloseable {
                     "\"%s\";q=%d;w=%d"
                         .formatted(limit.name(), limit.amount(), limit.period().toSeconds()))
             .collect(Collectors.joining(", ")));
-    Duration time = decision.allowed() ? decision.resetAfter() : decision.retryAfter();
     exchange.header(
         "RateLimit",
         "\"%s\";r=%d;t=%d"
             .formatted(
                 decision.policy(),
                 decision.remaining(),
-                decision.allowed() ? seconds(time) : retryAfter(decision)));
+                decision.allowed() ? seconds(decision.resetAfter()) : retryAfter(decision)));
   }
 
   private void deny(Context exchange, Ruling ruling) {

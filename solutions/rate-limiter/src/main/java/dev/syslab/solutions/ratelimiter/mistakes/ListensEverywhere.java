@@ -18,9 +18,8 @@ public final class ListensEverywhere extends SharedLimiter {
   @Override
   protected HttpGateway gateway() {
     return new HttpGateway(this::rule, settings) {
-      @Override
-      protected String address() {
-        return "0.0.0.0";
+      {
+        address = "0.0.0.0";
       }
     };
   }
