@@ -158,15 +158,15 @@ class Stage4SingleFlightTest {
         3,
         () -> {
           // Many, so that some would share a lock with it if locks were shared.
-          List<Product> others = Stream.generate(shop::add).limit(320).toList();
+          List<Product> others = Stream.generate(shop::add).limit(160).toList();
           Herd herd = Herd.of(servers, postgres, random);
           try {
             for (int server : new int[] {0, 1}) {
               Timing.expectWithin(
                   LEASE.multipliedBy(3).dividedBy(4),
                   Readers.slowest(
-                      servers, server, others.subList(server * 160, server * 160 + 160), LEASE),
-                  "the slowest of 160 reads of other products on server %d, while one loads"
+                      servers, server, others.subList(server * 80, server * 80 + 80), LEASE),
+                  "the slowest of 80 reads of other products on server %d, while one loads"
                       .formatted(server));
             }
           } finally {

@@ -74,7 +74,7 @@ class Stage7EarlyRefreshTest {
     Loads loads = Loads.of(shelf.cheapest(), servers, postgres);
     Instant began = Instant.now();
 
-    shelf.changeAndList(servers.get(0), 40);
+    shelf.changeAndList(servers.get(0), 24);
 
     loads.expectFew(
         LIST_TIME_TO_LIVE,
