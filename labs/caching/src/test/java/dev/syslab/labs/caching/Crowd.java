@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 record Crowd(List<Ongoing<List<Visit>>> callers, Ongoing<List<Visit>> control) {
   static final int SIZE = 8;
-  private static final Duration PACE = Duration.ofMillis(80);
+  private static final Duration PACE = Duration.ofMillis(150);
 
   /** One call. */
   record Visit(Instant began, Instant ended, boolean answered) {

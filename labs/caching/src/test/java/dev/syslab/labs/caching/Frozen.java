@@ -9,7 +9,9 @@ import dev.syslab.kit.Wait;
 import dev.syslab.kit.net.Direction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A read that stands still between two of its steps. */
 record Frozen(Product product, Ongoing<Optional<Product>> call, Hold answer, Instant began) {
@@ -36,6 +38,34 @@ record Frozen(Product product, Ongoing<Optional<Product>> call, Hold answer, Ins
   /** The same for a product that is not there yet: the held answer is that there is no row. */
   static Frozen absence(Fleet<Catalogue> servers, int server, Product product, Postgres postgres) {
     return read(servers, server, product, postgres, NO_ROW, () -> {});
+  }
+
+  /**
+   * Begins a read of each product, on all servers in turn, and holds the database's answers.
+   * Returns when all are held, or soon: one may have to wait for another.
+   */
+  static List<Frozen> reads(Fleet<Catalogue> servers, List<Product> products, Postgres postgres) {
+    List<Frozen> reads =
+        IntStream.range(0, products.size())
+            .mapToObj(i -> begin(servers, i % servers.size(), products.get(i), postgres))
+            .toList();
+    Wait.atMost(
+        Catalogue.LEASE.dividedBy(8),
+        () -> reads.stream().allMatch(read -> read.answer().hasBitten() || read.call().done()));
+    return reads;
+  }
+
+  private static Frozen begin(
+      Fleet<Catalogue> servers, int server, Product product, Postgres postgres) {
+    Hold answer =
+        servers
+            .replica(server)
+            .link(postgres)
+            .holdAt(product.name(), Direction.FROM_SERVER)
+            .ifReached();
+    Instant began = Instant.now();
+    return new Frozen(
+        product, servers.begin(server, catalogue -> catalogue.find(product.id())), answer, began);
   }
 
   private static Frozen read(

@@ -6,8 +6,10 @@ import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Postgres;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * The judge's own way to the table: adds rows with names that nothing else contains, and reads the
@@ -30,6 +32,16 @@ final class Shop {
     return addAt(100 + random.nextInt(10_000));
   }
 
+  /** So many of them. */
+  List<Product> add(int count) {
+    List<Product> products =
+        Stream.generate(() -> product("p" + hex(), 100 + random.nextInt(10_000)))
+            .limit(count)
+            .toList();
+    insert(products);
+    return products;
+  }
+
   Product addAt(long priceCents) {
     return add("p" + hex(), priceCents);
   }
@@ -40,14 +52,22 @@ final class Shop {
   }
 
   private Product add(String id, long priceCents) {
-    Product product = new Product(id, newName(), priceCents, 9);
-    postgres.execute(
-        "INSERT INTO product (id, name, price_cents, version) VALUES (?, ?, ?, ?)",
-        product.id(),
-        product.name(),
-        product.priceCents(),
-        product.version());
+    Product product = product(id, priceCents);
+    insert(List.of(product));
     return product;
+  }
+
+  private Product product(String id, long priceCents) {
+    return new Product(id, newName(), priceCents, 9);
+  }
+
+  private void insert(List<Product> products) {
+    postgres.execute(
+        "INSERT INTO product (id, name, price_cents, version) VALUES "
+            + String.join(", ", Collections.nCopies(products.size(), "(?, ?, ?, ?)")),
+        products.stream()
+            .flatMap(row -> Stream.of(row.id(), row.name(), row.priceCents(), row.version()))
+            .toArray());
   }
 
   /** New rows, each of them read once through that server. Returns how long that took. */

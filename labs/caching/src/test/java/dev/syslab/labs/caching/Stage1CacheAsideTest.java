@@ -26,7 +26,7 @@ class Stage1CacheAsideTest {
   void each_product_is_loaded_once(
       Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random, Notes notes) {
     Shop shop = new Shop(postgres, random);
-    Trace trace = new Trace(Stream.generate(shop::add).limit(40).toList(), 250, random);
+    Trace trace = new Trace(shop.add(40), 160, random);
     LongSupplier loads = servers.replica(0).link(postgres).count(Shop.ANY_NAME, FROM_SERVER);
 
     trace.run(servers.get(0), loads, notes);

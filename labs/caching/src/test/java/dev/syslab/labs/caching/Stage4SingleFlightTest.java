@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @Stage(number = 4, title = "Single flight over all servers", points = 30)
@@ -153,24 +152,25 @@ class Stage4SingleFlightTest {
   void the_load_of_one_product_holds_up_no_other(
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
     Shop shop = new Shop(postgres, random);
+    shop.addAndWarm(servers);
 
     Timing.quickestOf(
         3,
         () -> {
-          // Many, so that some would share a lock with it if locks were shared.
-          List<Product> others = Stream.generate(shop::add).limit(160).toList();
-          Herd herd = Herd.of(servers, postgres, random);
+          // Many, so that some would share a lock with these if locks were shared.
+          List<Product> others = shop.add(48);
+          List<Frozen> loading = Frozen.reads(servers, shop.add(6), postgres);
           try {
             for (int server : new int[] {0, 1}) {
               Timing.expectWithin(
                   LEASE.multipliedBy(3).dividedBy(4),
                   Readers.slowest(
-                      servers, server, others.subList(server * 80, server * 80 + 80), LEASE),
-                  "the slowest of 80 reads of other products on server %d, while one loads"
+                      servers, server, others.subList(server * 24, server * 24 + 24), LEASE),
+                  "the slowest of 24 reads of other products on server %d, while 3 are loaded there"
                       .formatted(server));
             }
           } finally {
-            herd.loader().thaw();
+            loading.forEach(Frozen::end);
           }
         },
         () -> {});
@@ -217,14 +217,14 @@ class Stage4SingleFlightTest {
           Readers callers;
           Duration waited;
           try (TableLock lock = new TableLock(postgres)) {
-            callers = Readers.begin(servers, id, 8, 0, 1);
+            callers = Readers.begin(servers, id, 5, 0, 1);
             waited = callers.waitForEachOther(lock, LEASE.multipliedBy(3));
           }
           callers.end();
           Timing.expectWithin(
               LEASE.multipliedBy(2).plusSeconds(1),
               waited,
-              "how long 8 callers of one product waited for each other, while every load of it"
+              "how long 5 callers of one product waited for each other, while every load of it"
                   + " stood still in the database. Whose patience ends, and does a pause end"
                   + " before it?");
         },

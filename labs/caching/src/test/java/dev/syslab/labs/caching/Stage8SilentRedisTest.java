@@ -52,7 +52,7 @@ class Stage8SilentRedisTest {
       throws Exception {
     Shop shop = new Shop(postgres, random);
     shop.addAndWarm(servers);
-    List<Product> products = Stream.generate(shop::add).limit(48).toList();
+    List<Product> products = shop.add(48);
 
     Silence.during(
         redis,
@@ -186,7 +186,7 @@ class Stage8SilentRedisTest {
       throws Exception {
     Shop shop = new Shop(postgres, random);
     shop.addAndWarm(servers);
-    List<Product> products = Stream.generate(shop::add).limit(20).toList();
+    List<Product> products = shop.add(20);
 
     try (TableLock lock = new TableLock(postgres)) {
       List<Product> before = products.subList(0, READS_AT_ONCE - 1);

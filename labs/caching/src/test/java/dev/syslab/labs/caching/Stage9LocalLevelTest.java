@@ -18,7 +18,6 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @Stage(number = 9, title = "A level in the process", points = 30)
@@ -146,20 +145,22 @@ class Stage9LocalLevelTest {
       Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
     Shop shop = new Shop(postgres, random);
     Map<String, Optional<Product>> products = new LinkedHashMap<>();
-    Stream.generate(shop::add)
-        .limit(160)
-        .forEach(product -> products.put(product.id(), Optional.of(product)));
+    shop.add(160).forEach(product -> products.put(product.id(), Optional.of(product)));
     products.keySet().forEach(id -> servers.get(0).find(id));
-    browse(servers, products);
     LongSupplier fromRedis = servers.replica(0).link(redis).count(Shop.ANY_NAME, FROM_SERVER);
     LongSupplier fromTable = servers.replica(0).link(postgres).count(Shop.ANY_NAME, FROM_SERVER);
+    LongSupplier sent = () -> fromRedis.getAsLong() + fromTable.getAsLong();
 
-    browse(servers, products);
+    withinTheLag(
+        () -> {
+          browse(servers, products);
+          long before = sent.getAsLong();
+          browse(servers, products);
 
-    long local = products.size() - fromRedis.getAsLong() - fromTable.getAsLong();
-    assertThat(local)
-        .as("of 160 products, browsed before, those that the process knew by itself")
-        .isLessThanOrEqualTo(LOCAL_CAPACITY);
+          assertThat(products.size() - (sent.getAsLong() - before))
+              .as("of 160 products, browsed before, those that the process knew by itself")
+              .isLessThanOrEqualTo(LOCAL_CAPACITY);
+        });
   }
 
   @Test
@@ -191,8 +192,7 @@ class Stage9LocalLevelTest {
       Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
     Shop shop = new Shop(postgres, random);
     Map<String, Optional<Product>> both = new LinkedHashMap<>();
-    for (int i = 0; i < 80; i++) {
-      Product product = shop.add();
+    for (Product product : shop.add(70)) {
       both.put(product.id(), Optional.of(product));
       both.put(shop.unknownId(), Optional.empty());
     }
@@ -200,18 +200,33 @@ class Stage9LocalLevelTest {
     LongSupplier bytes = servers.replica(0).link(redis).countBytes(TO_SERVER);
     both.keySet().forEach(id -> servers.get(0).find(id));
     long forAll = bytes.getAsLong();
-    browse(servers, both);
-    long before = bytes.getAsLong();
 
-    browse(servers, both);
+    withinTheLag(
+        () -> {
+          browse(servers, both);
+          long before = bytes.getAsLong();
+          browse(servers, both);
 
-    // Bytes, since an id need not be seen in what is sent; a little less, since others are sent
-    // too.
-    assertThat(160.0 * (bytes.getAsLong() - before) / forAll)
-        .as(
-            "of 80 products and 80 ids without a row, browsed before, those for which Redis was asked"
-                + " again, by bytes. An absence counts as a product does")
-        .isGreaterThanOrEqualTo(0.8 * (160 - LOCAL_CAPACITY));
+          // Bytes, since an id need not be seen in what is sent; a little less, since others are
+          // sent too.
+          assertThat(1.0 * both.size() * (bytes.getAsLong() - before) / forAll)
+              .as(
+                  "of 70 products and 70 ids without a row, browsed before, those for which Redis"
+                      + " was asked again, by bytes. An absence counts as a product does")
+              .isGreaterThanOrEqualTo(0.8 * (both.size() - LOCAL_CAPACITY));
+        });
+  }
+
+  /** Of what is browsed twice in it, nothing has become too old; looks again on a slow machine. */
+  private static void withinTheLag(Runnable look) {
+    for (int looks = 0; looks < 3; looks++) {
+      Instant began = Instant.now();
+      look.run();
+      if (Duration.between(began, Instant.now()).compareTo(BROWSE_LAG) < 0) {
+        return;
+      }
+    }
+    throw new Inconclusive("too slow a machine: what was browsed had always become too old");
   }
 
   /** All of them at once: one after the other, the first would be too old on a slow machine. */
