@@ -2,6 +2,7 @@ package dev.syslab.solutions.caching.mistakes;
 
 import dev.syslab.labs.caching.Product;
 import dev.syslab.solutions.caching.LeasedCatalogue;
+import dev.syslab.solutions.caching.NearCache;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
 import java.util.Map;
@@ -21,16 +22,22 @@ public final class ForgetsToCountAbsences extends LeasedCatalogue {
   }
 
   @Override
+  protected NearCache near() {
+    return new NearCache(this::find) {
+      @Override
+      protected void put(String id, Optional<Product> product, long asOf) {
+        if (product.isPresent()) {
+          super.put(id, product, asOf);
+        } else {
+          absent.put(id, asOf + BROWSE_LAG.toNanos());
+        }
+      }
+    };
+  }
+
+  @Override
   public Optional<Product> browse(String id) {
     Long until = absent.get(id);
-    if (until != null && System.nanoTime() - until < 0) {
-      return Optional.empty();
-    }
-    long asOf = System.nanoTime();
-    Optional<Product> product = super.browse(id);
-    if (product.isEmpty()) {
-      absent.put(id, asOf + BROWSE_LAG.toNanos());
-    }
-    return product;
+    return until != null && System.nanoTime() - until < 0 ? Optional.empty() : super.browse(id);
   }
 }
