@@ -69,6 +69,28 @@ func (s *Server) run(ctx context.Context, script *redis.Script, keys []string, a
 	return again(func() (any, error) { return script.Run(ctx, s.client, keys, arguments...).Result() })
 }
 
+// runEach runs a script once for each of these keys and lists of arguments, in one exchange; again for all where the server has lost
+// the text.
+func (s *Server) runEach(ctx context.Context, script *redis.Script, keys []string, arguments [][]any) ([]redis.Cmder, error) {
+	return again(func() ([]redis.Cmder, error) {
+		done, err := s.client.Pipelined(ctx, func(pipeline redis.Pipeliner) error {
+			for i, key := range keys {
+				script.EvalSha(ctx, pipeline, []string{key}, arguments[i]...)
+			}
+			return nil
+		})
+		if !redis.HasErrorPrefix(err, "NOSCRIPT") {
+			return done, err
+		}
+		return s.client.Pipelined(ctx, func(pipeline redis.Pipeliner) error {
+			for i, key := range keys {
+				script.Eval(ctx, pipeline, []string{key}, arguments[i]...)
+			}
+			return nil
+		})
+	})
+}
+
 // again asks, and once more on a new connection if that one was found broken at once: it may be one to a process that has been
 // restarted. What Redis refuses is an error of its own; anything else means that it was not heard.
 func again[T any](command func() (T, error)) (T, error) {

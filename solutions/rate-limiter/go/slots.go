@@ -53,16 +53,23 @@ func (s *Slots) Release(ctx context.Context, id string) (bool, error) {
 	return s.run(ctx, release, id)
 }
 
-// Renew moves the end of all slots on that this process holds at the server.
+// Renew moves the end of all slots on that this process holds at the server. All in one exchange: one after the other, many would
+// take longer than a lease.
 func (s *Slots) Renew(ctx context.Context, server *Server) error {
-	for _, id := range s.heldAt(server) {
-		done, err := s.run(ctx, renew, id, slotLease.Milliseconds())
-		if err != nil {
-			// The other slots there would wait as long, for nothing.
-			return err
-		}
-		if !done {
-			s.forget(id)
+	ids := s.heldAt(server)
+	keys := make([]string, len(ids))
+	arguments := make([][]any, len(ids))
+	for i, id := range ids {
+		keys[i] = keyOf(id)
+		arguments[i] = []any{id, slotLease.Milliseconds()}
+	}
+	answers, err := server.runEach(ctx, renew, keys, arguments)
+	if err != nil {
+		return err
+	}
+	for i, answer := range answers {
+		if held, err := answer.(*redis.Cmd).Int(); err == nil && held == 0 {
+			s.forget(ids[i])
 		}
 	}
 	return nil
@@ -87,8 +94,13 @@ func (s *Slots) forget(id string) {
 
 func (s *Slots) run(ctx context.Context, script *redis.Script, id string, arguments ...any) (bool, error) {
 	pair, _ := pairOf(id)
-	done, err := s.serverOf(pair).run(ctx, script, []string{"slots:" + pair}, append([]any{id}, arguments...)...)
+	done, err := s.serverOf(pair).run(ctx, script, []string{keyOf(id)}, append([]any{id}, arguments...)...)
 	return err == nil && done.(int64) == 1, err
+}
+
+func keyOf(id string) string {
+	pair, _ := pairOf(id)
+	return "slots:" + pair
 }
 
 // pairOf says whose slot it is, and whether the text is a slot's at all.

@@ -58,6 +58,23 @@ class RedisServer:
 
         return await self._ask(call)
 
+    async def run_each(self, script: Script, calls: list[list]) -> list[int]:
+        """Runs a script of one key once for each of these, in one exchange."""
+
+        async def call():
+            try:
+                return await self._each("EVALSHA", script.digest, calls)
+            except NoScriptError:
+                return await self._each("EVAL", script.text, calls)
+
+        return await self._ask(call) if calls else []
+
+    async def _each(self, command: str, script: str, calls: list[list]) -> list[int]:
+        async with self._client.pipeline(transaction=False) as pipeline:
+            for key, *arguments in calls:
+                pipeline.execute_command(command, script, 1, key, *arguments)
+            return await pipeline.execute()
+
     async def _ask(self, command):
         try:
             try:

@@ -37,14 +37,23 @@ class Slots:
         return False if pair_of(slot) is None else await self._run(RELEASE, slot)
 
     async def renew(self, server: RedisServer) -> None:
-        """Moves the end of all slots on that this process holds at the server."""
-        for slot in [one for one in self._held if self._server_of(pair_of(one)) is server]:
-            if not await self._run(RENEW, slot, int(SLOT_LEASE * 1000)):
+        """Moves the end of all slots on that this process holds at the server.
+
+        All in one exchange: one after the other, many would take longer than a lease.
+        """
+        slots = [one for one in self._held if self._server_of(pair_of(one)) is server]
+        calls = [[key_of(slot), slot, int(SLOT_LEASE * 1000)] for slot in slots]
+        for slot, held in zip(slots, await server.run_each(RENEW, calls)):
+            if not held:
                 self._held.discard(slot)
 
     async def _run(self, script: Script, slot: str, *arguments) -> bool:
-        pair = pair_of(slot)
-        return await self._server_of(pair).run(script, [f"slots:{pair}"], [slot, *arguments]) == 1
+        server = self._server_of(pair_of(slot))
+        return await server.run(script, [key_of(slot)], [slot, *arguments]) == 1
+
+
+def key_of(slot: str) -> str:
+    return f"slots:{pair_of(slot)}"
 
 
 def pair_of(slot: str) -> str | None:

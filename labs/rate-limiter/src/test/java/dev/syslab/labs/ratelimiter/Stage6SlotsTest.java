@@ -68,18 +68,34 @@ class Stage6SlotsTest {
   @Hint("renew-while-you-live")
   void a_living_gateway_keeps_its_slot(@Replicas(2) Fleet<RateLimiter> gateways, Redis redis) {
     configure(gateways, LIMITS);
-    ServerClock clock = new ServerClock(redis);
-    String slot = gateways.get(0).acquire(ROUTE, "ann").orElseThrow();
-    Instant taken = clock.now();
+    Tenancy ann = Tenancy.begin(gateways, redis, List.of("ann"));
+    String cause = "it is not renewed, or only just when it ends";
 
-    assertKept(gateways, clock, taken, SLOT_LEASE.multipliedBy(3).dividedBy(2));
+    ann.expectKept(SLOT_LEASE.multipliedBy(3).dividedBy(2), cause);
     // Redis is further away from here on, so the next renewal comes 200 ms late.
     try (Fault slow = gateways.replica(0).link(redis).delay(Duration.ofMillis(200))) {
-      assertKept(gateways, clock, taken, SLOT_LEASE.multipliedBy(3));
+      ann.expectKept(SLOT_LEASE.multipliedBy(3), cause);
     }
 
-    assertThat(gateways.get(0).release(slot)).as("whether the slot was held until now").isTrue();
+    assertThat(gateways.get(0).release(ann.slots().get(0)))
+        .as("whether the slot was held until now")
+        .isTrue();
     assertThat(gateways.get(1).acquire(ROUTE, "ann")).as("the slot after its release").isPresent();
+  }
+
+  @Test
+  @Hint("renew-all-at-once")
+  void a_gateway_keeps_many_slots_at_once(@Replicas(2) Fleet<RateLimiter> gateways, Redis redis) {
+    configure(gateways, LIMITS);
+    Tenancy many = Tenancy.begin(gateways, redis, Clients.of(14).names());
+    // Long enough for connections to be there, if each renewal has one.
+    many.expectKept(SLOT_LEASE, "a gateway renews one slot only");
+
+    try (Fault slow = gateways.replica(0).link(redis).delay(Duration.ofMillis(200))) {
+      many.expectKept(
+          SLOT_LEASE.multipliedBy(3),
+          "14 slots are renewed one after the other, and each takes 200 ms by now");
+    }
   }
 
   @Test
@@ -260,21 +276,5 @@ class Stage6SlotsTest {
         "the slot of a killed gateway whose clock was a minute fast to be free",
         BOUND,
         () -> gateways.get(0).acquire(ROUTE, "client-2").isPresent());
-  }
-
-  /** Asks for a slot that gateway 0 holds, again and again until it has held it so long. */
-  private static void assertKept(
-      Fleet<RateLimiter> gateways, ServerClock clock, Instant taken, Duration length) {
-    Duration held = Duration.between(taken, clock.now());
-    while (held.compareTo(length) < 0) {
-      assertThat(gateways.get(1).acquire(ROUTE, "ann"))
-          .as(
-              "a second slot, %s after the only one was taken by a gateway that lives. Likely cause:"
-                  + " it is not renewed, or only just when it ends",
-              held)
-          .isEmpty();
-      Wait.pass(PACE.multipliedBy(3));
-      held = Duration.between(taken, clock.now());
-    }
   }
 }

@@ -5,6 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
@@ -29,6 +33,31 @@ public record Script(String text, String digest) {
       return redis.evalsha(digest, keys, arguments);
     } catch (JedisNoScriptException unknown) {
       return redis.eval(text, keys, arguments);
+    }
+  }
+
+  /** Runs once for each of these; again for all where the server has lost the text. */
+  List<Object> runEach(UnifiedJedis redis, List<List<String>> keys, List<List<String>> arguments) {
+    try {
+      return each(
+          redis,
+          (pipeline, i) -> pipeline.evalsha(digest, keys.get(i), arguments.get(i)),
+          keys.size());
+    } catch (JedisNoScriptException unknown) {
+      return each(
+          redis, (pipeline, i) -> pipeline.eval(text, keys.get(i), arguments.get(i)), keys.size());
+    }
+  }
+
+  private static List<Object> each(
+      UnifiedJedis redis,
+      BiFunction<AbstractPipeline, Integer, Response<Object>> command,
+      int times) {
+    try (AbstractPipeline pipeline = redis.pipelined()) {
+      List<Response<Object>> answers =
+          IntStream.range(0, times).mapToObj(i -> command.apply(pipeline, i)).toList();
+      pipeline.sync();
+      return answers.stream().map(Response::get).toList();
     }
   }
 }

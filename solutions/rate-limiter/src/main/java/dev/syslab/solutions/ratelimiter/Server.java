@@ -85,6 +85,12 @@ public class Server implements AutoCloseable {
     return ask(() -> script.run(client, keys, arguments));
   }
 
+  /** The same script for each of these, in one exchange. */
+  public List<Object> runEach(
+      Script script, List<List<String>> keys, List<List<String>> arguments) {
+    return ask(() -> script.runEach(client, keys, arguments));
+  }
+
   @Override
   public void close() {
     client.close();

@@ -65,31 +65,47 @@ public class Slots {
 
   /** Moves the end of all slots on that this process holds at the server. */
   public void renew(Server server) {
-    for (String id : held) {
-      if (servers.of(pair(id).orElseThrow()) == server && !renewed(id)) {
-        // The other slots there would wait as long, for nothing; this one is tried again soon.
-        return;
-      }
+    List<String> ids = heldAt(server);
+    if (!ids.isEmpty()) {
+      renew(server, ids);
     }
   }
 
+  protected List<String> heldAt(Server server) {
+    return held.stream().filter(id -> servers.of(pair(id).orElseThrow()) == server).toList();
+  }
+
   /**
-   * Moves the end of a slot on, or forgets it if it has ended; says whether its server answered.
+   * Moves the end of these on, and forgets those that have ended. All in one exchange: one after
+   * the other, many would take longer than a lease.
    */
-  protected boolean renewed(String id) {
+  protected void renew(Server server, List<String> ids) {
+    List<List<String>> keys = ids.stream().map(id -> List.of(key(pair(id).orElseThrow()))).toList();
+    List<List<String>> arguments = ids.stream().map(id -> List.of(id, lease())).toList();
     try {
-      if (!run(RENEW, pair(id).orElseThrow(), id, lease())) {
-        held.remove(id);
+      List<Object> done = server.runEach(script(RENEW), keys, arguments);
+      for (int i = 0; i < ids.size(); i++) {
+        if (!Long.valueOf(1).equals(done.get(i))) {
+          held.remove(ids.get(i));
+        }
       }
-      return true;
     } catch (JedisException away) {
-      return false;
+      // They are tried again soon.
     }
   }
 
   protected boolean run(Script script, Pair pair, String... arguments) {
-    String key = "slots:" + pair.text();
-    return Long.valueOf(1).equals(servers.of(pair).run(script, List.of(key), List.of(arguments)));
+    return Long.valueOf(1)
+        .equals(servers.of(pair).run(script(script), List.of(key(pair)), List.of(arguments)));
+  }
+
+  /** What is run for that script. */
+  protected Script script(Script plain) {
+    return plain;
+  }
+
+  protected static String key(Pair pair) {
+    return "slots:" + pair.text();
   }
 
   private static String lease() {
@@ -97,7 +113,7 @@ public class Slots {
   }
 
   /** Whose slot it is; empty if the text is no slot's. */
-  private static Optional<Pair> pair(String id) {
+  protected static Optional<Pair> pair(String id) {
     String[] parts = id.split("@", 3);
     if (parts.length < 3 || !parts[1].matches("\\d{1,6}")) {
       return Optional.empty();

@@ -1,6 +1,5 @@
 package dev.syslab.solutions.ratelimiter.alternatives;
 
-import dev.syslab.solutions.ratelimiter.Pair;
 import dev.syslab.solutions.ratelimiter.Script;
 import dev.syslab.solutions.ratelimiter.Servers;
 import dev.syslab.solutions.ratelimiter.SharedLimiter;
@@ -41,9 +40,8 @@ public class NumberedSlots extends SharedLimiter {
   protected Slots slots() {
     return new Slots(servers) {
       @Override
-      protected boolean run(Script script, Pair pair, String... arguments) {
-        Script own = script == Slots.ACQUIRE ? ACQUIRE : script == Slots.RENEW ? RENEW : RELEASE;
-        return super.run(own, pair, arguments);
+      protected Script script(Script plain) {
+        return plain == Slots.ACQUIRE ? ACQUIRE : plain == Slots.RENEW ? RENEW : RELEASE;
       }
     };
   }

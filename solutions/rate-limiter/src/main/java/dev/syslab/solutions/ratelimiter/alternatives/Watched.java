@@ -4,9 +4,11 @@ import dev.syslab.solutions.ratelimiter.Server;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -43,17 +45,23 @@ final class Watched {
    * @throws JedisConnectionException if others were quicker for too long
    */
   static <T> T change(Server server, String key, Step<T> step) {
+    return changeAll(server, Map.of(key, step)).get(0);
+  }
+
+  /** Changes what several keys hold, all of them or none. */
+  static <T> List<T> changeAll(Server server, Map<String, Step<T>> steps) {
+    String[] keys = steps.keySet().toArray(String[]::new);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     for (long pause = FIRST_PAUSE_NANOS; System.nanoTime() - deadline < 0; pause = longer(pause)) {
-      try (AbstractTransaction transaction = server.ask(() -> watching(server, key))) {
-        Change<T> change = step.on(server.client().get(key), micros(server));
-        if (change.stored() == null) {
-          return change.result();
-        }
-        transaction.multi();
-        transaction.psetex(key, change.lives(), change.stored());
-        if (transaction.exec() != null) {
-          return change.result();
+      try (AbstractTransaction transaction = server.ask(() -> watching(server, keys))) {
+        List<String> seen = server.client().mget(keys);
+        long now = micros(server);
+        List<Change<T>> changes =
+            IntStream.range(0, keys.length)
+                .mapToObj(i -> steps.get(keys[i]).on(seen.get(i), now))
+                .toList();
+        if (stored(transaction, keys, changes)) {
+          return changes.stream().map(Change::result).toList();
         }
       }
       LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause));
@@ -61,10 +69,25 @@ final class Watched {
     throw new JedisConnectionException("others were quicker for " + PATIENCE.toMillis() + " ms");
   }
 
-  private static AbstractTransaction watching(Server server, String key) {
+  private static boolean stored(
+      AbstractTransaction transaction, String[] keys, List<? extends Change<?>> changes) {
+    if (changes.stream().allMatch(change -> change.stored() == null)) {
+      return true;
+    }
+    transaction.multi();
+    for (int i = 0; i < keys.length; i++) {
+      Change<?> change = changes.get(i);
+      if (change.stored() != null) {
+        transaction.psetex(keys[i], change.lives(), change.stored());
+      }
+    }
+    return transaction.exec() != null;
+  }
+
+  private static AbstractTransaction watching(Server server, String... keys) {
     AbstractTransaction transaction = server.client().transaction(false);
     try {
-      transaction.watch(key);
+      transaction.watch(keys);
       return transaction;
     } catch (RuntimeException e) {
       transaction.close();

@@ -3,11 +3,14 @@ package dev.syslab.solutions.ratelimiter.alternatives;
 import dev.syslab.labs.ratelimiter.RateLimiter;
 import dev.syslab.solutions.ratelimiter.Pair;
 import dev.syslab.solutions.ratelimiter.Script;
+import dev.syslab.solutions.ratelimiter.Server;
 import dev.syslab.solutions.ratelimiter.Servers;
 import dev.syslab.solutions.ratelimiter.Slots;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** A pair's slots are one text: an id and its end on each line. */
 final class WatchedSlots extends Slots {
@@ -38,6 +41,28 @@ final class WatchedSlots extends Slots {
           }
           return new Watched.Change<>(done ? text(ends) : null, 2 * LEASE_MICROS / 1_000, done);
         });
+  }
+
+  @Override
+  protected void renew(Server server, List<String> ids) {
+    Map<String, Watched.Step<List<String>>> steps = new HashMap<>();
+    ids.stream()
+        .collect(Collectors.groupingBy(id -> key(pair(id).orElseThrow())))
+        .forEach((key, own) -> steps.put(key, (seen, now) -> renewal(own, seen, now)));
+    try {
+      Watched.changeAll(server, steps).forEach(held::removeAll);
+    } catch (JedisException away) {
+      // They are tried again soon.
+    }
+  }
+
+  /** Moves the end of those on that have not ended; the result is those that have. */
+  private static Watched.Change<List<String>> renewal(List<String> ids, String seen, long now) {
+    Map<String, Long> ends = parsed(seen, now);
+    List<String> gone =
+        ids.stream().filter(id -> ends.replace(id, now + LEASE_MICROS) == null).toList();
+    boolean any = gone.size() < ids.size();
+    return new Watched.Change<>(any ? text(ends) : null, 2 * LEASE_MICROS / 1_000, gone);
   }
 
   /** Without those that have ended. A client's name may hold a line's end, so it is encoded. */

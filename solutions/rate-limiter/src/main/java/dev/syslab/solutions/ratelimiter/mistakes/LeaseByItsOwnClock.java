@@ -1,6 +1,5 @@
 package dev.syslab.solutions.ratelimiter.mistakes;
 
-import dev.syslab.solutions.ratelimiter.Pair;
 import dev.syslab.solutions.ratelimiter.Script;
 import dev.syslab.solutions.ratelimiter.SharedLimiter;
 import dev.syslab.solutions.ratelimiter.Slots;
@@ -22,10 +21,9 @@ public final class LeaseByItsOwnClock extends SharedLimiter {
   protected Slots slots() {
     return new Slots(servers) {
       @Override
-      protected boolean run(Script script, Pair pair, String... arguments) {
+      protected Script script(Script plain) {
         String own = "local now = " + Instant.now().toEpochMilli() + " ";
-        return super.run(
-            Script.of(script.text().replaceFirst("local now = [^r]*", own)), pair, arguments);
+        return Script.of(plain.text().replaceFirst("local now = [^r]*", own));
       }
     };
   }

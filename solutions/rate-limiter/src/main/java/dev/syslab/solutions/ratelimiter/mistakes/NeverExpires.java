@@ -1,6 +1,5 @@
 package dev.syslab.solutions.ratelimiter.mistakes;
 
-import dev.syslab.solutions.ratelimiter.Pair;
 import dev.syslab.solutions.ratelimiter.Script;
 import dev.syslab.solutions.ratelimiter.SharedLimiter;
 import dev.syslab.solutions.ratelimiter.Slots;
@@ -21,13 +20,12 @@ public final class NeverExpires extends SharedLimiter {
   protected Slots slots() {
     return new Slots(servers) {
       @Override
-      protected boolean run(Script script, Pair pair, String... arguments) {
-        String text =
-            script
+      protected Script script(Script plain) {
+        return Script.of(
+            plain
                 .text()
                 .replace("redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)", "")
-                .replace("2 * ARGV", "3600 * ARGV");
-        return super.run(Script.of(text), pair, arguments);
+                .replace("2 * ARGV", "3600 * ARGV"));
       }
     };
   }

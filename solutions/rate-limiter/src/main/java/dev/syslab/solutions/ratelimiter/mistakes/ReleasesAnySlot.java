@@ -1,6 +1,5 @@
 package dev.syslab.solutions.ratelimiter.mistakes;
 
-import dev.syslab.solutions.ratelimiter.Pair;
 import dev.syslab.solutions.ratelimiter.Script;
 import dev.syslab.solutions.ratelimiter.SharedLimiter;
 import dev.syslab.solutions.ratelimiter.Slots;
@@ -21,16 +20,13 @@ public final class ReleasesAnySlot extends SharedLimiter {
   protected Slots slots() {
     return new Slots(servers) {
       @Override
-      protected boolean run(Script script, Pair pair, String... arguments) {
-        return super.run(
-            Script.of(
-                script
-                    .text()
-                    .replace(
-                        "return redis.call('ZREM', KEYS[1], ARGV[1])",
-                        "redis.call('ZPOPMIN', KEYS[1]) return 1")),
-            pair,
-            arguments);
+      protected Script script(Script plain) {
+        return Script.of(
+            plain
+                .text()
+                .replace(
+                    "return redis.call('ZREM', KEYS[1], ARGV[1])",
+                    "redis.call('ZPOPMIN', KEYS[1]) return 1"));
       }
     };
   }

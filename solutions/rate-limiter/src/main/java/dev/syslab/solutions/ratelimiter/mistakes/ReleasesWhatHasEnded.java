@@ -1,6 +1,5 @@
 package dev.syslab.solutions.ratelimiter.mistakes;
 
-import dev.syslab.solutions.ratelimiter.Pair;
 import dev.syslab.solutions.ratelimiter.Script;
 import dev.syslab.solutions.ratelimiter.SharedLimiter;
 import dev.syslab.solutions.ratelimiter.Slots;
@@ -21,12 +20,12 @@ public final class ReleasesWhatHasEnded extends SharedLimiter {
   protected Slots slots() {
     return new Slots(servers) {
       @Override
-      protected boolean run(Script script, Pair pair, String... arguments) {
-        String text = script.text().replace("2 * ARGV", "10 * ARGV");
-        if (script.equals(RELEASE)) {
-          text = text.replace("redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)", "");
-        }
-        return super.run(Script.of(text), pair, arguments);
+      protected Script script(Script plain) {
+        String text = plain.text().replace("2 * ARGV", "10 * ARGV");
+        return Script.of(
+            plain.equals(RELEASE)
+                ? text.replace("redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)", "")
+                : text);
       }
     };
   }

@@ -1,6 +1,5 @@
 package dev.syslab.solutions.ratelimiter.mistakes;
 
-import dev.syslab.solutions.ratelimiter.Pair;
 import dev.syslab.solutions.ratelimiter.Script;
 import dev.syslab.solutions.ratelimiter.SharedLimiter;
 import dev.syslab.solutions.ratelimiter.Slots;
@@ -21,15 +20,11 @@ public final class RenewalTakesAgain extends SharedLimiter {
   protected Slots slots() {
     return new Slots(servers) {
       @Override
-      protected boolean run(Script script, Pair pair, String... arguments) {
-        return super.run(
-            Script.of(
-                script
-                    .text()
-                    .replace(
-                        "if not redis.call('ZSCORE', KEYS[1], ARGV[1]) then return 0 end", "")),
-            pair,
-            arguments);
+      protected Script script(Script plain) {
+        return Script.of(
+            plain
+                .text()
+                .replace("if not redis.call('ZSCORE', KEYS[1], ARGV[1]) then return 0 end", ""));
       }
     };
   }

@@ -5,6 +5,7 @@ import dev.syslab.solutions.ratelimiter.SharedLimiter;
 import dev.syslab.solutions.ratelimiter.Slots;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
+import java.util.List;
 
 @Mistake(
     stage = 8,
@@ -22,7 +23,7 @@ public final class RenewsAllInTurn extends SharedLimiter {
       @Override
       public void renew(Server server) {
         if (server == servers.all().get(0)) {
-          held.forEach(this::renewed);
+          servers.all().forEach(one -> heldAt(one).forEach(id -> renew(one, List.of(id))));
         }
       }
     };

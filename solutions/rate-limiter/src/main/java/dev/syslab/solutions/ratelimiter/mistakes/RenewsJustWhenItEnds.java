@@ -2,7 +2,6 @@ package dev.syslab.solutions.ratelimiter.mistakes;
 
 import static dev.syslab.labs.ratelimiter.RateLimiter.SLOT_LEASE;
 
-import dev.syslab.solutions.ratelimiter.Pair;
 import dev.syslab.solutions.ratelimiter.Script;
 import dev.syslab.solutions.ratelimiter.Server;
 import dev.syslab.solutions.ratelimiter.SharedLimiter;
@@ -35,12 +34,9 @@ public final class RenewsJustWhenItEnds extends SharedLimiter {
       }
 
       @Override
-      protected boolean run(Script script, Pair pair, String... arguments) {
+      protected Script script(Script plain) {
         // What has ended lives again, unless somebody else has taken it meanwhile.
-        return super.run(
-            script == RENEW ? Script.of(script.text().replace(ENDED_GO, NOW)) : script,
-            pair,
-            arguments);
+        return plain == RENEW ? Script.of(plain.text().replace(ENDED_GO, NOW)) : plain;
       }
     };
   }

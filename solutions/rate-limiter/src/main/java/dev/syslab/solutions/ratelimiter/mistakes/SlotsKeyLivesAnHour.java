@@ -1,6 +1,5 @@
 package dev.syslab.solutions.ratelimiter.mistakes;
 
-import dev.syslab.solutions.ratelimiter.Pair;
 import dev.syslab.solutions.ratelimiter.Script;
 import dev.syslab.solutions.ratelimiter.SharedLimiter;
 import dev.syslab.solutions.ratelimiter.Slots;
@@ -21,9 +20,8 @@ public final class SlotsKeyLivesAnHour extends SharedLimiter {
   protected Slots slots() {
     return new Slots(servers) {
       @Override
-      protected boolean run(Script script, Pair pair, String... arguments) {
-        String text = script.text().replace("2 * ARGV", "1800 * ARGV");
-        return super.run(Script.of(text), pair, arguments);
+      protected Script script(Script plain) {
+        return Script.of(plain.text().replace("2 * ARGV", "1800 * ARGV"));
       }
     };
   }

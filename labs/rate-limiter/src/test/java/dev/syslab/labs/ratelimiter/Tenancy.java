@@ -1,0 +1,47 @@
+package dev.syslab.labs.ratelimiter;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.labs.ratelimiter.Gateways.PACE;
+import static dev.syslab.labs.ratelimiter.Gateways.ROUTE;
+
+import dev.syslab.kit.Fleet;
+import dev.syslab.kit.Redis;
+import dev.syslab.kit.Wait;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Clients whose only slots gateway 0 has taken and holds. */
+record Tenancy(
+    Fleet<RateLimiter> gateways,
+    ServerClock clock,
+    List<String> clients,
+    List<String> slots,
+    Instant taken) {
+
+  /** Lets gateway 0 take a slot for each. */
+  static Tenancy begin(Fleet<RateLimiter> gateways, Redis redis, List<String> clients) {
+    ServerClock clock = new ServerClock(redis);
+    List<String> slots =
+        clients.stream()
+            .map(client -> gateways.get(0).acquire(ROUTE, client).orElseThrow())
+            .toList();
+    return new Tenancy(gateways, clock, clients, slots, clock.now());
+  }
+
+  /** Asks gateway 1 for their slots in turn, again and again until they have been held so long. */
+  void expectKept(Duration length, String cause) {
+    Duration held = Duration.between(taken, clock.now());
+    for (int i = 0; held.compareTo(length) < 0; i++) {
+      String client = clients.get(i % clients.size());
+      assertThat(gateways.get(1).acquire(ROUTE, client))
+          .as(
+              "a second slot for %s, %s after its only one was taken by a gateway that lives. Likely"
+                  + " cause: %s",
+              client, held, cause)
+          .isEmpty();
+      Wait.pass(PACE.multipliedBy(3));
+      held = Duration.between(taken, clock.now());
+    }
+  }
+}
