@@ -56,7 +56,7 @@ final class Admissions {
       plot.series("limit").add(fromEdge, limit);
       turn++;
       // Not a hope but a pace: the bounds hold however often they ask.
-      Wait.pass(Gateways.PACE);
+      Wait.pass(Gateways.PACE.multipliedBy(3));
     }
     return edge;
   }

@@ -33,7 +33,7 @@ class Stage3TokenBucketTest {
       last = clock.now();
       more = gateways.get(i % 2).decide(ROUTE, "ann", 1).allowed();
       admitted += more ? 1 : 0;
-      Wait.pass(PACE.dividedBy(2));
+      Wait.pass(PACE);
     }
 
     double least = Math.floor(PER_SECOND * seconds(empty, last));

@@ -87,14 +87,14 @@ class Stage6SlotsTest {
   @Hint("renew-all-at-once")
   void a_gateway_keeps_many_slots_at_once(@Replicas(2) Fleet<RateLimiter> gateways, Redis redis) {
     configure(gateways, LIMITS);
-    Tenancy many = Tenancy.begin(gateways, redis, Clients.of(14).names());
+    Tenancy many = Tenancy.begin(gateways, redis, Clients.of(24).names());
     // Long enough for connections to be there, if each renewal has one.
     many.expectKept(SLOT_LEASE, "a gateway renews one slot only");
 
-    try (Fault slow = gateways.replica(0).link(redis).delay(Duration.ofMillis(200))) {
+    try (Fault slow = gateways.replica(0).link(redis).delay(Duration.ofMillis(120))) {
       many.expectKept(
           SLOT_LEASE.multipliedBy(3),
-          "14 slots are renewed one after the other, and each takes 200 ms by now");
+          "24 slots are renewed one after the other, and each takes 120 ms by now");
     }
   }
 
@@ -119,10 +119,10 @@ class Stage6SlotsTest {
 
     configure(gateways, LIMITS, "\"slots\": 5");
     History<Optional<String>> many =
-        gateways.concurrently(60, gateway -> gateway.acquire(ROUTE, "many"));
+        gateways.concurrently(30, gateway -> gateway.acquire(ROUTE, "many"));
     List<String> ids = many.results().stream().flatMap(Optional::stream).toList();
     assertThat(ids)
-        .as("slots taken by 60 callers at once, of 5")
+        .as("slots taken by 30 callers at once, of 5")
         .hasSize(5)
         .doesNotHaveDuplicates();
   }
