@@ -52,7 +52,7 @@ func (s *Stock) Decide(ctx context.Context, cost int64, fetch fetch) (Ruling, er
 		s.units -= cost
 		return s.fromStock(), nil
 	}
-	if s.denied != nil && cost >= s.deniedCost && now.Before(s.deniedUntil) {
+	if s.denied != nil && cost == s.deniedCost && now.Before(s.deniedUntil) {
 		return s.deniedFor(s.deniedUntil.Sub(now)), nil
 	}
 	if s.failedAt.After(entered) {

@@ -27,7 +27,7 @@ export class Stock {
         this.#units -= cost;
         return this.#fromStock();
       }
-      if (this.#denied && cost >= this.#deniedCost && now < this.#deniedUntil) {
+      if (this.#denied && cost === this.#deniedCost && now < this.#deniedUntil) {
         const { decision, violated } = this.#denied;
         const retryAfter = millis((this.#deniedUntil - now) * 1000);
         return { decision: { ...decision, allowed: false, retryAfter }, violated: violated.length ? violated : [decision.policy] };

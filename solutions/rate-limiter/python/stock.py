@@ -30,7 +30,7 @@ class Stock:
             if self._units >= cost and now < self._use_before:
                 self._units -= cost
                 return self._from_stock()
-            if self._denied and cost >= self._denied_cost and now < self._denied_until:
+            if self._denied and cost == self._denied_cost and now < self._denied_until:
                 known = self._denied
                 wait = millis((self._denied_until - now) * 1_000_000)
                 violated = known.violated or (known.decision.policy,)

@@ -136,8 +136,12 @@ public final class TrialRunner implements AutoCloseable {
     return times.of(lab.manifest().name(), tests);
   }
 
-  /** Another trial like the last one will come: gets ready for it. Returns at once. */
+  /**
+   * Another trial like the last one will come, and what it tries may be changed until then: gets
+   * ready for it.
+   */
   public void expectAnother() {
+    hosts.endCommands();
     if (last != null) {
       hosts.replenish(last, services::track);
     }

@@ -31,6 +31,8 @@ public final class SubjectHosts implements AutoCloseable {
   private static final int MOST_SUBJECTS = 100;
 
   private final Map<List<String>, Deque<SubjectProcess>> idle = new HashMap<>();
+  // The kinds of programs that are no virtual machines.
+  private final Set<List<String>> commands = new HashSet<>();
   private final Map<SubjectProcess, Integer> served = new HashMap<>();
   private final Map<SubjectProcess, String> roles = new HashMap<>();
   // The roles in which a program was killed.
@@ -180,6 +182,9 @@ public final class SubjectHosts implements AutoCloseable {
     if (closed || others.size() >= MOST_IDLE) {
       return false;
     }
+    if (source instanceof SubjectSource.Command) {
+      commands.add(SubjectCommand.kind(source));
+    }
     if (served.containsKey(process)) {
       // Who has just served is the warmest, and serves next.
       others.addFirst(process);
@@ -210,6 +215,25 @@ public final class SubjectHosts implements AutoCloseable {
       discarded++;
     }
     process.end();
+  }
+
+  /**
+   * Ends the programs of commands that are idle: unlike a virtual machine, which loads its next
+   * subject's classes anew, they would serve what their files once were.
+   */
+  public void endCommands() {
+    List<SubjectProcess> ending = new ArrayList<>();
+    synchronized (this) {
+      for (List<String> kind : List.copyOf(commands)) {
+        Deque<SubjectProcess> there = idle.remove(kind);
+        if (there != null) {
+          ending.addAll(there);
+        }
+      }
+      commands.clear();
+      ending.forEach(served::remove);
+    }
+    ending.forEach(SubjectProcess::end);
   }
 
   /** Ends the programs that are idle; from now on none is kept. */

@@ -266,6 +266,23 @@ class SubjectHostsTest {
   }
 
   @Test
+  void commands_that_are_idle_can_be_ended_since_their_files_may_have_changed() {
+    SubjectSource many = Programs.servingMany();
+    SubjectProcess command = hosts.start(many, Map.of(), BOUND, "serves", started::add);
+    SubjectProcess machine = start(HostedSubjects.Subject.class, Map.of());
+    hosts.release(many, command);
+    release(machine);
+    assertThat(command.alive()).isTrue();
+
+    hosts.endCommands();
+
+    assertThat(command.alive()).isFalse();
+    assertThat(machine.alive()).isTrue();
+    assertThat(hosts.start(many, Map.of(), BOUND, "serves", started::add).pid())
+        .isNotEqualTo(command.pid());
+  }
+
+  @Test
   void closed_hosts_end_what_was_idle() {
     SubjectProcess idle = start(HostedSubjects.Subject.class, Map.of());
     release(idle);

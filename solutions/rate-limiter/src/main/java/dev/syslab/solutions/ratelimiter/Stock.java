@@ -30,7 +30,7 @@ public class Stock {
   private long units;
   protected long useBefore = System.nanoTime();
   private Decision last;
-  private long deniedCost;
+  protected long deniedCost;
   private long deniedUntil = System.nanoTime();
   private Ruling denied;
   private long failedAt = System.nanoTime();
@@ -84,9 +84,17 @@ public class Stock {
     return now - useBefore < 0;
   }
 
-  /** Whether Redis would deny it: what it said last still holds. */
+  /**
+   * Whether Redis would deny it, and for as long as it said last. A higher cost it would deny for
+   * longer, and a lower one perhaps not.
+   */
   protected boolean isDenied(long cost, long now) {
-    return denied != null && cost >= deniedCost && now - deniedUntil < 0;
+    return cost == deniedCost && isDenied(now);
+  }
+
+  /** Whether a denial is remembered, of whatever cost. */
+  protected final boolean isDenied(long now) {
+    return denied != null && now - deniedUntil < 0;
   }
 
   /** Whether somebody has found Redis silent while this caller waited: it would be for him too. */

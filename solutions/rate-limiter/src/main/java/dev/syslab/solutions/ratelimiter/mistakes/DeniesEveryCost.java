@@ -10,7 +10,7 @@ import java.util.List;
 
 @Mistake(
     stage = 8,
-    summary = "remembers a denial for every cost, and not for as much or more",
+    summary = "remembers a denial for every cost, and not for that one",
     killedBy = "who_was_denied_much_may_still_have_little",
     hint = "remember-a-denial")
 public final class DeniesEveryCost extends SharedLimiter {
@@ -23,7 +23,7 @@ public final class DeniesEveryCost extends SharedLimiter {
     return new Stock(rules, limits, decisions) {
       @Override
       protected boolean isDenied(long cost, long now) {
-        return super.isDenied(Long.MAX_VALUE, now);
+        return isDenied(now);
       }
     };
   }

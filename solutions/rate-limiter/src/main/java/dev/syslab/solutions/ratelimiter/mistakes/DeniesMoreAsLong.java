@@ -1,0 +1,30 @@
+package dev.syslab.solutions.ratelimiter.mistakes;
+
+import dev.syslab.labs.ratelimiter.Limit;
+import dev.syslab.labs.ratelimiter.Rules;
+import dev.syslab.solutions.ratelimiter.SharedLimiter;
+import dev.syslab.solutions.ratelimiter.Stock;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import java.util.List;
+
+@Mistake(
+    stage = 8,
+    summary = "a higher cost is told to come back when the denied one may",
+    killedBy = "who_was_denied_much_may_still_have_little",
+    hint = "remember-a-denial")
+public final class DeniesMoreAsLong extends SharedLimiter {
+  public DeniesMoreAsLong(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected Stock stock(Rules rules, List<Limit> limits) {
+    return new Stock(rules, limits, decisions) {
+      @Override
+      protected boolean isDenied(long cost, long now) {
+        return cost >= deniedCost && isDenied(now);
+      }
+    };
+  }
+}
