@@ -33,13 +33,16 @@ final class Stragglers {
 
   // A process has no environment, or its parent's, while it is on its way to become a program.
   private static final long SETTLED = TimeUnit.SECONDS.toNanos(1);
+  // A process number is not given again so soon: all others have their turn before.
+  private static final long SAME = TimeUnit.SECONDS.toNanos(5);
 
   /**
    * @param folder identity of the process's folder, which no other process has
    * @param first when it was first looked at
+   * @param last when it was last seen to be the same process
    * @param settled whether another look would find the same
    */
-  private record Seen(Object folder, String mark, long first, boolean settled) {}
+  private record Seen(Object folder, String mark, long first, long last, boolean settled) {}
 
   private Stragglers() {}
 
@@ -79,18 +82,18 @@ final class Stragglers {
 
   /** The mark that a process carries; empty if none. */
   private static String mark(Path process, String pid) {
+    Seen seen = SEEN.get(pid);
+    long now = System.nanoTime();
+    if (seen != null && seen.settled() && now - seen.last() < SAME) {
+      return seen.mark();
+    }
     try {
       Object folder = Files.readAttributes(process, BasicFileAttributes.class).fileKey();
-      Seen seen = SEEN.get(pid);
       boolean same = seen != null && seen.folder().equals(folder);
-      if (!same || !seen.settled()) {
-        long now = System.nanoTime();
-        long first = same ? seen.first() : now;
-        String mark = markIn(environment(process));
-        seen = new Seen(folder, mark, first, !mark.isEmpty() || now - first > SETTLED);
-        SEEN.put(pid, seen);
-      }
-      return seen.mark();
+      long first = same ? seen.first() : now;
+      String mark = same && seen.settled() ? seen.mark() : markIn(environment(process));
+      SEEN.put(pid, new Seen(folder, mark, first, now, !mark.isEmpty() || now - first > SETTLED));
+      return mark;
     } catch (IOException e) {
       // Gone meanwhile.
       return "";

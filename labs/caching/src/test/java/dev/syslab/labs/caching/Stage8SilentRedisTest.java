@@ -186,7 +186,6 @@ class Stage8SilentRedisTest {
     Shop stock = new Shop(postgres, random);
     List<Product> products = stock.add(20);
     stock.addAndWarm(servers);
-
     List<Ongoing<Optional<Product>>> reads = new ArrayList<>();
     try (TableLock lock = new TableLock(postgres)) {
       List<Product> before = products.subList(0, READS_AT_ONCE - 1);

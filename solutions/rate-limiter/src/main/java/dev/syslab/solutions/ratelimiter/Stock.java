@@ -30,7 +30,7 @@ public class Stock {
   private long units;
   protected long useBefore = System.nanoTime();
   private Decision last;
-  protected long deniedCost;
+  private long deniedCost;
   private long deniedUntil = System.nanoTime();
   private Ruling denied;
   private long failedAt = System.nanoTime();
@@ -84,17 +84,14 @@ public class Stock {
     return now - useBefore < 0;
   }
 
-  /**
-   * Whether Redis would deny it, and for as long as it said last. A higher cost it would deny for
-   * longer, and a lower one perhaps not.
-   */
+  /** Whether Redis would deny it: what it said last still holds. */
   protected boolean isDenied(long cost, long now) {
-    return cost == deniedCost && isDenied(now);
+    return denied != null && covers(deniedCost, cost) && now - deniedUntil < 0;
   }
 
-  /** Whether a denial is remembered, of whatever cost. */
-  protected final boolean isDenied(long now) {
-    return denied != null && now - deniedUntil < 0;
+  /** Whether a denial speaks of that cost: a higher one waits longer, a lower one perhaps not. */
+  protected boolean covers(long denied, long cost) {
+    return cost == denied;
   }
 
   /** Whether somebody has found Redis silent while this caller waited: it would be for him too. */
@@ -123,9 +120,8 @@ public class Stock {
       throw silent;
     }
     Ruling ruling = decisions.of(limits, taken);
-    boolean full = taken.units() >= Math.max(cost, rules.batch());
     // A limit that gave less than was asked for has no more before it says so.
-    denied = full ? null : ruling;
+    denied = taken.units() >= Math.max(cost, rules.batch()) ? null : ruling;
     deniedCost = taken.units() > 0 ? 1 : cost;
     deniedUntil =
         asked

@@ -22,8 +22,8 @@ public final class DeniesEveryCost extends SharedLimiter {
   protected Stock stock(Rules rules, List<Limit> limits) {
     return new Stock(rules, limits, decisions) {
       @Override
-      protected boolean isDenied(long cost, long now) {
-        return isDenied(now);
+      protected boolean covers(long denied, long cost) {
+        return true;
       }
     };
   }
