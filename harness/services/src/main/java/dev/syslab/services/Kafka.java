@@ -1,7 +1,7 @@
 package dev.syslab.services;
 
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +73,8 @@ final class Kafka implements Software {
     properties.put("controller.quorum.voters", "1@" + controller);
     properties.put("inter.broker.listener.name", "CLIENT");
     properties.put("log.dirs", entry.data().toString());
-    try (Writer out = Files.newBufferedWriter(entry.folder().resolve("kafka.properties"))) {
+    // Not a writer: Kafka reads the file byte by byte, and letters of the path must be escaped.
+    try (OutputStream out = Files.newOutputStream(entry.folder().resolve("kafka.properties"))) {
       properties.store(out, null);
     } catch (IOException e) {
       throw Failures.io("write Kafka's configuration", entry.folder(), e);

@@ -40,12 +40,12 @@ final class Available {
    * A home of its own below target: nothing that a test leaves there can be mistaken for a user's.
    */
   static Path home() {
-    return Path.of("target", "homes", UUID.randomUUID().toString().substring(0, 8))
+    return Path.of("target", "homes für alle", UUID.randomUUID().toString().substring(0, 8))
         .toAbsolutePath();
   }
 
   /** Shared by tests that only need servers, so that programs are unpacked once. */
   static Path sharedHome() {
-    return Path.of("target", "homes", "shared").toAbsolutePath();
+    return Path.of("target", "homes für alle", "shared").toAbsolutePath();
   }
 }

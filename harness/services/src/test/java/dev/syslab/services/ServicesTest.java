@@ -104,7 +104,7 @@ class ServicesTest {
   void aSweepRemovesEverythingOfAProcessThatWasKilled(Mode mode) throws Exception {
     Available.assume(Technology.REDIS, mode);
     Forked judge = new Forked(home, Map.of(), "own", "REDIS", mode.name());
-    String[] childAndScratch = judge.line().split(" ");
+    String[] childAndScratch = judge.line().split(" ", 2);
     assertThat(judge.line()).isNotNull();
     Entry entry = registry.entries().get(0);
     assertThat(new Redis().probe(entry.address(), BOUND)).isTrue();
