@@ -97,7 +97,7 @@ class SubjectProcessTest {
   @EnabledOnOs(OS.LINUX)
   void a_program_whose_port_was_taken_is_started_again_on_another() {
     Path mark = folder.resolve("tried");
-    String java = Programs.misbehaving("well").command().replace("'", "");
+    String java = Programs.misbehaving("well").command();
 
     start(
         Programs.script(
@@ -159,7 +159,7 @@ class SubjectProcessTest {
 
   @Test
   void sigterm_gives_a_program_time_and_sigkill_ends_what_ignores_it() {
-    String ready = Programs.misbehaving("well").command().replace("'", "") + " & echo server $!; ";
+    String ready = Programs.misbehaving("well").command() + " & echo server $!; ";
     start(Programs.script("trap '' TERM; " + ready + " while :; do wait; sleep 1; done"), BOUND);
 
     assertThat(subject.terminate(Duration.ofMillis(300))).isFalse();
@@ -181,7 +181,7 @@ class SubjectProcessTest {
   @EnabledOnOs(OS.LINUX)
   void nothing_that_a_program_forked_outlives_it() throws IOException {
     Path children = folder.resolve("children");
-    String ready = "exec " + Programs.misbehaving("well").command().replace("'", "");
+    String ready = "exec " + Programs.misbehaving("well").command();
     // A child; a grandchild whose parent is gone; one that left the session as well.
     start(
         Programs.script(
