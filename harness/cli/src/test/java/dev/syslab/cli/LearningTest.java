@@ -1,35 +1,15 @@
 package dev.syslab.cli;
 
-import static dev.syslab.cli.Commands.misuse;
-import static dev.syslab.cli.Commands.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syslab.cli.Commands.Result;
 import dev.syslab.engine.lab.ProgramFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The verbs by which somebody learns, in a workbook with one scaffolded lab. */
-class LearningTest {
-  @TempDir static Path root;
-
-  private static TestWorkbook workbook;
-
-  @BeforeAll
-  static void scaffold() throws IOException {
-    workbook = TestWorkbook.in(root);
-  }
-
-  @AfterAll
-  static void restore() {
-    workbook.close();
-  }
-
+/** The verbs by which somebody learns. */
+class LearningTest extends CommandTest {
   @Test
   void a_lab_is_begun_in_another_language_once() throws IOException {
     misuse("Did you mean view-counter?", "new-subject", "view-conter", "go");

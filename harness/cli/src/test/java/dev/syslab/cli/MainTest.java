@@ -1,37 +1,17 @@
 package dev.syslab.cli;
 
-import static dev.syslab.cli.Commands.misuse;
-import static dev.syslab.cli.Commands.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.syslab.cli.Commands.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The command line, in a workbook with one scaffolded lab. No server is started. */
-class MainTest {
-  @TempDir static Path root;
-
-  private static TestWorkbook workbook;
-
-  @BeforeAll
-  static void scaffold() throws IOException {
-    workbook = TestWorkbook.in(root);
-  }
-
-  @AfterAll
-  static void restore() {
-    workbook.close();
-  }
-
+/** The command line. */
+class MainTest extends CommandTest {
   @Test
   void every_verb_has_help() {
     assertThat(run("--help").code()).isZero();

@@ -141,7 +141,6 @@ public final class TrialRunner implements AutoCloseable {
    * ready for it.
    */
   public void expectAnother() {
-    hosts.endCommands();
     if (last != null) {
       hosts.replenish(last, services::track);
     }

@@ -31,8 +31,6 @@ public final class SubjectHosts implements AutoCloseable {
   private static final int MOST_SUBJECTS = 100;
 
   private final Map<List<String>, Deque<SubjectProcess>> idle = new HashMap<>();
-  // The kinds of programs that are no virtual machines.
-  private final Set<List<String>> commands = new HashSet<>();
   private final Map<SubjectProcess, Integer> served = new HashMap<>();
   private final Map<SubjectProcess, String> roles = new HashMap<>();
   // The roles in which a program was killed.
@@ -96,13 +94,24 @@ public final class SubjectHosts implements AutoCloseable {
   }
 
   /**
-   * A trial has ended, and another like it will come: programs are started in place of those that
-   * could not serve another subject. Returns at once.
+   * A trial has ended, and another like it will come, of what may be changed until then. Virtual
+   * machines, which load their next subject's classes anew, are started in place of those that
+   * could not serve another; commands that are idle are ended, since they would serve what their
+   * files once were.
    */
   public void replenish(SubjectSource source, Consumer<Process> started) {
     if (source instanceof SubjectSource.JavaClass java) {
       prepare(source, idle(java) + takeDiscarded(), started);
+    } else if (source instanceof SubjectSource.Command) {
+      takeIdle(source).forEach(SubjectProcess::end);
     }
+  }
+
+  private synchronized List<SubjectProcess> takeIdle(SubjectSource source) {
+    Deque<SubjectProcess> taken = idle.remove(SubjectCommand.kind(source));
+    List<SubjectProcess> processes = taken == null ? List.of() : List.copyOf(taken);
+    processes.forEach(served::remove);
+    return processes;
   }
 
   private synchronized int takeDiscarded() {
@@ -182,9 +191,6 @@ public final class SubjectHosts implements AutoCloseable {
     if (closed || others.size() >= MOST_IDLE) {
       return false;
     }
-    if (source instanceof SubjectSource.Command) {
-      commands.add(SubjectCommand.kind(source));
-    }
     if (served.containsKey(process)) {
       // Who has just served is the warmest, and serves next.
       others.addFirst(process);
@@ -215,25 +221,6 @@ public final class SubjectHosts implements AutoCloseable {
       discarded++;
     }
     process.end();
-  }
-
-  /**
-   * Ends the programs of commands that are idle: unlike a virtual machine, which loads its next
-   * subject's classes anew, they would serve what their files once were.
-   */
-  public void endCommands() {
-    List<SubjectProcess> ending = new ArrayList<>();
-    synchronized (this) {
-      for (List<String> kind : List.copyOf(commands)) {
-        Deque<SubjectProcess> there = idle.remove(kind);
-        if (there != null) {
-          ending.addAll(there);
-        }
-      }
-      commands.clear();
-      ending.forEach(served::remove);
-    }
-    ending.forEach(SubjectProcess::end);
   }
 
   /** Ends the programs that are idle; from now on none is kept. */

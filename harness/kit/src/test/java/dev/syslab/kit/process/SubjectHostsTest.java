@@ -266,7 +266,7 @@ class SubjectHostsTest {
   }
 
   @Test
-  void commands_that_are_idle_can_be_ended_since_their_files_may_have_changed() {
+  void a_command_serves_no_trial_after_that_for_which_it_was_started() {
     SubjectSource many = Programs.servingMany();
     SubjectProcess command = hosts.start(many, Map.of(), BOUND, "serves", started::add);
     SubjectProcess machine = start(HostedSubjects.Subject.class, Map.of());
@@ -274,7 +274,7 @@ class SubjectHostsTest {
     release(machine);
     assertThat(command.alive()).isTrue();
 
-    hosts.endCommands();
+    hosts.replenish(many, started::add);
 
     assertThat(command.alive()).isFalse();
     assertThat(machine.alive()).isTrue();

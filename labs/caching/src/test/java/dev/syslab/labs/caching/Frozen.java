@@ -2,6 +2,7 @@ package dev.syslab.labs.caching;
 
 import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Hold;
+import dev.syslab.kit.Link;
 import dev.syslab.kit.Ongoing;
 import dev.syslab.kit.Postgres;
 import dev.syslab.kit.Redis;
@@ -9,9 +10,9 @@ import dev.syslab.kit.Wait;
 import dev.syslab.kit.net.Direction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** A read that stands still between two of its steps. */
 record Frozen(Product product, Ongoing<Optional<Product>> call, Hold answer, Instant began) {
@@ -42,30 +43,32 @@ record Frozen(Product product, Ongoing<Optional<Product>> call, Hold answer, Ins
 
   /**
    * Begins a read of each product, on all servers in turn, and holds the database's answers.
-   * Returns when all are held, or soon: one may have to wait for another.
+   * Returns soon after the first is held, or when all are: one may have to wait for another.
    */
   static List<Frozen> reads(Fleet<Catalogue> servers, List<Product> products, Postgres postgres) {
-    List<Frozen> reads =
-        IntStream.range(0, products.size())
-            .mapToObj(i -> begin(servers, i % servers.size(), products.get(i), postgres))
-            .toList();
+    List<Frozen> reads = new ArrayList<>();
+    for (Product product : products) {
+      int server = reads.size() % servers.size();
+      Link link = servers.replica(server).link(postgres);
+      reads.add(begin(servers, server, product, link, Direction.FROM_SERVER));
+    }
+    Wait.until(
+        "one of several reads to be answered by the database",
+        BOUND,
+        () -> reads.stream().anyMatch(read -> read.answer().hasBitten()));
     Wait.atMost(
         Catalogue.LEASE.dividedBy(8),
         () -> reads.stream().allMatch(read -> read.answer().hasBitten() || read.call().done()));
     return reads;
   }
 
+  /** Begins a read, and holds what carries the product that way, if it comes to that. */
   private static Frozen begin(
-      Fleet<Catalogue> servers, int server, Product product, Postgres postgres) {
-    Hold answer =
-        servers
-            .replica(server)
-            .link(postgres)
-            .holdAt(product.name(), Direction.FROM_SERVER)
-            .ifReached();
+      Fleet<Catalogue> servers, int server, Product product, Link link, Direction way) {
+    Hold held = link.holdAt(product.name(), way).ifReached();
     Instant began = Instant.now();
     return new Frozen(
-        product, servers.begin(server, catalogue -> catalogue.find(product.id())), answer, began);
+        product, servers.begin(server, catalogue -> catalogue.find(product.id())), held, began);
   }
 
   private static Frozen read(
@@ -97,16 +100,13 @@ record Frozen(Product product, Ongoing<Optional<Product>> call, Hold answer, Ins
    * was to be asked before is answered. Returns when it is held, or the read has ended without one.
    */
   static Frozen fill(Fleet<Catalogue> servers, int server, Product product, Redis redis) {
-    Hold request =
-        servers.replica(server).link(redis).holdAt(product.name(), Direction.TO_SERVER).ifReached();
-    Instant began = Instant.now();
-    Ongoing<Optional<Product>> call =
-        servers.begin(server, catalogue -> catalogue.find(product.id()));
+    Link link = servers.replica(server).link(redis);
+    Frozen read = begin(servers, server, product, link, Direction.TO_SERVER);
     Wait.until(
         "server " + server + " to write the product into Redis",
         BOUND,
-        () -> request.hasBitten() || call.done());
-    return new Frozen(product, call, request, began);
+        () -> read.answer().hasBitten() || read.call().done());
+    return read;
   }
 
   /**

@@ -6,10 +6,8 @@ import static dev.syslab.labs.caching.Catalogue.*;
 import dev.syslab.kit.*;
 import java.time.Duration;
 import java.util.*;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.*;
 
 @Stage(number = 8, title = "When Redis is silent", points = 30)
 class Stage8SilentRedisTest {
@@ -20,7 +18,7 @@ class Stage8SilentRedisTest {
 
   @Test
   @Hint("silent-redis")
-  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  @Timeout(60)
   void a_silent_redis_does_not_hold_a_read_up(
       Fleet<Catalogue> servers, Postgres postgres, @Own Redis redis, Random random)
       throws Exception {
@@ -46,7 +44,7 @@ class Stage8SilentRedisTest {
 
   @Test
   @Hint("bulkhead")
-  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  @Timeout(60)
   void a_few_reads_at_a_time_reach_the_database(
       Fleet<Catalogue> servers, Postgres postgres, @Own Redis redis, Random random)
       throws Exception {
@@ -70,13 +68,15 @@ class Stage8SilentRedisTest {
           assertThat(most)
               .as("reads of 48 callers that were in the database at once, while Redis was silent")
               .isLessThanOrEqualTo(READS_AT_ONCE);
-          assertThat(Readers.expectOrBusy(reads, products, PATIENT)).as("answered").isPositive();
+          assertThat(Readers.expectOrBusy(reads, products, PATIENT))
+              .as("reads that were answered")
+              .isPositive();
         });
   }
 
   @Test
   @Hint("bulkhead")
-  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  @Timeout(60)
   void who_finds_no_place_waits_for_one(
       Fleet<Catalogue> servers, Postgres postgres, @Own Redis redis, Random random)
       throws Exception {
@@ -123,7 +123,7 @@ class Stage8SilentRedisTest {
 
   @Test
   @Hint("tell-redis-before-you-answer")
-  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  @Timeout(60)
   void an_update_that_redis_did_not_hear_of_is_not_acknowledged(
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, @Own Redis redis, Random random)
       throws Exception {
