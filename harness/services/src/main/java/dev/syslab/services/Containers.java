@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  */
 final class Containers {
 
+  private static final int PAUSES = 3;
   private static final int STOP_SECONDS = 30;
 
   private Containers() {}
@@ -95,8 +96,18 @@ final class Containers {
     run("kill", entry, client -> client.killContainerCmd(name(entry)).withSignal("KILL").exec());
   }
 
+  /** On a busy machine, processes that begin others just then may escape the freezing. */
   static void pause(Entry entry) {
-    run("pause", entry, client -> client.pauseContainerCmd(name(entry)).exec());
+    for (int attempt = 1; ; attempt++) {
+      try {
+        run("pause", entry, client -> client.pauseContainerCmd(name(entry)).exec());
+        return;
+      } catch (ServiceException e) {
+        if (attempt == PAUSES || !e.getMessage().contains("unable to freeze")) {
+          throw e;
+        }
+      }
+    }
   }
 
   static void unpause(Entry entry) {

@@ -23,6 +23,7 @@ class Stage4HttpGatewayTest {
     try (Upstream upstream = new Upstream()) {
       Web web = new Web(gateways.get(0).listen(upstream.address()));
       configure(gateways, limits(limit("window", Algorithm.FIXED_WINDOW, 1, 2)));
+      web.get("who comes first, when much is slow");
       ServerClock clock = new ServerClock(redis);
       // Late in a window: what is left of it is less than a second.
       clock.awaitPart(Duration.ofSeconds(2), 0.6, 0.8);
@@ -85,9 +86,8 @@ class Stage4HttpGatewayTest {
       configure(gateways, limits(bucket("burst", 1, 10, 50), FEW));
 
       for (int left = 2; left >= -1; left--) {
-        Wait.pass(
-            Duration.ofMillis(
-                left == 0 ? 1_200 : 0)); // The last unit leaves the log that much later.
+        // The last unit leaves the log that much later.
+        Wait.pass(Duration.ofMillis(left == 0 ? 1_200 : 0));
         HttpResponse<String> answer = web.get("ann");
         String which = left < 0 ? "a denied request" : "a request that leaves " + left + " of 3";
         Fields policy = Fields.of(answer.headers(), "RateLimit-Policy");

@@ -9,8 +9,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
-import redis.clients.jedis.AbstractTransaction;
+import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Protocol;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** A value that is changed only by who has seen its last state. */
@@ -18,6 +20,7 @@ final class Watched {
   private static final Duration PATIENCE = Duration.ofMillis(1_300);
   private static final long FIRST_PAUSE_NANOS = 500_000;
   private static final long LONGEST_PAUSE_NANOS = 20_000_000;
+  private static final byte[][] NONE = {};
 
   private Watched() {}
 
@@ -53,14 +56,12 @@ final class Watched {
     String[] keys = steps.keySet().toArray(String[]::new);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     for (long pause = FIRST_PAUSE_NANOS; System.nanoTime() - deadline < 0; pause = longer(pause)) {
-      try (AbstractTransaction transaction = server.ask(() -> watching(server, keys))) {
-        List<String> seen = server.client().mget(keys);
-        long now = micros(server);
+      try (Look look = server.ask(() -> new Look(server.client(), keys))) {
         List<Change<T>> changes =
             IntStream.range(0, keys.length)
-                .mapToObj(i -> steps.get(keys[i]).on(seen.get(i), now))
+                .mapToObj(i -> steps.get(keys[i]).on(look.values.get().get(i), look.micros()))
                 .toList();
-        if (stored(transaction, keys, changes)) {
+        if (look.stored(changes)) {
           return changes.stream().map(Change::result).toList();
         }
       }
@@ -69,40 +70,67 @@ final class Watched {
     throw new JedisConnectionException("others were quicker for " + PATIENCE.toMillis() + " ms");
   }
 
-  private static boolean stored(
-      AbstractTransaction transaction, String[] keys, List<? extends Change<?>> changes) {
-    if (changes.stream().allMatch(change -> change.stored() == null)) {
-      return true;
-    }
-    transaction.multi();
-    for (int i = 0; i < keys.length; i++) {
-      Change<?> change = changes.get(i);
-      if (change.stored() != null) {
-        transaction.psetex(keys[i], change.lives(), change.stored());
-      }
-    }
-    return transaction.exec() != null;
-  }
-
-  private static AbstractTransaction watching(Server server, String... keys) {
-    AbstractTransaction transaction = server.client().transaction(false);
-    try {
-      transaction.watch(keys);
-      return transaction;
-    } catch (RuntimeException e) {
-      transaction.close();
-      throw e;
-    }
-  }
-
   private static long longer(long pause) {
     return Math.min(LONGEST_PAUSE_NANOS, pause * 2);
   }
 
-  private static long micros(Server server) {
-    List<?> time = (List<?>) server.client().sendCommand(Protocol.Command.TIME);
-    LongFunction<Long> part =
-        i -> Long.parseLong(new String((byte[]) time.get((int) i), StandardCharsets.US_ASCII));
-    return part.apply(0) * 1_000_000 + part.apply(1);
+  /**
+   * What watched keys hold, and the connection that watches them. All in two exchanges, since
+   * renewals must get through to a server that is far away, too.
+   */
+  private static final class Look implements AutoCloseable {
+    private final AbstractPipeline connection;
+    private final String[] keys;
+    private final Response<List<String>> values;
+    private final Response<Object> time;
+    private boolean watches;
+
+    Look(RedisClient redis, String... keys) {
+      this.keys = keys;
+      this.connection = redis.pipelined();
+      try {
+        connection.sendCommand(Protocol.Command.WATCH, keys);
+        values = connection.mget(keys);
+        time = connection.sendCommand(Protocol.Command.TIME, NONE);
+        connection.sync();
+        watches = true;
+      } catch (RuntimeException e) {
+        connection.close();
+        throw e;
+      }
+    }
+
+    long micros() {
+      List<?> parts = (List<?>) time.get();
+      LongFunction<Long> part =
+          i -> Long.parseLong(new String((byte[]) parts.get((int) i), StandardCharsets.US_ASCII));
+      return part.apply(0) * 1_000_000 + part.apply(1);
+    }
+
+    /** Whether nobody has changed the keys meanwhile; true if there is nothing to store. */
+    boolean stored(List<? extends Change<?>> changes) {
+      if (changes.stream().allMatch(change -> change.stored() == null)) {
+        return true;
+      }
+      connection.sendCommand(Protocol.Command.MULTI, NONE);
+      for (int i = 0; i < keys.length; i++) {
+        Change<?> change = changes.get(i);
+        if (change.stored() != null) {
+          connection.psetex(keys[i], change.lives(), change.stored());
+        }
+      }
+      Response<Object> done = connection.sendCommand(Protocol.Command.EXEC, NONE);
+      connection.sync();
+      watches = false;
+      return done.get() != null;
+    }
+
+    @Override
+    public void close() {
+      if (watches) {
+        connection.sendCommand(Protocol.Command.UNWATCH, NONE);
+      }
+      connection.close();
+    }
   }
 }
