@@ -17,6 +17,7 @@ type Stock struct {
 	units       int64
 	useBefore   time.Time
 	last        Decision
+	toldAt      time.Time
 	denied      *Ruling
 	deniedCost  int64
 	deniedUntil time.Time
@@ -50,10 +51,10 @@ func (s *Stock) Decide(ctx context.Context, cost int64, fetch fetch) (Ruling, er
 	now := time.Now()
 	if s.units >= cost && now.Before(s.useBefore) {
 		s.units -= cost
-		return s.fromStock(), nil
+		return s.fromStock(now), nil
 	}
 	if s.denied != nil && cost == s.deniedCost && now.Before(s.deniedUntil) {
-		return s.deniedFor(s.deniedUntil.Sub(now)), nil
+		return s.deniedFor(now), nil
 	}
 	if s.failedAt.After(entered) {
 		// Who waited for the caller before has waited long enough.
@@ -74,7 +75,9 @@ func (s *Stock) fetched(ctx context.Context, cost int64, fetch fetch) (Ruling, e
 		return Ruling{}, err
 	}
 	ruling := rulingOf(s.limits, t)
-	s.denied, s.deniedCost, s.deniedUntil = nil, cost, asked
+	// Not before: who comes back when a denial ends is to be admitted.
+	s.toldAt = time.Now()
+	s.denied, s.deniedCost, s.deniedUntil = nil, cost, s.toldAt
 	if t.units < most {
 		// A limit that gave less than was asked for has no more before it says so.
 		s.denied = &ruling
@@ -83,7 +86,7 @@ func (s *Stock) fetched(ctx context.Context, cost int64, fetch fetch) (Ruling, e
 		s.deniedCost = 1
 	}
 	for _, one := range t.states {
-		if until := asked.Add(one.delay); until.After(s.deniedUntil) {
+		if until := s.toldAt.Add(one.delay); until.After(s.deniedUntil) {
 			s.deniedUntil = until
 		}
 	}
@@ -91,22 +94,29 @@ func (s *Stock) fetched(ctx context.Context, cost int64, fetch fetch) (Ruling, e
 		return ruling, nil
 	}
 	s.units, s.useBefore, s.last = t.units-cost, asked.Add(s.shelfLife), ruling.Decision
-	return s.fromStock(), nil
+	return s.fromStock(s.toldAt), nil
 }
 
 // fromStock tells what Redis said remains, and what is left here of what was fetched.
-func (s *Stock) fromStock() Ruling {
-	decision := s.last
+func (s *Stock) fromStock(now time.Time) Ruling {
+	decision := s.aged(s.last, now)
 	decision.Remaining += s.units
 	return Ruling{Decision: decision}
 }
 
-func (s *Stock) deniedFor(wait time.Duration) Ruling {
+func (s *Stock) deniedFor(now time.Time) Ruling {
 	ruling := *s.denied
+	ruling.Decision = s.aged(ruling.Decision, now)
 	ruling.Decision.Allowed = false
-	ruling.Decision.RetryAfter = millis(wait)
+	ruling.Decision.RetryAfter = millis(s.deniedUntil.Sub(now))
 	if len(ruling.Violated) == 0 {
 		ruling.Violated = []string{ruling.Decision.Policy}
 	}
 	return ruling
+}
+
+// aged is what Redis said, by now.
+func (s *Stock) aged(decision Decision, now time.Time) Decision {
+	decision.ResetAfter = millis(max(0, time.Duration(decision.ResetAfter)-now.Sub(s.toldAt)))
+	return decision
 }

@@ -1,10 +1,11 @@
 // Units of one pair that were fetched in advance: Redis has counted them already.
-import { millis } from './decisions.js';
+import { millis, millisOf } from './decisions.js';
 
 export class Stock {
   #units = 0;
   #useBefore = 0;
   #last;
+  #toldAt = 0;
   #denied;
   #deniedCost = 0;
   #deniedUntil = 0;
@@ -25,12 +26,10 @@ export class Stock {
       const now = performance.now();
       if (this.#units >= cost && now < this.#useBefore) {
         this.#units -= cost;
-        return this.#fromStock();
+        return this.#fromStock(now);
       }
       if (this.#denied && cost === this.#deniedCost && now < this.#deniedUntil) {
-        const { decision, violated } = this.#denied;
-        const retryAfter = millis((this.#deniedUntil - now) * 1000);
-        return { decision: { ...decision, allowed: false, retryAfter }, violated: violated.length ? violated : [decision.policy] };
+        return this.#deniedFor(now);
       }
       if (this.#fetching) {
         // Throws if that one was not heard: who waited for it has waited long enough.
@@ -51,18 +50,35 @@ export class Stock {
     const most = Math.max(cost, this.rules.batch);
     this.#units = 0;
     const { taken, ruling, delay } = await fetch(cost, most);
+    // Not before: who comes back when a denial ends is to be admitted.
+    this.#toldAt = performance.now();
     // A limit that gave less than was asked for has no more before it says so.
     this.#denied = taken >= most ? undefined : ruling;
     this.#deniedCost = taken > 0 ? 1 : cost;
-    this.#deniedUntil = asked + delay / 1000;
+    this.#deniedUntil = this.#toldAt + delay / 1000;
     if (taken === 0) return ruling;
     this.#units = taken - cost;
     this.#useBefore = asked + this.shelfLife;
     this.#last = ruling.decision;
-    return this.#fromStock();
+    return this.#fromStock(this.#toldAt);
   }
 
-  #fromStock() {
-    return { decision: { ...this.#last, remaining: this.#last.remaining + this.#units }, violated: [] };
+  #fromStock(now) {
+    return { decision: { ...this.#aged(this.#last, now), remaining: this.#last.remaining + this.#units }, violated: [] };
+  }
+
+  #deniedFor(now) {
+    const { decision, violated } = this.#denied;
+    const retryAfter = millis((this.#deniedUntil - now) * 1000);
+    return {
+      decision: { ...this.#aged(decision, now), allowed: false, retryAfter },
+      violated: violated.length ? violated : [decision.policy],
+    };
+  }
+
+  /** What Redis said, by now. */
+  #aged(decision, now) {
+    const reset = Math.max(0, millisOf(decision.resetAfter) - (now - this.#toldAt));
+    return { ...decision, resetAfter: millis(reset * 1000) };
   }
 }

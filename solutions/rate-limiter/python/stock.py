@@ -14,7 +14,7 @@ class Stock:
         self._shelf_life = min(limit.seconds for limit in limits)
         self._lock = asyncio.Lock()
         self._units = 0
-        self._use_before = self._denied_until = self._failed_at = time.monotonic()
+        self._use_before = self._denied_until = self._failed_at = self._told_at = time.monotonic()
         self._last: Ruling | None = None
         self._denied: Ruling | None = None
         self._denied_cost = 0
@@ -29,12 +29,12 @@ class Stock:
             now = time.monotonic()
             if self._units >= cost and now < self._use_before:
                 self._units -= cost
-                return self._from_stock()
+                return self._from_stock(now)
             if self._denied and cost == self._denied_cost and now < self._denied_until:
                 known = self._denied
                 wait = millis((self._denied_until - now) * 1_000_000)
-                violated = known.violated or (known.decision.policy,)
-                return Ruling(known.but(allowed=False, retry_after=wait).decision, violated)
+                aged = known.but(allowed=False, retry_after=wait, reset_after=self._reset_after(known, now))
+                return Ruling(aged.decision, known.violated or (known.decision.policy,))
             if self._failed_at > entered:
                 raise Silent("Redis was silent for the caller before")
             return await self._fetch(cost, fetch)
@@ -48,16 +48,23 @@ class Stock:
         except Silent:
             self._failed_at = time.monotonic()
             raise
+        # Not before: who comes back when a denial ends is to be admitted.
+        self._told_at = time.monotonic()
         # A limit that gave less than was asked for has no more before it says so.
         self._denied = None if taken >= most else ruling
         self._denied_cost = 1 if taken else cost
-        self._denied_until = asked + delay / 1_000_000
+        self._denied_until = self._told_at + delay / 1_000_000
         if taken == 0:
             return ruling
         self._units = taken - cost
         self._use_before = asked + self._shelf_life
         self._last = ruling
-        return self._from_stock()
+        return self._from_stock(self._told_at)
 
-    def _from_stock(self) -> Ruling:
-        return self._last.but(remaining=self._last.decision.remaining + self._units)
+    def _from_stock(self, now: float) -> Ruling:
+        last = self._last
+        return last.but(remaining=last.decision.remaining + self._units, reset_after=self._reset_after(last, now))
+
+    def _reset_after(self, known: Ruling, now: float) -> int:
+        """What Redis said, by now."""
+        return max(0, known.decision.reset_after - int((now - self._told_at) * 1000))

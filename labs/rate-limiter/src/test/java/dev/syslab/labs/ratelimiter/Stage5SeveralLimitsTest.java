@@ -75,11 +75,7 @@ class Stage5SeveralLimitsTest {
   @Hint("a-new-algorithm")
   void a_limit_may_change_its_algorithm(Fleet<RateLimiter> gateways) {
     for (Algorithm algorithm : Algorithm.values()) {
-      String daily =
-          algorithm == Algorithm.TOKEN_BUCKET
-              ? bucket("daily", 10, 86_400, 10)
-              : limit("daily", algorithm, 10, 86_400);
-      configure(gateways, limits(daily));
+      configure(gateways, limits(daily(algorithm, 10)));
 
       Decision decision = gateways.get(0).decide(ROUTE, "ann", 2);
 
@@ -88,6 +84,12 @@ class Stage5SeveralLimitsTest {
           .isFalse();
       assertThat(decision.allowed()).as("2 more of 10, as %s", algorithm).isTrue();
     }
+  }
+
+  private static String daily(Algorithm algorithm, int amount) {
+    return algorithm == Algorithm.TOKEN_BUCKET
+        ? bucket("daily", amount, 86_400, amount)
+        : limit("daily", algorithm, amount, 86_400);
   }
 
   @Test
@@ -199,6 +201,39 @@ class Stage5SeveralLimitsTest {
     assertThat(denied.retryAfter())
         .as("retryAfter, when a minute's limit and a day's limit have no room")
         .isBetween(Duration.ofDays(1).minusMinutes(1), Duration.ofDays(1));
+    assertThat(deniedOfEquals(gateway).policy())
+        .as("the limit of which a denial speaks, when “one” and “two” have room again together")
+        .isEqualTo("one");
+  }
+
+  private static Decision deniedOfEquals(RateLimiter gateway) {
+    configure(
+        gateway,
+        limits(
+            limit("many", Algorithm.FIXED_WINDOW, 9, 86_400),
+            limit("one", Algorithm.FIXED_WINDOW, 1, 86_400),
+            limit("two", Algorithm.FIXED_WINDOW, 1, 86_400)));
+    gateway.decide(ROUTE, "bob", 1);
+    return gateway.decide(ROUTE, "bob", 1);
+  }
+
+  @Test
+  @Hint("the-limit-in-the-way")
+  void of_a_limit_that_was_lowered_nothing_is_left(Fleet<RateLimiter> gateways) {
+    RateLimiter gateway = gateways.get(0);
+    for (Algorithm algorithm : Algorithm.values()) {
+      String client = "client of a " + algorithm;
+      configure(gateway, limits(daily(algorithm, 10)));
+      gateway.decide(ROUTE, client, 10);
+      configure(gateway, limits(daily(algorithm, 2)));
+
+      Decision denied = gateway.decide(ROUTE, client, 1);
+
+      assertThat(denied)
+          .as("one more, when 10 were used of a %s that was lowered to 2", algorithm)
+          .extracting(Decision::allowed, Decision::limit, Decision::remaining)
+          .containsExactly(false, 2L, 0L);
+    }
   }
 
   @Test

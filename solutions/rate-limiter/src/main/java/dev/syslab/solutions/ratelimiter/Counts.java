@@ -28,7 +28,12 @@ public class Counts {
    * @param units how many were taken, from each limit; 0 if any has no room for the cost
    * @param states how the limits stand after it, in their order
    */
-  public record Taken(long units, List<State> states) {}
+  public record Taken(long units, List<State> states) {
+    /** Until every limit has room. */
+    Duration delay() {
+      return states.stream().map(State::delay).max(Duration::compareTo).orElseThrow();
+    }
+  }
 
   /**
    * @param delay until there is room: for the cost if nothing was taken, otherwise for one unit

@@ -20,11 +20,7 @@ public class Decisions {
     for (int i = 1; i < limits.size(); i++) {
       State one = taken.states().get(i);
       State best = taken.states().get(chosen);
-      boolean worse =
-          taken.units() > 0
-              ? one.remaining() < best.remaining()
-              : one.delay().compareTo(best.delay()) > 0;
-      if (worse) {
+      if (taken.units() > 0 ? one.remaining() < best.remaining() : isLater(one, best)) {
         chosen = i;
       }
     }
@@ -33,6 +29,11 @@ public class Decisions {
     return new Ruling(
         decision(limits.get(chosen), allowed, state.remaining(), state.delay(), state.reset()),
         allowed ? List.of() : violated(limits, taken));
+  }
+
+  /** Whether that one has room after the other, which comes first in the configuration. */
+  protected boolean isLater(State one, State other) {
+    return one.delay().compareTo(other.delay()) > 0;
   }
 
   private static List<String> violated(List<Limit> limits, Taken taken) {
@@ -71,8 +72,8 @@ public class Decisions {
     return new Ruling(decision, List.of());
   }
 
-  /** Rounded up to the millisecond. */
+  /** Rounded up to the millisecond; what is over takes no time. */
   protected Duration millis(Duration time) {
-    return Duration.ofMillis((time.toNanos() + 999_999) / 1_000_000);
+    return Duration.ofMillis(Math.max(0, (time.toNanos() + 999_999) / 1_000_000));
   }
 }

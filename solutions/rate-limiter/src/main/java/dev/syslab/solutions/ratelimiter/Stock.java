@@ -30,6 +30,7 @@ public class Stock {
   private long units;
   protected long useBefore = System.nanoTime();
   private Decision last;
+  private long toldAt;
   private long deniedCost;
   private long deniedUntil = System.nanoTime();
   private Ruling denied;
@@ -66,10 +67,10 @@ public class Stock {
       long now = System.nanoTime();
       if (units >= cost && isFresh(now)) {
         units -= cost;
-        return fromStock();
+        return fromStock(Duration.ofNanos(now - toldAt));
       }
       if (isDenied(cost, now)) {
-        return deniedFor(Duration.ofNanos(deniedUntil - now));
+        return deniedFor(Duration.ofNanos(deniedUntil - now), Duration.ofNanos(now - toldAt));
       }
       if (failedSince(entered)) {
         throw new JedisConnectionException("Redis was silent for the caller before");
@@ -119,52 +120,48 @@ public class Stock {
       failedAt = System.nanoTime();
       throw silent;
     }
+    // Not before: who comes back when a denial ends is to be admitted.
+    toldAt = System.nanoTime();
     Ruling ruling = decisions.of(limits, taken);
     // A limit that gave less than was asked for has no more before it says so.
     denied = taken.units() >= Math.max(cost, rules.batch()) ? null : ruling;
     deniedCost = taken.units() > 0 ? 1 : cost;
-    deniedUntil =
-        asked
-            + taken.states().stream()
-                .map(Counts.State::delay)
-                .max(Duration::compareTo)
-                .orElseThrow()
-                .toNanos();
+    deniedUntil = toldAt + taken.delay().toNanos();
     if (taken.units() == 0) {
       return ruling;
     }
     units = taken.units() - cost;
     useBefore = asked + shelfLife.toNanos();
     last = ruling.decision();
-    return fromStock();
+    return fromStock(Duration.ZERO);
   }
 
   /** What Redis said remains, and what is left here of what was fetched. */
-  private Ruling fromStock() {
-    Decision decision =
-        new Decision(
-            true,
-            last.policy(),
-            last.limit(),
-            last.remaining() + units,
-            Duration.ZERO,
-            last.resetAfter(),
-            false);
-    return new Ruling(decision, List.of());
+  private Ruling fromStock(Duration age) {
+    return new Ruling(aged(last, true, last.remaining() + units, Duration.ZERO, age), List.of());
   }
 
-  private Ruling deniedFor(Duration delay) {
+  /**
+   * What Redis said last.
+   *
+   * @param wait until it would say something else
+   * @param age how long ago it said so
+   */
+  protected Ruling deniedFor(Duration wait, Duration age) {
     Decision known = denied.decision();
-    Decision decision =
-        new Decision(
-            false,
-            known.policy(),
-            known.limit(),
-            known.remaining(),
-            decisions.millis(delay),
-            known.resetAfter(),
-            false);
     return new Ruling(
-        decision, denied.violated().isEmpty() ? List.of(known.policy()) : denied.violated());
+        aged(known, false, known.remaining(), wait, age),
+        denied.violated().isEmpty() ? List.of(known.policy()) : denied.violated());
+  }
+
+  private Decision aged(Decision known, boolean allowed, long left, Duration wait, Duration age) {
+    return new Decision(
+        allowed,
+        known.policy(),
+        known.limit(),
+        left,
+        decisions.millis(wait),
+        decisions.millis(known.resetAfter().minus(age)),
+        false);
   }
 }
