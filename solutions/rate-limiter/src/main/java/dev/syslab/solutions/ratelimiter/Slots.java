@@ -90,9 +90,12 @@ public class Slots {
         }
       }
     } catch (JedisException away) {
-      // They are tried again soon.
+      notRenewed(away);
     }
   }
+
+  /** Redis was not heard. They are tried again soon. */
+  protected void notRenewed(JedisException away) {}
 
   protected boolean run(Script script, Pair pair, String... arguments) {
     return Long.valueOf(1)

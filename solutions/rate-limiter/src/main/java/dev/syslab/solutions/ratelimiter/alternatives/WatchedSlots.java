@@ -52,7 +52,7 @@ final class WatchedSlots extends Slots {
     try {
       Watched.changeAll(server, steps).forEach(held::removeAll);
     } catch (JedisException away) {
-      // They are tried again soon.
+      notRenewed(away);
     }
   }
 
