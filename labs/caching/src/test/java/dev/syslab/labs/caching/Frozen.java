@@ -56,10 +56,12 @@ record Frozen(Product product, Ongoing<Optional<Product>> call, Hold answer, Ins
         "one of several reads to be answered by the database",
         BOUND,
         () -> reads.stream().anyMatch(read -> read.answer().hasBitten()));
-    Wait.atMost(
-        Catalogue.LEASE.dividedBy(8),
-        () -> reads.stream().allMatch(read -> read.answer().hasBitten() || read.call().done()));
+    Wait.atMost(Catalogue.LEASE.dividedBy(8), () -> reads.stream().allMatch(Frozen::heldOrDone));
     return reads;
+  }
+
+  boolean heldOrDone() {
+    return answer.hasBitten() || call.done();
   }
 
   /** Begins a read, and holds what carries the product that way, if it comes to that. */
@@ -102,10 +104,7 @@ record Frozen(Product product, Ongoing<Optional<Product>> call, Hold answer, Ins
   static Frozen fill(Fleet<Catalogue> servers, int server, Product product, Redis redis) {
     Link link = servers.replica(server).link(redis);
     Frozen read = begin(servers, server, product, link, Direction.TO_SERVER);
-    Wait.until(
-        "server " + server + " to write the product into Redis",
-        BOUND,
-        () -> read.answer().hasBitten() || read.call().done());
+    Wait.until("server " + server + " to write the product into Redis", BOUND, read::heldOrDone);
     return read;
   }
 

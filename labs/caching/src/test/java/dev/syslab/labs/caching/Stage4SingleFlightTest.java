@@ -232,6 +232,26 @@ class Stage4SingleFlightTest {
   }
 
   @Test
+  @Hint("patience")
+  void who_has_lost_patience_brings_no_old_product_back(
+      @Replicas(3) Fleet<Catalogue> servers, Postgres postgres, Random random) {
+    Shop shop = new Shop(postgres, random);
+    Product old = shop.addAndWarm(servers);
+    // One loads, one takes over when the lease ends, and the last one waits for both.
+    List<Frozen> reads = Frozen.reads(servers, List.of(old, old, old), postgres);
+    Wait.atMost(LEASE.multipliedBy(3), () -> reads.stream().allMatch(Frozen::heldOrDone));
+
+    Product updated = servers.get(0).update(old.id(), shop.newName(), 1);
+    reads.forEach(Frozen::end);
+
+    Expect.everywhere(
+        servers,
+        updated,
+        "3 reads got the old row, one after the other, then server 0 updated it, then they went on",
+        "who loads without the right, since it had to wait for too long, fills all the same");
+  }
+
+  @Test
   @Hint("give-back-always")
   void a_load_that_fails_gives_the_right_back(
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {

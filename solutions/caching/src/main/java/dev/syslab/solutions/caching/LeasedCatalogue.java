@@ -70,6 +70,11 @@ public class LeasedCatalogue extends LeasedCopies {
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
+    return withoutTheRight(id);
+  }
+
+  /** Its patience has ended: it answers, and leaves no trace, as no change could stop its fill. */
+  protected Optional<Product> withoutTheRight(String id) {
     return reads.take(() -> table.find(id));
   }
 
