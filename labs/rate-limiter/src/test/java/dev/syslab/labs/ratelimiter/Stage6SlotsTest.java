@@ -72,8 +72,8 @@ class Stage6SlotsTest {
     String cause = "it is not renewed, or only just when it ends";
 
     ann.expectKept(SLOT_LEASE.multipliedBy(3).dividedBy(2), cause);
-    // Redis is further away from here on, so the next renewal comes 200 ms late.
-    try (Fault slow = gateways.replica(0).link(redis).delay(Duration.ofMillis(200))) {
+    // Redis is further away from here on, so the next renewal comes 120 ms late.
+    try (Fault slow = gateways.replica(0).link(redis).delay(Duration.ofMillis(120))) {
       ann.expectKept(SLOT_LEASE.multipliedBy(3), cause);
     }
 
