@@ -7,10 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -68,15 +72,69 @@ final class Pristine {
     return files;
   }
 
-  /** The files as they are now, whoever wrote them: what an author works with. */
+  /**
+   * The files as they are now, whoever wrote them: what an author works with. A class that a
+   * learner has added is none of them if it needs the learner's own: it is compiled with that.
+   */
   Originals asTheyAre() {
+    Map<Path, String> files = everything();
+    files.keySet().removeAll(learnersOwn(files));
+    return new Originals(files, List.of());
+  }
+
+  private Map<Path, String> everything() {
     Map<Path, String> files = new TreeMap<>();
     for (Path path : below(lab.folder().resolve("src"))) {
       if (!isSkeleton(path)) {
         files.put(path, current(path));
       }
     }
-    return new Originals(files, List.of());
+    return files;
+  }
+
+  /** New files beside the contract that name a skeleton's class, or another one of these. */
+  private Set<Path> learnersOwn(Map<Path, String> files) {
+    Set<Path> own = new TreeSet<>();
+    Set<Path> authors = authors();
+    List<Path> fresh =
+        files.keySet().stream()
+            .filter(path -> path.startsWith(lab.mainSources()) && !authors.contains(path))
+            .toList();
+    if (authors.isEmpty() || fresh.isEmpty()) {
+      return own;
+    }
+    Set<String> names = new HashSet<>();
+    LabFolder.javaFiles(lab.mainSources()).stream()
+        .filter(Pristine::isSkeleton)
+        .forEach(path -> names.add(className(path)));
+    boolean more = true;
+    while (more) {
+      List<Path> found =
+          fresh.stream()
+              .filter(path -> !own.contains(path))
+              .filter(path -> names.stream().anyMatch(name -> mentions(files.get(path), name)))
+              .toList();
+      own.addAll(found);
+      found.forEach(path -> names.add(className(path)));
+      more = !found.isEmpty();
+    }
+    return own;
+  }
+
+  private static String className(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.java$", "");
+  }
+
+  private static boolean mentions(String text, String name) {
+    return Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(text).find();
+  }
+
+  /** The files that are known to be an author's; empty if nobody can say. */
+  private Set<Path> authors() {
+    if (Files.exists(lab.workbook().root().resolve(".git"))) {
+      return committed().keySet();
+    }
+    return Files.isDirectory(kept()) ? snapshot().keySet() : Set.of();
   }
 
   private Map<Path, String> written() {
@@ -90,7 +148,7 @@ final class Pristine {
     }
     Map<Path, String> committed = committed();
     // A lab that was never committed is its author's: there is no other original.
-    return committed.isEmpty() ? asTheyAre().files() : committed;
+    return committed.isEmpty() ? everything() : committed;
   }
 
   private Map<Path, String> committed() {
@@ -147,9 +205,13 @@ final class Pristine {
     }
   }
 
+  private Path kept() {
+    return lab.workbook().work().resolve("originals").resolve(lab.name());
+  }
+
   private Map<Path, String> snapshot() {
     Path source = lab.folder().resolve("src");
-    Path kept = lab.workbook().work().resolve("originals").resolve(lab.name());
+    Path kept = kept();
     try {
       if (!Files.isDirectory(kept)) {
         for (Path file : below(source)) {

@@ -78,6 +78,28 @@ class PristineTest {
   }
 
   @Test
+  void a_helper_that_needs_the_skeleton_is_the_learners_for_an_author_too() throws Exception {
+    commit();
+    Path helper = lab.mainSources().resolve(PACKAGE + "Helper.java");
+    Path second = lab.mainSources().resolve(PACKAGE + "Second.java");
+    Path contractsOwn = lab.mainSources().resolve(PACKAGE + "Page.java");
+    Files.writeString(
+        helper,
+        "package dev.syslab.labs.viewcounter;\nfinal class Helper { MyViewCounter owner; }\n");
+    Files.writeString(
+        second, "package dev.syslab.labs.viewcounter;\nfinal class Second { Helper first; }\n");
+    Files.writeString(
+        contractsOwn, "package dev.syslab.labs.viewcounter;\nrecord Page(String name) {}\n");
+
+    assertThat(new Pristine(lab).asTheyAre().files())
+        .containsKeys(contract, contractsOwn)
+        .doesNotContainKeys(skeleton, helper, second);
+    try (CompiledLab compiled = Workbooks.compiler(lab.workbook()).compile(lab, Origin.WORK_TREE)) {
+      assertThat(compiled.learnerClasses().resolve(PACKAGE + "Second.class")).exists();
+    }
+  }
+
+  @Test
   void a_helper_that_the_learner_adds_is_compiled_with_the_skeleton() throws Exception {
     commit();
     Files.writeString(

@@ -83,17 +83,26 @@ class Stage1FixedWindowTest {
     ServerClock clock = new ServerClock(redis);
     String client = "client-" + random.nextLong();
     clock.awaitPart(period, 0, 0.3);
+    long filled = clock.window(period);
     admitted(gateways, client, 5);
     long window = clock.window(period);
     long denied = 0;
+    long tooEarly = 0;
 
     while (clock.window(period) <= window) {
-      denied += gateways.get(0).decide(ROUTE, client, 1).allowed() ? 0 : 1;
+      boolean allowed = gateways.get(0).decide(ROUTE, client, 1).allowed();
+      denied += allowed ? 0 : 1;
+      tooEarly += allowed && filled == window && clock.window(period) == window ? 1 : 0;
       Wait.pass(PACE);
     }
     Instant edge = clock.now();
     boolean again = gateways.get(1).decide(ROUTE, client, 1).allowed();
 
+    assertThat(tooEarly)
+        .as(
+            "admitted in a window whose limit of 3 was used up. Likely cause: the count's key goes"
+                + " before its window ends")
+        .isZero();
     assertThat(again)
         .as(
             "one call just after a window's edge (at %s); %d calls were denied before it. Likely cause:"

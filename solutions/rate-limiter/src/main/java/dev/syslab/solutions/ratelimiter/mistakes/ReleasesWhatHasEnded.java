@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "a release looks whether the slot is there, and not whether it has ended",
+    summary = "a release or renewal looks whether the slot is there, and not whether it has ended",
     killedBy = "a_slot_that_has_ended_cannot_be_released",
     hint = "what-has-ended-is-not-yours")
 public final class ReleasesWhatHasEnded extends SharedLimiter {
@@ -21,9 +21,9 @@ public final class ReleasesWhatHasEnded extends SharedLimiter {
     return new Slots(servers) {
       @Override
       protected Script script(Script plain) {
-        String text = plain.text().replace("2 * ARGV", "10 * ARGV");
+        String text = plain.text().replace("2 * ARGV", "1000 + ARGV");
         return Script.of(
-            plain.equals(RELEASE)
+            plain != ACQUIRE
                 ? text.replace("redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)", "")
                 : text);
       }
