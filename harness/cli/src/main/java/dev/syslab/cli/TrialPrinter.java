@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Shows a trial to a person, test by test as it runs. */
 final class TrialPrinter implements TrialListener {
@@ -243,13 +244,22 @@ final class TrialPrinter implements TrialListener {
         : "Every stage passes. Compare: ./lab solution " + manifest.name();
   }
 
+  /** The first that has never passed; if there is none, the one after those that pass now. */
+  private Optional<StageEntry> following(Verdict verdict, LabManifest manifest) {
+    Set<Integer> now =
+        verdict.stages().stream().map(StageVerdict::number).collect(Collectors.toSet());
+    int last = verdict.stages().get(verdict.stages().size() - 1).number();
+    return manifest.stages().stream()
+        .filter(stage -> !now.contains(stage.number()) && !before.of(stage.number()).passed())
+        .findFirst()
+        .or(() -> manifest.stage(last + 1));
+  }
+
   private String next(Verdict verdict, LabManifest manifest) {
     Optional<StageVerdict> open =
         verdict.stages().stream().filter(stage -> stage.outcome() != Outcome.PASS).findFirst();
     if (open.isEmpty()) {
-      int last = verdict.stages().get(verdict.stages().size() - 1).number();
-      return manifest
-          .stage(last + 1)
+      return following(verdict, manifest)
           .map(
               stage ->
                   "Next: stage "

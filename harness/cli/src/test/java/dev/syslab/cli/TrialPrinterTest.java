@@ -53,37 +53,62 @@ class TrialPrinterTest {
   /** What is printed of a learner's trial in which every test fails. */
   private String printed(Standing before) {
     StringWriter text = new StringWriter();
+    TrialPrinter printer = printer(text, before);
+    StageEntry stage = lab.manifest().stages().get(0);
+    StageVerdict failed = ended(stage.number(), Outcome.FAIL);
+    printer.stageStarted(stage);
+    printer.stageEnded(failed);
+    printer.summary(verdict(failed));
+    return text.toString();
+  }
+
+  private TrialPrinter printer(StringWriter text, Standing before) {
     TrialRequest request = TrialRequest.all(SubjectSpec.LEARNER, Optional.empty());
     TrialPrinter printer = new TrialPrinter(new PrintWriter(text), lab, request);
     printer.stoodBefore(stage -> before);
-    StageEntry stage = lab.manifest().stages().get(0);
-    StageVerdict failed =
-        new StageVerdict(
-            stage.number(),
-            stage.title(),
-            stage.points(),
-            stage.tests().stream()
-                .map(
-                    test ->
-                        new TestVerdict(
-                            test.id(),
-                            test.sentence(),
-                            Outcome.FAIL,
-                            1,
-                            "wrong",
-                            "",
-                            "./lab test view-counter --stage 1",
-                            Timeline.NONE,
-                            List.of(),
-                            List.of(),
-                            0,
-                            List.of()))
-                .toList());
-    printer.stageStarted(stage);
-    printer.stageEnded(failed);
-    printer.summary(
-        new Verdict("view-counter", "learner", "embedded", "7K2Q", List.of(failed), List.of()));
-    return text.toString();
+    return printer;
+  }
+
+  private static Verdict verdict(StageVerdict stage) {
+    return new Verdict("view-counter", "learner", "embedded", "7K2Q", List.of(stage), List.of());
+  }
+
+  /** A stage with the tests of the first one, all of which ended so. */
+  private StageVerdict ended(int number, Outcome outcome) {
+    StageEntry first = lab.manifest().stages().get(0);
+    return new StageVerdict(
+        number,
+        first.title(),
+        first.points(),
+        first.tests().stream()
+            .map(
+                test ->
+                    new TestVerdict(
+                        test.id(),
+                        test.sentence(),
+                        outcome,
+                        1,
+                        "wrong",
+                        "",
+                        "./lab test view-counter --stage 1",
+                        Timeline.NONE,
+                        List.of(),
+                        List.of(),
+                        0,
+                        List.of()))
+            .toList());
+  }
+
+  @Test
+  void what_comes_next_is_the_first_stage_that_has_never_passed() {
+    StringWriter skipped = new StringWriter();
+    StringWriter passedBefore = new StringWriter();
+
+    printer(skipped, Standing.UNTRIED).summary(verdict(ended(2, Outcome.PASS)));
+    printer(passedBefore, Standing.CHANGED).summary(verdict(ended(2, Outcome.PASS)));
+
+    assertThat(skipped.toString()).contains("Next: stage 1, ", "./lab test view-counter --stage 1");
+    assertThat(passedBefore.toString()).doesNotContain("Next: stage 1");
   }
 
   @Test

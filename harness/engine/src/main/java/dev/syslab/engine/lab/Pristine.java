@@ -126,7 +126,9 @@ final class Pristine {
   }
 
   private static boolean mentions(String text, String name) {
-    return Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(text).find();
+    // Null: it has gone meanwhile.
+    return text != null
+        && Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(text).find();
   }
 
   /** The files that are known to be an author's; empty if nobody can say. */
