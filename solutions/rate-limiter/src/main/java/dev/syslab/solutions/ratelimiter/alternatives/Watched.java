@@ -95,8 +95,10 @@ final class Watched {
         connection.sync();
         watches = true;
       } catch (RuntimeException e) {
-        connection.close();
-        throw e;
+        // What the end of a broken connection throws must not hide that it was a time-out.
+        try (connection) {
+          throw e;
+        }
       }
     }
 
