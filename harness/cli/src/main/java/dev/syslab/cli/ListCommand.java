@@ -4,6 +4,7 @@ import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.ManifestStore;
 import dev.syslab.engine.report.ReportWriter;
+import dev.syslab.services.Technology;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,7 +59,7 @@ final class ListCommand extends Verb {
         lab.summary(),
         lab.level(),
         lab.minutes(),
-        lab.servers(),
+        lab.servers().stream().map(Technology::id).toList(),
         lab.stages().size(),
         lab.points());
   }

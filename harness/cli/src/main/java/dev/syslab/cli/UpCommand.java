@@ -7,7 +7,6 @@ import dev.syslab.services.Technology;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -53,7 +52,6 @@ final class UpCommand extends Verb {
     var manifests = context().manifests();
     return context().workbook().labs().stream()
         .flatMap(lab -> manifests.of(lab).servers().stream())
-        .map(name -> Technology.valueOf(name.toUpperCase(Locale.ROOT)))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Technology.class)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.syslab.kit;
 
+import dev.syslab.subject.Lab;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -29,4 +30,10 @@ public @interface Stage {
 
   /** What the stage is worth; at least 1. */
   int points();
+
+  /**
+   * The servers that this stage's subjects get beside those of {@link Lab#servers}: a learner who
+   * works on a stage waits for no server that only later ones use.
+   */
+  Lab.Uses[] servers() default {};
 }

@@ -7,7 +7,6 @@ import dev.syslab.services.Home;
 import dev.syslab.services.Mode;
 import dev.syslab.services.Services;
 import dev.syslab.services.Technology;
-import dev.syslab.subject.Lab;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -24,25 +23,28 @@ import java.util.stream.Stream;
  * program's class path.
  */
 final class StandaloneTrial {
-  private static final Map<Class<?>, Trial> BY_CONTRACT = new ConcurrentHashMap<>();
+  private static final Map<Wanted, Trial> OPEN = new ConcurrentHashMap<>();
 
   private StandaloneTrial() {}
 
-  static Trial of(Class<?> contract) {
-    return BY_CONTRACT.computeIfAbsent(contract, StandaloneTrial::open);
+  /** What decides how the servers of a stage are started. */
+  private record Wanted(Class<?> contract, Set<Technology> servers) {}
+
+  /**
+   * @param servers what the subjects of the stage get
+   */
+  static Trial of(Class<?> contract, Set<Technology> servers) {
+    return OPEN.computeIfAbsent(new Wanted(contract, servers), StandaloneTrial::open);
   }
 
-  private static Trial open(Class<?> contract) {
+  private static Trial open(Wanted which) {
+    Class<?> contract = which.contract();
     Services services = Services.open(Home.find());
-    List<Technology> technologies =
-        Stream.of(contract.getAnnotation(Lab.class).servers())
-            .map(used -> Technology.valueOf(used.name()))
-            .toList();
     Optional<Mode> wanted =
         Optional.ofNullable(System.getenv("SYSLAB_SERVICES"))
             .filter(mode -> !mode.equals("auto"))
             .map(mode -> Mode.valueOf(mode.toUpperCase(Locale.ROOT)));
-    Services.Choice choice = services.choose(wanted, Set.copyOf(technologies));
+    Services.Choice choice = services.choose(wanted, which.servers());
     Seed seed =
         Optional.ofNullable(System.getenv("SYSLAB_SEED")).map(Seed::new).orElseGet(Seed::fresh);
     Trial trial =
@@ -50,7 +52,6 @@ final class StandaloneTrial {
             new Trial.Settings(
                 labOf(contract),
                 learner(contract),
-                technologies,
                 services,
                 choice.mode(),
                 wanted.isPresent(),

@@ -35,7 +35,6 @@ public final class Trial implements AutoCloseable {
   /**
    * @param lab the lab's name: its folder's
    * @param subject who is judged
-   * @param technologies what every subject of the lab gets
    * @param mode how servers are started
    * @param modeIsChosen whether the user has named the mode, so that a replay must name it too
    * @param debug a person is stepping through: no bounds
@@ -43,7 +42,6 @@ public final class Trial implements AutoCloseable {
   public record Settings(
       String lab,
       SubjectSource subject,
-      List<Technology> technologies,
       Services services,
       Mode mode,
       boolean modeIsChosen,

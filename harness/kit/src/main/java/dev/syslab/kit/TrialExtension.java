@@ -5,9 +5,12 @@ import dev.syslab.services.Technology;
 import dev.syslab.subject.Lab;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -40,7 +43,7 @@ final class TrialExtension
         context
             .getConfigurationParameter(Trial.PARAMETER)
             .map(Trial::find)
-            .orElseGet(() -> StandaloneTrial.of(contract));
+            .orElseGet(() -> StandaloneTrial.of(contract, subjectServers(context)));
     String test =
         context.getRequiredTestClass().getSimpleName()
             + "."
@@ -53,6 +56,7 @@ final class TrialExtension
     Class<?> type = parameter.getParameter().getType();
     return type == Fleet.class
         || type == Random.class
+        || type == Hostile.class
         || type == Notes.class
         || type.isAnnotationPresent(Lab.class)
         || technology(parameter.getParameter()) != null;
@@ -73,6 +77,9 @@ final class TrialExtension
     Class<?> type = parameter.getType();
     if (type == Random.class) {
       return scope.random();
+    }
+    if (type == Hostile.class) {
+      return new Hostile(scope.random());
     }
     if (type == Notes.class) {
       return new Notes(scope);
@@ -107,10 +114,19 @@ final class TrialExtension
         scope.servers(technology, own, nodes == null ? 1 : nodes.value(), loader(context));
       }
     }
-    Lab lab = contract(context).getAnnotation(Lab.class);
-    for (Lab.Uses used : lab.servers()) {
-      scope.server(Technology.valueOf(used.name()), false, loader(context));
+    for (Technology technology : subjectServers(context)) {
+      scope.server(technology, false, loader(context));
     }
+  }
+
+  /** What every subject of the stage gets. */
+  private static Set<Technology> subjectServers(ExtensionContext context) {
+    Lab lab = contract(context).getAnnotation(Lab.class);
+    Stage stage = context.getRequiredTestClass().getAnnotation(Stage.class);
+    return Stream.of(lab.servers(), stage.servers())
+        .flatMap(Stream::of)
+        .map(used -> Technology.valueOf(used.name()))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Technology.class)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static dev.syslab.kit.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syslab.kit.Fixtures.Echo;
+import dev.syslab.subject.Lab;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -153,6 +154,21 @@ final class EchoStages {
     void restarts(Fleet<Echo> servers) {
       servers.replica(0).restart();
       assertThat(servers.get(0).say("hello")).isEqualTo("hello from 0");
+    }
+  }
+
+  /** Its servers are the lab's, which has none, and its own. */
+  @Stage(
+      number = 3,
+      title = "Servers of a stage",
+      points = 1,
+      servers = {Lab.Uses.REDIS})
+  static class WithServers {
+
+    @Test
+    void its_subjects_get_them(Echo echo, Hostile hostile) {
+      assertThat(echo.say("redis")).startsWith("redis://");
+      assertThat(hostile.ids(3, Length.chars(1, 9))).hasSize(3);
     }
   }
 }

@@ -88,14 +88,7 @@ final class Fixtures {
                 List.of());
     return new Trial(
         new Trial.Settings(
-            "echo",
-            subject,
-            List.of(),
-            Services.open(HOME),
-            Mode.EMBEDDED,
-            true,
-            new Seed("7K2Q"),
-            false),
+            "echo", subject, Services.open(HOME), Mode.EMBEDDED, true, new Seed("7K2Q"), false),
         SubjectHosts.fresh());
   }
 

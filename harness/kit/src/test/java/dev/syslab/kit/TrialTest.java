@@ -36,9 +36,13 @@ class TrialTest {
   }
 
   private static Map<String, Event> execute(Trial trial) {
+    return execute(trial, EchoStages.Second.class);
+  }
+
+  private static Map<String, Event> execute(Trial trial, Class<?> stage) {
     Map<String, Event> ended = new TreeMap<>();
     EngineTestKit.engine("junit-jupiter")
-        .selectors(DiscoverySelectors.selectClass(EchoStages.Second.class))
+        .selectors(DiscoverySelectors.selectClass(stage))
         .configurationParameter(Trial.PARAMETER, trial.id())
         .execute()
         .testEvents()
@@ -64,6 +68,13 @@ class TrialTest {
 
   private static TestFailure.Report report(String test) {
     return ((TestFailure) error(separate.get(test))).report();
+  }
+
+  @Test
+  void a_stage_s_subjects_get_its_servers() {
+    Map<String, Event> ended = execute(trial, EchoStages.WithServers.class);
+
+    assertThat(outcome(ended.get("its_subjects_get_them"))).isEqualTo(Outcome.PASS);
   }
 
   @Test

@@ -23,7 +23,7 @@ public @interface Lab {
   /** How long a learner of that level takes for all stages, in minutes. */
   int minutes();
 
-  /** The servers that every subject of this lab gets. */
+  /** The servers that every subject of this lab gets, whichever stage it is tried on. */
   Uses[] servers();
 
   /** What the learner should bring along. */

@@ -24,11 +24,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,10 +70,7 @@ public final class BenchRunner {
    */
   public BenchReport run(CompiledLab lab, Optional<Mode> wanted) {
     Path benchClasses = lab.benchClasses(peers);
-    Set<Technology> technologies =
-        lab.manifest().servers().stream()
-            .map(name -> Technology.valueOf(name.toUpperCase(Locale.ROOT)))
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Technology.class)));
+    Set<Technology> technologies = Set.copyOf(lab.manifest().servers());
     Services.Choice choice = services.choose(wanted, technologies);
     progress.accept(choice.reason());
     List<Namespace> namespaces = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.syslab.engine.lab;
 
+import dev.syslab.services.Technology;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
  * time.
  *
  * @param name the folder's
+ * @param servers what any of its stages uses
  * @param contract the contract's class name
  * @param skeletons the files that a learner edits, from the repository's root
  * @param reference the reference's class name; empty if the lab has none yet
@@ -19,7 +21,7 @@ public record LabManifest(
     String summary,
     String level,
     int minutes,
-    List<String> servers,
+    List<Technology> servers,
     String contract,
     List<String> skeletons,
     List<StageEntry> stages,
@@ -27,9 +29,26 @@ public record LabManifest(
     List<Solution> alternatives,
     List<MistakeEntry> mistakes) {
 
-  /** A stage; {@code type} is its test class. */
+  /**
+   * A stage.
+   *
+   * @param servers what its subjects get
+   * @param type its test class
+   */
   public record StageEntry(
-      int number, String title, int points, String type, List<TestEntry> tests) {}
+      int number,
+      String title,
+      int points,
+      List<Technology> servers,
+      String type,
+      List<TestEntry> tests) {
+
+    /** The same stage with those of its tests that are wanted. */
+    public StageEntry withTests(Predicate<TestEntry> wanted) {
+      return new StageEntry(
+          number, title, points, servers, type, tests.stream().filter(wanted).toList());
+    }
+  }
 
   /**
    * A test.

@@ -9,6 +9,7 @@ import dev.syslab.engine.lab.LabManifest.TestEntry;
 import dev.syslab.kit.Hint;
 import dev.syslab.kit.Stage;
 import dev.syslab.kit.process.SubjectClasses;
+import dev.syslab.services.Technology;
 import dev.syslab.subject.Alternative;
 import dev.syslab.subject.Lab;
 import dev.syslab.subject.Mistake;
@@ -62,6 +63,7 @@ final class LabReader {
     Class<?> contract = contract();
     List<Class<?>> solutionTypes = solutionTypes(contract, solutions);
     Lab lab = contract.getAnnotation(Lab.class);
+    List<StageEntry> stages = stages(lab);
     LabManifest manifest =
         new LabManifest(
             folder.name(),
@@ -69,13 +71,13 @@ final class LabReader {
             lab.summary(),
             lab.level().name().toLowerCase(Locale.ROOT),
             lab.minutes(),
-            Stream.of(lab.servers()).map(used -> used.name().toLowerCase(Locale.ROOT)).toList(),
+            stages.stream().flatMap(stage -> stage.servers().stream()).distinct().sorted().toList(),
             contract.getName(),
             LabFolder.javaFiles(folder.mainSources()).stream()
                 .filter(Pristine::isSkeleton)
                 .map(folder::shown)
                 .toList(),
-            stages(),
+            stages,
             solutionTypes.stream()
                 .filter(type -> type.isAnnotationPresent(Reference.class))
                 .map(Class::getName)
@@ -108,15 +110,15 @@ final class LabReader {
                         + " is annotated with @Lab: which one is the contract?"));
   }
 
-  private List<StageEntry> stages() {
+  private List<StageEntry> stages(Lab lab) {
     return types(testClasses)
         .filter(type -> type.isAnnotationPresent(Stage.class))
-        .map(this::stage)
+        .map(type -> stage(lab, type))
         .sorted(Comparator.comparingInt(StageEntry::number))
         .toList();
   }
 
-  private StageEntry stage(Class<?> type) {
+  private StageEntry stage(Lab lab, Class<?> type) {
     Stage stage = type.getAnnotation(Stage.class);
     List<TestEntry> tests =
         Stream.of(type.getDeclaredMethods())
@@ -126,7 +128,15 @@ final class LabReader {
                     .thenComparing(Method::getName))
             .map(method -> test(type, method))
             .toList();
-    return new StageEntry(stage.number(), stage.title(), stage.points(), type.getName(), tests);
+    List<Technology> servers =
+        Stream.of(lab.servers(), stage.servers())
+            .flatMap(Stream::of)
+            .map(used -> Technology.valueOf(used.name()))
+            .distinct()
+            .sorted()
+            .toList();
+    return new StageEntry(
+        stage.number(), stage.title(), stage.points(), servers, type.getName(), tests);
   }
 
   private static TestEntry test(Class<?> type, Method method) {

@@ -141,11 +141,8 @@ public final class LearnerSession implements Course, AutoCloseable {
       return;
     }
     try {
-      for (String server : manifest().servers()) {
-        held.add(
-            services.warm(
-                Technology.valueOf(server.toUpperCase(Locale.ROOT)),
-                Mode.valueOf(verdict.services().toUpperCase(Locale.ROOT))));
+      for (Technology server : manifest().servers()) {
+        held.add(services.warm(server, Mode.valueOf(verdict.services().toUpperCase(Locale.ROOT))));
       }
     } catch (ServiceException e) {
       // The next trial says so, if it is still true.

@@ -7,6 +7,7 @@ import dev.syslab.engine.language.ContractPage;
 import dev.syslab.engine.language.DocComments;
 import dev.syslab.engine.language.Skeleton;
 import dev.syslab.engine.language.Skeleton.Todo;
+import dev.syslab.services.Technology;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,8 +109,8 @@ record SubjectView(
       List<Method> methods = page.methods().stream().map(this::method).toList();
       List<Fault> errors = errors();
       String type = "My" + lab.contract().getSimpleName();
-      boolean redis = lab.manifest().servers().contains("redis");
-      boolean postgresql = lab.manifest().servers().contains("postgresql");
+      boolean redis = lab.manifest().servers().contains(Technology.REDIS);
+      boolean postgresql = lab.manifest().servers().contains(Technology.POSTGRESQL);
       return new SubjectView(
           lab.manifest().name(),
           type,

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -81,14 +80,13 @@ public final class TrialRunner implements AutoCloseable {
     if (request.debug()) {
       requirePort(DEBUG_PORT);
     }
-    Choice choice = choose(manifest, request);
+    Choice choice = choose(technologies(stages), request);
     listener.chosen(choice);
 
     Trial.Settings settings =
         new Trial.Settings(
             manifest.name(),
             source,
-            List.copyOf(technologies(manifest)),
             services,
             choice.mode(),
             request.mode().isPresent(),
@@ -161,19 +159,17 @@ public final class TrialRunner implements AutoCloseable {
         .findFirst();
   }
 
-  private Choice choose(LabManifest manifest, TrialRequest request) {
+  private Choice choose(Set<Technology> technologies, TrialRequest request) {
     try {
-      return services.choose(request.mode(), technologies(manifest));
+      return services.choose(request.mode(), technologies);
     } catch (ServiceException e) {
       throw new LabException(Kind.TROUBLE, e.getMessage(), e);
     }
   }
 
-  private static Set<Technology> technologies(LabManifest manifest) {
+  private static Set<Technology> technologies(List<StageEntry> stages) {
     Set<Technology> technologies = EnumSet.noneOf(Technology.class);
-    manifest
-        .servers()
-        .forEach(name -> technologies.add(Technology.valueOf(name.toUpperCase(Locale.ROOT))));
+    stages.forEach(stage -> technologies.addAll(stage.servers()));
     return technologies;
   }
 
@@ -193,11 +189,7 @@ public final class TrialRunner implements AutoCloseable {
   }
 
   private static StageEntry filtered(StageEntry stage, TrialRequest request) {
-    List<TestEntry> tests =
-        stage.tests().stream()
-            .filter(test -> request.test().map(test.method()::equals).orElse(true))
-            .toList();
-    return new StageEntry(stage.number(), stage.title(), stage.points(), stage.type(), tests);
+    return stage.withTests(test -> request.test().map(test.method()::equals).orElse(true));
   }
 
   private static List<StageEntry> stages(CompiledLab lab, TrialRequest request) {

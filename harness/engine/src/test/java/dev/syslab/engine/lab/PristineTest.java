@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syslab.engine.Workbooks;
 import dev.syslab.engine.lab.LabCompiler.Origin;
+import dev.syslab.services.Technology;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,7 +165,7 @@ class PristineTest {
       assertThat(manifest.name()).isEqualTo("view-counter");
       assertThat(manifest.title()).isEqualTo("ViewCounter");
       assertThat(manifest.level()).isEqualTo("beginner");
-      assertThat(manifest.servers()).containsExactly("redis");
+      assertThat(manifest.servers()).containsExactly(Technology.REDIS);
       assertThat(manifest.points()).isEqualTo(10);
       assertThat(manifest.skeletons())
           .containsExactly("labs/view-counter/src/main/java/" + PACKAGE + "MyViewCounter.java");

@@ -28,7 +28,7 @@ class LanguageProgramTest {
   private static LabManifest fourStages() {
     List<StageEntry> stages =
         IntStream.rangeClosed(1, 4)
-            .mapToObj(n -> new StageEntry(n, "Stage", 1, "Stage" + n, List.of()))
+            .mapToObj(n -> new StageEntry(n, "Stage", 1, List.of(), "Stage" + n, List.of()))
             .toList();
     return new LabManifest(
         "counter", "", "", "", 1, List.of(), "C", List.of(), stages, "R", List.of(), List.of());

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HintsTest {
   private static final StageEntry STAGE =
-      new StageEntry(2, "Two", 10, "T", List.of(test("a"), test("b"), test("a"), test("gone")));
+      new StageEntry(
+          2, "Two", 10, List.of(), "T", List.of(test("a"), test("b"), test("a"), test("gone")));
 
   @TempDir Path root;
   private LabFolder lab;

@@ -49,7 +49,7 @@ class SolutionTest {
             "",
             List.of(),
             IntStream.rangeClosed(1, 3)
-                .mapToObj(n -> new StageEntry(n, "Title " + n, 10, "", List.of()))
+                .mapToObj(n -> new StageEntry(n, "Title " + n, 10, List.of(), "", List.of()))
                 .toList(),
             "dev.syslab.solutions.viewcounter.RedisViewCounter",
             List.of(),

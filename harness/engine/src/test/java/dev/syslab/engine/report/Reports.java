@@ -12,6 +12,7 @@ import dev.syslab.kit.verdict.Event.Kind;
 import dev.syslab.kit.verdict.Event.Mark;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.Timeline;
+import dev.syslab.services.Technology;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Reports {
         "…",
         "beginner",
         1,
-        List.of("redis"),
+        List.of(Technology.REDIS),
         "C",
         List.of("My.java"),
         List.of(),

@@ -10,6 +10,7 @@ import dev.syslab.engine.trial.Verdict.TestVerdict;
 import dev.syslab.engine.verify.LabVerifier.Trials;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.Timeline;
+import dev.syslab.services.Technology;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Verdicts {
     for (String method : methods) {
       tests.add(new TestEntry("Stage" + number + "." + method, method, "", "hint"));
     }
-    return new StageEntry(number, "Stage", 1, "Stage" + number, tests);
+    return new StageEntry(number, "Stage", 1, List.of(), "Stage" + number, tests);
   }
 
   static LabManifest manifest(StageEntry... stages) {
@@ -42,7 +43,7 @@ final class Verdicts {
         "…",
         "beginner",
         1,
-        List.of("redis"),
+        List.of(Technology.REDIS),
         "C",
         List.of("My.java"),
         List.of(stages),

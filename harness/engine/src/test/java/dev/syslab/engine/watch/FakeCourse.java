@@ -34,7 +34,7 @@ final class FakeCourse implements Course {
   FakeCourse(int number) {
     stages =
         IntStream.rangeClosed(1, number)
-            .mapToObj(n -> new StageEntry(n, "Stage " + n, 10, "Stage" + n, List.of()))
+            .mapToObj(n -> new StageEntry(n, "Stage " + n, 10, List.of(), "Stage" + n, List.of()))
             .toList();
   }
 
