@@ -8,6 +8,7 @@ import dev.syslab.engine.lab.Progress;
 import dev.syslab.engine.lab.Progress.Standings;
 import dev.syslab.engine.learn.LearnerChoice;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -67,25 +68,43 @@ final class LabCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ManifestStore manifests = context.manifests();
     Progress progress = new Progress(context.workbook());
-    String next = null;
-    for (LabFolder folder : context.workbook().labs()) {
-      LabManifest lab = manifests.of(folder);
-      Standings standings = progress.of(folder);
-      Optional<StageEntry> current = standings.current(lab);
-      out.printf(
-          "%s  %d of %d stages%n",
-          Ansi.bold(lab.name()), standings.passed(lab), lab.stages().size());
-      StatusPrinter.stages(out, lab, standings, current);
-      if (next == null && current.isPresent()) {
-        next = next(folder, lab, current.get());
+    List<Standing> labs =
+        context.workbook().labs().stream()
+            .map(folder -> new Standing(folder, manifests.of(folder), progress.of(folder)))
+            .toList();
+    Optional<Standing> here = current(labs, progress.lastTested().orElse(""));
+    int width = labs.stream().mapToInt(one -> one.lab().name().length()).max().orElse(0);
+    for (Standing one : labs) {
+      StatusPrinter.lab(out, one.lab(), one.stages(), width);
+      if (here.equals(Optional.of(one))) {
+        StatusPrinter.stages(out, one.lab(), one.stages(), one.stages().current(one.lab()));
       }
     }
     out.println();
-    out.println(next == null ? "All stages pass. ./lab new makes a lab of your own." : next);
+    out.println(
+        here.map(LabCommand::next).orElse("All stages pass. ./lab new makes a lab of your own."));
     return 0;
   }
 
-  private static String next(LabFolder folder, LabManifest lab, StageEntry stage) {
+  /** How the learner stands in a lab. */
+  private record Standing(LabFolder folder, LabManifest lab, Standings stages) {
+    boolean isOpen() {
+      return stages.current(lab).isPresent();
+    }
+  }
+
+  /** The lab that was tested last if it has an open stage, else the first that has one. */
+  private static Optional<Standing> current(List<Standing> labs, String last) {
+    List<Standing> open = labs.stream().filter(Standing::isOpen).toList();
+    return open.stream()
+        .filter(one -> one.lab().name().equals(last))
+        .findFirst()
+        .or(() -> open.stream().findFirst());
+  }
+
+  private static String next(Standing here) {
+    LabManifest lab = here.lab();
+    StageEntry stage = here.stages().current(lab).orElseThrow();
     return "Next: "
         + Ansi.bold("./lab watch " + lab.name())
         + "   tests stage "
@@ -97,7 +116,7 @@ final class LabCommand implements Callable<Integer> {
         + ")\n      read labs/"
         + lab.name()
         + "/README.md, edit "
-        + new LearnerChoice(folder, lab).edited()
+        + new LearnerChoice(here.folder(), lab).edited()
         + "\n      stuck? ./lab hint "
         + lab.name();
   }

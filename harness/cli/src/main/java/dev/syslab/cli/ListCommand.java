@@ -22,8 +22,10 @@ final class ListCommand extends Verb {
       String summary,
       String level,
       int minutes,
+      int coreMinutes,
       List<String> servers,
       int stages,
+      int core,
       int points) {}
 
   @Override
@@ -41,11 +43,13 @@ final class ListCommand extends Verb {
     for (Entry lab : labs) {
       out()
           .printf(
-              "%-16s %-13s %4d min  %2d stages  %s%n",
+              "%-20s %-13s %2d stages, %3d min   core: %d, %3d min   %s%n",
               lab.name(),
               lab.level(),
-              lab.minutes(),
               lab.stages(),
+              lab.minutes(),
+              lab.core(),
+              lab.coreMinutes(),
               String.join(", ", lab.servers()));
       out().println("  " + Ansi.faint(lab.summary()));
     }
@@ -59,8 +63,10 @@ final class ListCommand extends Verb {
         lab.summary(),
         lab.level(),
         lab.minutes(),
+        lab.coreMinutes(),
         lab.servers().stream().map(Technology::id).toList(),
         lab.stages().size(),
+        lab.core(),
         lab.points());
   }
 }

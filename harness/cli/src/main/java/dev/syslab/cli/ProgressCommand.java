@@ -46,10 +46,7 @@ final class ProgressCommand extends Verb {
     for (LabFolder lab : labs) {
       LabManifest manifest = context().manifests().of(lab);
       Standings standings = progress.of(lab);
-      out()
-          .printf(
-              "%s  %d of %d stages%n",
-              Ansi.bold(lab.name()), standings.passed(manifest), manifest.stages().size());
+      StatusPrinter.lab(out(), manifest, standings, 0);
       StatusPrinter.stages(out(), manifest, standings, standings.current(manifest));
     }
     out().println();

@@ -12,6 +12,7 @@ import dev.syslab.engine.report.HtmlReport;
 import dev.syslab.engine.report.HtmlReport.Occasion;
 import dev.syslab.engine.report.ReportWriter;
 import dev.syslab.engine.report.TestReport;
+import dev.syslab.engine.trial.StageChoice;
 import dev.syslab.engine.trial.SubjectSpec;
 import dev.syslab.engine.trial.TrialRequest;
 import dev.syslab.engine.trial.TrialRunner;
@@ -36,6 +37,8 @@ final class TestCommand extends Verb {
 
   @Option(names = "--stage", paramLabel = "N", description = "Only this stage.")
   private Integer stage;
+
+  @Mixin private StagesOption stages;
 
   @Option(
       names = "--subject",
@@ -92,6 +95,10 @@ final class TestCommand extends Verb {
     if (repeat < 1) {
       throw new LabException(Kind.USAGE, "--repeat must be at least 1, was " + repeat);
     }
+    if (stage != null && stages.core()) {
+      throw new LabException(
+          Kind.USAGE, "--stage names one stage, --stages core several; give one of them");
+    }
     SubjectSpec asked = new SubjectSpec(subject);
     if (report != null) {
       report = context().path(report);
@@ -136,7 +143,7 @@ final class TestCommand extends Verb {
     TrialRequest request =
         new TrialRequest(
             who,
-            Optional.ofNullable(stage),
+            choice(),
             Optional.empty(),
             services.mode(),
             from,
@@ -159,6 +166,13 @@ final class TestCommand extends Verb {
     }
     printer.summary(verdict);
     return verdict;
+  }
+
+  private StageChoice choice() {
+    if (stage != null) {
+      return StageChoice.only(stage);
+    }
+    return stages.core() ? StageChoice.CORE : StageChoice.ALL;
   }
 
   private static Seed seed(String text) {

@@ -36,6 +36,8 @@ final class VerifyCommand extends Verb {
 
   @Mixin private ServicesOption services;
 
+  @Mixin private StagesOption stages;
+
   @Option(
       names = "--repeat",
       paramLabel = "N",
@@ -77,7 +79,8 @@ final class VerifyCommand extends Verb {
             out().println(line);
           }
         };
-    VerifyOptions options = new VerifyOptions(services.mode(), repeat, quick, matrix);
+    VerifyOptions options =
+        new VerifyOptions(services.mode(), repeat, quick, matrix, stages.core());
     Verification.Result result = verified(scope, options, say);
     print(result);
     if (json != null) {

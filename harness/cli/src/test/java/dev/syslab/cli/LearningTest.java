@@ -3,9 +3,14 @@ package dev.syslab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syslab.engine.lab.ProgramFiles;
+import dev.syslab.engine.lab.Progress;
+import dev.syslab.engine.lab.Workbook;
+import dev.syslab.engine.scaffold.Scaffold;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The verbs by which somebody learns. */
@@ -44,11 +49,38 @@ class LearningTest extends CommandTest {
 
     assertThat(result.code()).isZero();
     assertThat(result.out())
-        .contains("view-counter  0 of 1 stages")
+        .contains("· view-counter   0 of  1 stages   core: 0 of 1   30 min, core 30 min")
         .contains("· 1  One total for every server  ← you are here")
         .contains("Next: ./lab watch view-counter   tests stage 1 at every save")
         .contains("(once: ./lab test view-counter --stage 1)")
         .contains("stuck? ./lab hint view-counter");
+  }
+
+  @Test
+  void only_the_lab_that_was_tested_last_is_unfolded() throws IOException {
+    new Scaffold(new Workbook(root)).create("another-lab");
+    try {
+      assertThat(run().out()).contains("Next: ./lab watch another-lab");
+
+      Workbook workbook = Workbook.ofUser(root);
+      new Progress(workbook).record("view-counter", 1, false, "digest");
+
+      String out = run().out();
+      assertThat(out)
+          .contains("· another-lab    0 of  1 stages   core: 0 of 1   30 min, core 30 min")
+          .contains("○ view-counter   0 of  1 stages")
+          .contains("Next: ./lab watch view-counter");
+      assertThat(out.lines().filter(line -> line.contains("One total for every server")))
+          .hasSize(1);
+    } finally {
+      for (String folder : new String[] {"labs/another-lab", "solutions/another-lab", "state"}) {
+        try (Stream<Path> files = Files.walk(root.resolve(folder))) {
+          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+    }
   }
 
   @Test
@@ -103,7 +135,7 @@ class LearningTest extends CommandTest {
 
     assertThat(result.code()).isZero();
     assertThat(result.out())
-        .contains("view-counter  0 of 1 stages")
+        .contains("view-counter   0 of  1 stages")
         .contains("noted in " + root.resolve("state/progress.properties"));
   }
 }

@@ -93,6 +93,19 @@ class MainTest extends CommandTest {
   }
 
   @Test
+  void one_stage_and_the_core_exclude_each_other() {
+    misuse(
+        "--stage names one stage, --stages core several",
+        "test",
+        "view-counter",
+        "--stage",
+        "1",
+        "--stages",
+        "core");
+    misuse("half", "verify", "--stages", "half");
+  }
+
+  @Test
   void a_repeat_below_one_is_refused() {
     misuse("--repeat must be at least 1, was 0", "test", "view-counter", "--repeat", "0");
     misuse("--repeat must be at least 1, was -3", "verify", "view-counter", "--repeat", "-3");
@@ -189,7 +202,16 @@ class MainTest extends CommandTest {
     assertThat(lab.fieldNames())
         .toIterable()
         .containsExactly(
-            "name", "title", "summary", "level", "minutes", "servers", "stages", "points");
+            "name",
+            "title",
+            "summary",
+            "level",
+            "minutes",
+            "coreMinutes",
+            "servers",
+            "stages",
+            "core",
+            "points");
     assertThat(lab.get("name").asText()).isEqualTo("view-counter");
     assertThat(lab.get("servers").get(0).asText()).isEqualTo("redis");
     assertThat(lab.get("stages").asInt()).isEqualTo(1);

@@ -33,6 +33,8 @@ final class Fixtures {
       summary = "answers",
       level = Lab.Level.BEGINNER,
       minutes = 1,
+      core = 1,
+      coreMinutes = 1,
       servers = {})
   public interface Echo {
     String say(String word);

@@ -23,6 +23,15 @@ public @interface Lab {
   /** How long a learner of that level takes for all stages, in minutes. */
   int minutes();
 
+  /**
+   * How many stages, from the first on, are the core: what a course assigns. At least 1, at most
+   * all; the others go deep.
+   */
+  int core();
+
+  /** How long a learner of that level takes for the core, in minutes; at most {@link #minutes}. */
+  int coreMinutes();
+
   /** The servers that every subject of this lab gets, whichever stage it is tried on. */
   Uses[] servers();
 

@@ -10,6 +10,9 @@ import java.util.function.Predicate;
  * time.
  *
  * @param name the folder's
+ * @param minutes for all stages
+ * @param core how many stages, from the first on, are the core
+ * @param coreMinutes for the core
  * @param servers what any of its stages uses
  * @param contract the contract's class name
  * @param skeletons the files that a learner edits, from the repository's root
@@ -21,6 +24,8 @@ public record LabManifest(
     String summary,
     String level,
     int minutes,
+    int core,
+    int coreMinutes,
     List<Technology> servers,
     String contract,
     List<String> skeletons,
@@ -84,6 +89,8 @@ public record LabManifest(
         summary,
         level,
         minutes,
+        core,
+        coreMinutes,
         servers,
         contract,
         skeletons,
@@ -91,6 +98,30 @@ public record LabManifest(
         reference,
         alternatives.stream().filter(one -> wanted.test(one.type())).toList(),
         mistakes.stream().filter(one -> wanted.test(one.type())).toList());
+  }
+
+  /** The same lab with its core stages only, and the mistakes that those catch. */
+  public LabManifest coreOnly() {
+    return new LabManifest(
+        name,
+        title,
+        summary,
+        level,
+        minutes,
+        core,
+        coreMinutes,
+        servers,
+        contract,
+        skeletons,
+        stages.stream().filter(this::isCore).toList(),
+        reference,
+        alternatives,
+        mistakes.stream().filter(one -> one.stage() <= core).toList());
+  }
+
+  /** Whether the stage is one that a course assigns. */
+  public boolean isCore(StageEntry stage) {
+    return stage.number() <= core;
   }
 
   /** What is said of a stage that does not exist. */

@@ -71,6 +71,8 @@ final class LabReader {
             lab.summary(),
             lab.level().name().toLowerCase(Locale.ROOT),
             lab.minutes(),
+            lab.core(),
+            lab.coreMinutes(),
             stages.stream().flatMap(stage -> stage.servers().stream()).distinct().sorted().toList(),
             contract.getName(),
             LabFolder.javaFiles(folder.mainSources()).stream()

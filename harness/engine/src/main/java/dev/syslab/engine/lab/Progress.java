@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 /**
  * Which stages the learner's code has passed: a plain file, one line a stage, such as {@code
  * caching.1=passed 5e1c20b4f0a97d33}. The digest is that of the sources that were judged: what
- * passed and was changed since still counts as passed, and is shown as not proven any more.
+ * passed and was changed since still counts as passed, and is shown as not proven any more. {@code
+ * last=caching} says which lab was tested last.
  */
 public final class Progress {
   private static final String PASSED = "passed";
+  private static final String LAST = "last";
   // A file went while it was read: whatever is judged now is not what is here next.
   private static final String UNKNOWN = "unknown";
 
@@ -85,7 +87,16 @@ public final class Progress {
    * @param digest what {@link #digest} gave before the sources were compiled
    */
   public void record(String lab, int stage, boolean passed, String digest) {
-    file.change(all -> all.setProperty(key(lab, stage), passed ? PASSED + " " + digest : "open"));
+    file.change(
+        all -> {
+          all.setProperty(key(lab, stage), passed ? PASSED + " " + digest : "open");
+          all.setProperty(LAST, lab);
+        });
+  }
+
+  /** The lab that was tested last; empty if none was. */
+  public Optional<String> lastTested() {
+    return Optional.ofNullable(file.read().getProperty(LAST));
   }
 
   /** A digest of the lab's sources as they are now: contract, tests and the learner's code. */

@@ -8,6 +8,7 @@ import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.lab.Progress;
 import dev.syslab.engine.lab.Progress.Standings;
+import dev.syslab.engine.trial.StageChoice;
 import dev.syslab.engine.trial.SubjectSpec;
 import dev.syslab.engine.trial.TrialListener;
 import dev.syslab.engine.trial.TrialRequest;
@@ -97,7 +98,15 @@ public final class LearnerSession implements Course, AutoCloseable {
     String digest = Progress.digest(lab);
     refresh();
     TrialRequest request =
-        new TrialRequest(subject, stage, Optional.empty(), mode, Seed.fresh(), false, false, false);
+        new TrialRequest(
+            subject,
+            stage.map(StageChoice::only).orElse(StageChoice.ALL),
+            Optional.empty(),
+            mode,
+            Seed.fresh(),
+            false,
+            false,
+            false);
     Verdict verdict = runner.run(compiled, request, listeners.apply(compiled, request));
     hold(verdict);
     runner.expectAnother();

@@ -32,10 +32,15 @@ public final class Markdown {
   public Markdown(Path file) {
     this.file = file;
     try {
-      this.lines = Files.readAllLines(file);
+      this.lines = List.copyOf(Files.readAllLines(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The page's lines as they stand in the file. */
+  public List<String> lines() {
+    return lines;
   }
 
   public Path file() {

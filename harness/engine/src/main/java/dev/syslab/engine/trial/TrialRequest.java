@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What a user asks a trial to do.
  *
- * @param stage the only stage to run; empty for all
+ * @param stages which stages to run
  * @param test the only test to run, by its method; empty for all
  * @param mode how to start servers; empty for {@code auto}
  * @param everything run later stages too when a whole stage is not implemented yet; otherwise they
@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record TrialRequest(
     SubjectSpec subject,
-    Optional<Integer> stage,
+    StageChoice stages,
     Optional<String> test,
     Optional<Mode> mode,
     Seed seed,
@@ -28,23 +28,30 @@ public record TrialRequest(
   /** All stages of a subject in this mode. */
   public static TrialRequest all(SubjectSpec subject, Optional<Mode> mode) {
     return new TrialRequest(
-        subject, Optional.empty(), Optional.empty(), mode, Seed.fresh(), true, false, false);
+        subject, StageChoice.ALL, Optional.empty(), mode, Seed.fresh(), true, false, false);
   }
 
   /** The same with the subject inside the judge's virtual machine. */
   public TrialRequest inOneProcess() {
-    return new TrialRequest(subject, stage, test, mode, seed, everything, debug, true);
+    return new TrialRequest(subject, stages, test, mode, seed, everything, debug, true);
   }
 
   /** The same for one stage. */
   public TrialRequest only(int stage) {
     return new TrialRequest(
-        subject, Optional.of(stage), test, mode, seed, everything, debug, inProcess);
+        subject, StageChoice.only(stage), test, mode, seed, everything, debug, inProcess);
   }
 
   /** The same for one test of one stage. */
   public TrialRequest only(int stage, String test) {
     return new TrialRequest(
-        subject, Optional.of(stage), Optional.of(test), mode, seed, everything, debug, inProcess);
+        subject,
+        StageChoice.only(stage),
+        Optional.of(test),
+        mode,
+        seed,
+        everything,
+        debug,
+        inProcess);
   }
 }

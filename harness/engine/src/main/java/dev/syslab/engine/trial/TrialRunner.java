@@ -193,14 +193,6 @@ public final class TrialRunner implements AutoCloseable {
   }
 
   private static List<StageEntry> stages(CompiledLab lab, TrialRequest request) {
-    LabManifest manifest = lab.manifest();
-    if (request.stage().isEmpty()) {
-      return request.subject().stages(lab);
-    }
-    int wanted = request.stage().get();
-    return manifest
-        .stage(wanted)
-        .map(List::of)
-        .orElseThrow(() -> new LabException(Kind.USAGE, manifest.noStage(wanted)));
+    return request.stages().of(lab.manifest(), () -> request.subject().stages(lab));
   }
 }

@@ -45,7 +45,46 @@ final class DocsRules {
     if (Files.exists(folder.hints())) {
       hints(new Markdown(folder.hints()), checks);
     }
+    times(checks);
     return checks;
+  }
+
+  /** The core, its time, and that the project's list of labs says the same. */
+  private void times(List<Check> checks) {
+    int stages = manifest.stages().size();
+    checks.add(
+        Check.of(
+            Rule.DOCS,
+            "@Lab(core)",
+            manifest.core() < 1 || manifest.core() > stages
+                ? "should be 1 to " + stages + ", is " + manifest.core()
+                : ""));
+    checks.add(
+        Check.of(
+            Rule.DOCS,
+            "@Lab(coreMinutes)",
+            manifest.coreMinutes() < 1 || manifest.coreMinutes() > manifest.minutes()
+                ? "should be 1 to " + manifest.minutes() + ", is " + manifest.coreMinutes()
+                : ""));
+    Path list = folder.workbook().root().resolve("README.md");
+    String row = "| [" + manifest.name() + "](";
+    if (Files.exists(list)) {
+      String figures = "| " + manifest.coreMinutes() + " | " + manifest.minutes() + " |";
+      new Markdown(list)
+          .lines().stream()
+              .filter(line -> line.startsWith(row))
+              .forEach(
+                  line ->
+                      checks.add(
+                          Check.of(
+                              Rule.DOCS,
+                              "README.md, the row of " + manifest.name(),
+                              line.endsWith(figures)
+                                  ? ""
+                                  : "should end with “"
+                                      + figures
+                                      + "”: the minutes for the core and for all")));
+    }
   }
 
   private void sections(Markdown readme, List<Check> checks) {

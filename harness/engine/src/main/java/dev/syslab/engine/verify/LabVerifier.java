@@ -54,7 +54,7 @@ public final class LabVerifier {
   public LabVerdict verify(LabScope scope, VerifyOptions options) {
     LabFolder folder = scope.lab();
     try (CompiledLab lab = compiler.compile(folder, Origin.WORK_TREE)) {
-      LabManifest manifest = narrowed(lab.manifest(), scope);
+      LabManifest manifest = narrowed(lab.manifest(), scope, options);
       if (scope.depth() == Depth.STATIC) {
         List<Check> checks = withoutTrials(folder, lab, options);
         return new LabVerdict(manifest.name(), tests(manifest), 0, 0, 0, 0, checks);
@@ -65,7 +65,7 @@ public final class LabVerifier {
       aside.setDaemon(true);
       aside.start();
       SecondLook look = new SecondLook(options, request -> run(lab, request));
-      LanguageTrials languages = new LanguageTrials(lab, look, progress);
+      LanguageTrials languages = new LanguageTrials(lab, manifest, look, progress);
       Trials trials = look.at(run(lab, manifest, options, languages));
       List<Check> checks =
           new ArrayList<>(
@@ -114,12 +114,12 @@ public final class LabVerifier {
     return manifest.stages().stream().mapToInt(stage -> stage.tests().size()).sum();
   }
 
-  /** The manifest with the alternatives and mistakes that are to be tried. */
-  private static LabManifest narrowed(LabManifest all, LabScope scope) {
-    if (scope.depth() != Depth.SOLUTIONS) {
-      return all;
-    }
-    return all.withSolutions(scope.solutions()::contains);
+  /** The manifest with the stages, alternatives and mistakes that are to be tried. */
+  private static LabManifest narrowed(LabManifest lab, LabScope scope, VerifyOptions options) {
+    LabManifest stages = options.core() ? lab.coreOnly() : lab;
+    return scope.depth() == Depth.SOLUTIONS
+        ? stages.withSolutions(scope.solutions()::contains)
+        : stages;
   }
 
   /** Every verdict that the rules speak of. */
@@ -134,12 +134,12 @@ public final class LabVerifier {
     try (Lanes lanes = Lanes.ofThisMachine()) {
       List<List<Future<Verdict>>> reference = new ArrayList<>();
       for (int i = 0; i < options.repeat(); i++) {
-        reference.add(stageByStage(lanes, lab, SubjectSpec.REFERENCE, options));
+        reference.add(stageByStage(lanes, lab, manifest, SubjectSpec.REFERENCE, options));
       }
       Map<String, List<Future<Verdict>>> alternatives = new LinkedHashMap<>();
       Map<MistakeEntry, List<Future<Verdict>>> mistakes = new LinkedHashMap<>();
       List<Future<Verdict>> skeleton =
-          lab.manifest().stages().stream()
+          manifest.stages().stream()
               .map(stage -> lanes.add(Kind.SHORT, () -> skeleton(lab, stage.number(), options)))
               .toList();
       if (!options.quick()) {
@@ -149,7 +149,8 @@ public final class LabVerifier {
                 one ->
                     alternatives.put(
                         one.name(),
-                        stageByStage(lanes, lab, SubjectSpec.alternative(one.name()), options)));
+                        stageByStage(
+                            lanes, lab, manifest, SubjectSpec.alternative(one.name()), options)));
         // Later stages are about waiting, and their trials are long: theirs come first.
         for (MistakeEntry mistake : lastStageFirst(manifest.mistakes())) {
           mistakes.put(
@@ -206,9 +207,13 @@ public final class LabVerifier {
    * last stage, whose tests take longest, begins first.
    */
   private List<Future<Verdict>> stageByStage(
-      Lanes lanes, CompiledLab lab, SubjectSpec subject, VerifyOptions options) {
+      Lanes lanes,
+      CompiledLab lab,
+      LabManifest manifest,
+      SubjectSpec subject,
+      VerifyOptions options) {
     LinkedList<Future<Verdict>> inOrder = new LinkedList<>();
-    for (StageEntry stage : lastFirst(lab.manifest().stages())) {
+    for (StageEntry stage : lastFirst(manifest.stages())) {
       TrialRequest request = all(subject, options).only(stage.number());
       inOrder.addFirst(begin(lanes, Kind.JAVA, lab, request));
     }
@@ -270,7 +275,7 @@ public final class LabVerifier {
         "%-14s %-44s %-16s %5.1f s"
             .formatted(
                 verdict.lab(),
-                verdict.subject() + request.stage().map(n -> ", stage " + n).orElse(""),
+                verdict.subject() + request.stages().number().map(n -> ", stage " + n).orElse(""),
                 verdict.outcome(),
                 (System.nanoTime() - began) / 1e9));
     return verdict;

@@ -2,6 +2,7 @@ package dev.syslab.engine.verify;
 
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.lab.CompiledLab;
+import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.language.LanguageProgram;
 import dev.syslab.engine.language.LanguageProgram.Role;
@@ -25,16 +26,19 @@ import java.util.function.Consumer;
  */
 final class LanguageTrials {
   private final CompiledLab lab;
+  private final LabManifest manifest;
   private final SecondLook look;
   private final Consumer<String> say;
   private final List<Check> checks = new ArrayList<>();
   private final List<String> notRun = new ArrayList<>();
 
   /**
+   * @param manifest the stages that are to be tried
    * @param say told what takes a while
    */
-  LanguageTrials(CompiledLab lab, SecondLook look, Consumer<String> say) {
+  LanguageTrials(CompiledLab lab, LabManifest manifest, SecondLook look, Consumer<String> say) {
     this.lab = lab;
+    this.manifest = manifest;
     this.look = look;
     this.say = say;
   }
@@ -50,7 +54,9 @@ final class LanguageTrials {
       SubjectSpec subject = SubjectSpec.inLanguage(language);
       try {
         LanguageProgram reference = LanguageProgram.read(lab.folder(), Role.REFERENCE, language);
-        List<StageEntry> stages = LabVerifier.lastFirst(reference.stages(lab.manifest()));
+        List<StageEntry> claimed = reference.stages(lab.manifest());
+        List<StageEntry> stages =
+            LabVerifier.lastFirst(claimed.stream().filter(manifest.stages()::contains).toList());
         new Preparer(reference, say).ready();
         stages.forEach(stage -> trials.put(trial.apply(subject, stage.number()), subject));
       } catch (NotReadyException e) {

@@ -117,8 +117,7 @@ public final class Verification {
         everything ? technologies : EnumSet.of(Technology.POSTGRESQL, Technology.REDIS);
     machine.missing(mode, needed).ifPresent(installer::bring);
     say.accept(services.choose(Optional.of(mode), needed).reason());
-    return new VerifyOptions(
-        Optional.of(mode), options.repeat(), options.quick(), options.matrix());
+    return options.in(mode);
   }
 
   private List<Check> pages(boolean runCommands) {

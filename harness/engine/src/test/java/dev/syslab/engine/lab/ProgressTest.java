@@ -110,7 +110,7 @@ class ProgressTest {
     assertThat(progress.path()).isEqualTo(state.resolve("deep/er/progress.properties"));
     assertThat(progress.path())
         .content()
-        .isEqualTo("view-counter.1=passed d1\nview-counter.2=open\n");
+        .isEqualTo("last=view-counter\nview-counter.1=passed d1\nview-counter.2=open\n");
   }
 
   @Test

@@ -31,7 +31,8 @@ class LanguageProgramTest {
             .mapToObj(n -> new StageEntry(n, "Stage", 1, List.of(), "Stage" + n, List.of()))
             .toList();
     return new LabManifest(
-        "counter", "", "", "", 1, List.of(), "C", List.of(), stages, "R", List.of(), List.of());
+        "counter", "", "", "", 1, 1, 1, List.of(), "C", List.of(), stages, "R", List.of(),
+        List.of());
   }
 
   private List<Integer> stages(String text) throws IOException {

@@ -45,6 +45,8 @@ class SolutionTest {
             "",
             "",
             0,
+            3,
+            0,
             List.of(),
             "",
             List.of(),

@@ -30,6 +30,8 @@ final class Reports {
         "…",
         "beginner",
         1,
+        1,
+        1,
         List.of(Technology.REDIS),
         "C",
         List.of("My.java"),

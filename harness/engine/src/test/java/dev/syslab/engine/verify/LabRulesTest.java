@@ -45,6 +45,10 @@ class LabRulesTest {
   }
 
   private List<String> broken() {
+    return broken(manifest);
+  }
+
+  private List<String> broken(LabManifest manifest) {
     List<Check> checks = new ArrayList<>(new DocsRules(lab, manifest).check());
     checks.addAll(new StyleRules(lab, manifest).check());
     return checks.stream()
@@ -65,6 +69,35 @@ class LabRulesTest {
     assertThat(broken())
         .containsExactly(
             "DOCS labs/view-counter/README.md: has no section “Stage 1: One total for every server”");
+  }
+
+  @Test
+  void a_core_that_is_no_part_of_the_lab_and_a_row_with_other_minutes() throws IOException {
+    Files.writeString(
+        root.resolve("README.md"),
+        "| lab | core | all |\n|---|---|---|\n| [view-counter](x) | 20 | 30 |\n");
+    LabManifest other =
+        new LabManifest(
+            manifest.name(),
+            manifest.title(),
+            manifest.summary(),
+            manifest.level(),
+            manifest.minutes(),
+            2,
+            31,
+            manifest.servers(),
+            manifest.contract(),
+            manifest.skeletons(),
+            manifest.stages(),
+            manifest.reference(),
+            manifest.alternatives(),
+            manifest.mistakes());
+
+    assertThat(broken(other))
+        .containsExactly(
+            "DOCS @Lab(core): should be 1 to 1, is 2",
+            "DOCS @Lab(coreMinutes): should be 1 to 30, is 31",
+            "DOCS README.md, the row of view-counter: should end with “| 31 | 30 |”: the minutes for the core and for all");
   }
 
   @Test

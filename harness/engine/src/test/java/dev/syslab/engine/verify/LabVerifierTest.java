@@ -52,7 +52,7 @@ class LabVerifierTest {
   }
 
   private static VerifyOptions options(boolean quick) {
-    return new VerifyOptions(Optional.of(Mode.EMBEDDED), 1, quick, false);
+    return new VerifyOptions(Optional.of(Mode.EMBEDDED), 1, quick, false, false);
   }
 
   private static List<String> broken(LabVerdict verdict) {

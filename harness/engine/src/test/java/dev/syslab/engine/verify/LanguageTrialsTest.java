@@ -95,7 +95,7 @@ class LanguageTrialsTest {
 
   private LabVerdict verify() {
     return new LabVerifier(Workbooks.compiler(lab.workbook()), runner(), progress::add)
-        .verify(lab, new VerifyOptions(Optional.of(Mode.EMBEDDED), 1, true, false));
+        .verify(lab, new VerifyOptions(Optional.of(Mode.EMBEDDED), 1, true, false, false));
   }
 
   private static List<String> broken(LabVerdict verdict) {

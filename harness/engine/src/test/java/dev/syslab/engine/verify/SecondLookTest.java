@@ -24,15 +24,15 @@ class SecondLookTest {
 
   private SecondLook look(int repeat, Outcome alone) {
     return new SecondLook(
-        new VerifyOptions(Optional.empty(), repeat, false, false),
+        new VerifyOptions(Optional.empty(), repeat, false, false, false),
         request -> {
           asked.add(request);
           return verdict(
               request.subject().text(),
               one(
-                  request.stage().get(),
+                  request.stages().number().get(),
                   test(
-                      "Stage" + request.stage().get() + "." + request.test().get(),
+                      "Stage" + request.stages().number().get() + "." + request.test().get(),
                       alone,
                       "",
                       "memory",
@@ -63,7 +63,7 @@ class SecondLookTest {
 
     assertThat(trials.reference().get(0).outcome()).isEqualTo(Outcome.PASS);
     assertThat(asked).hasSize(1);
-    assertThat(asked.get(0).stage()).contains(2);
+    assertThat(asked.get(0).stages().number()).contains(2);
     assertThat(asked.get(0).test()).contains("answers");
     assertThat(look.unlike())
         .containsExactly(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Each rule about trials is broken once, and it and no other must say so. */
 class TrialRulesTest {
   private static List<String> broken(LabManifest manifest, Trials trials) {
-    VerifyOptions options = new VerifyOptions(Optional.empty(), 2, false, false);
+    VerifyOptions options = new VerifyOptions(Optional.empty(), 2, false, false, false);
     return new TrialRules(manifest, options)
         .check(trials).stream()
             .filter(check -> !check.ok())

@@ -43,6 +43,8 @@ final class Verdicts {
         "…",
         "beginner",
         1,
+        1,
+        1,
         List.of(Technology.REDIS),
         "C",
         List.of("My.java"),

@@ -67,7 +67,7 @@ final class FakeCourse implements Course {
   @Override
   public LabManifest manifest() {
     return new LabManifest(
-        "fake", "", "", "", 0, List.of(), "", List.of(), stages, "", List.of(), List.of());
+        "fake", "", "", "", 0, 1, 0, List.of(), "", List.of(), stages, "", List.of(), List.of());
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.syslab.subject.Lab;
     summary = "Counts views in Redis; an order goes through RabbitMQ and Kafka into PostgreSQL",
     level = Lab.Level.BEGINNER,
     minutes = 30,
+    core = 1,
+    coreMinutes = 30,
     servers = {Lab.Uses.POSTGRESQL, Lab.Uses.REDIS, Lab.Uses.RABBITMQ, Lab.Uses.KAFKA})
 public interface Shop {
 

@@ -19,6 +19,8 @@ import java.util.Optional;
     summary = "A product catalogue: Redis in front of PostgreSQL",
     level = Lab.Level.INTERMEDIATE,
     minutes = 420,
+    core = 4,
+    coreMinutes = 160,
     servers = {Lab.Uses.POSTGRESQL, Lab.Uses.REDIS})
 public interface Catalogue {
   /** How long a product stays in Redis, in the middle; no key stays longer than this and jitter. */

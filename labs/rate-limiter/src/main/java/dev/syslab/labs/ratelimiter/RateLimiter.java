@@ -33,6 +33,8 @@ import java.util.Optional;
     summary = "Gateways that share their limits through Redis",
     level = Lab.Level.INTERMEDIATE,
     minutes = 420,
+    core = 4,
+    coreMinutes = 160,
     servers = Lab.Uses.REDIS)
 public interface RateLimiter {
   /** A client's name has at most this many characters, and at least one. */
