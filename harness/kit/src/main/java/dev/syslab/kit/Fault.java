@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Something that was broken on purpose, from {@link #began()} until {@link #close()}, which mends
- * it. A fault must bite: a test that passes although one of its faults left no trace is
+ * it. A fault must take effect: a test that passes although one of its faults left no trace is
  * inconclusive, never a pass.
  */
 public class Fault implements AutoCloseable {
@@ -45,12 +45,12 @@ public class Fault implements AutoCloseable {
    * Whether it has left a trace so far: the server did not answer, bytes were held, the process was
    * gone.
    */
-  public boolean hasBitten() {
+  public boolean tookEffect() {
     return proof.get() != null;
   }
 
   /** Whether a test that passes without a trace of it has shown nothing. */
-  boolean mustBite() {
+  boolean mustTakeEffect() {
     return true;
   }
 
@@ -60,16 +60,16 @@ public class Fault implements AutoCloseable {
   }
 
   /**
-   * Waits until it has bitten.
+   * Waits until it has taken effect.
    *
    * @throws dev.syslab.kit.verdict.Inconclusive if the bound passes before
    */
-  public void awaitBite(Duration bound) {
-    Wait.conclusively(what + " to take effect", bound, this::hasBitten);
+  public void awaitEffect(Duration bound) {
+    Wait.conclusively(what + " to take effect", bound, this::tookEffect);
   }
 
   /** Notes the trace that the fault has left. */
-  final void bitten(String trace) {
+  final void noteEffect(String trace) {
     if (proof.compareAndSet(null, trace) && ended == null) {
       entry.mark(trace);
     }
@@ -79,8 +79,8 @@ public class Fault implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (ended == null) {
-      // Whether it has bitten is often seen only by looking: once more while it lasts.
-      hasBitten();
+      // Whether it has taken effect is often seen only by looking: once more while it lasts.
+      tookEffect();
       mend.run();
       ended = Instant.now();
       entry.end(Event.Kind.FAULT, "");

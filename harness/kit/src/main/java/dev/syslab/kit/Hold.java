@@ -17,11 +17,11 @@ public final class Hold extends Fault {
   }
 
   @Override
-  public boolean hasBitten() {
+  public boolean tookEffect() {
     if (rule.reached()) {
-      bitten("one connection stands still");
+      noteEffect("one connection stands still");
     }
-    return super.hasBitten();
+    return super.tookEffect();
   }
 
   /**
@@ -34,7 +34,7 @@ public final class Hold extends Fault {
   }
 
   @Override
-  boolean mustBite() {
+  boolean mustTakeEffect() {
     return !optional;
   }
 
@@ -44,7 +44,7 @@ public final class Hold extends Fault {
    * @return whether something is held: a right solution may never pass this point
    */
   public boolean held(Duration bound) {
-    return Wait.atMost(bound, this::hasBitten);
+    return Wait.atMost(bound, this::tookEffect);
   }
 
   /** Lets the held bytes go. The same as {@link #close()}. */

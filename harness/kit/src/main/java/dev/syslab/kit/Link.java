@@ -32,36 +32,41 @@ public final class Link implements AutoCloseable {
     return relay.address();
   }
 
-  /** Ends every connection and refuses new ones. Bites once a connection was ended or refused. */
+  /**
+   * Ends every connection and refuses new ones. Takes effect once a connection was ended or
+   * refused.
+   */
   public Fault cut() {
     int[] ended = new int[1];
     Fault fault =
         watched("the link " + name + " is cut", relay::admit, () -> ended[0] + relay.refused() > 0);
     ended[0] = relay.refuse();
-    fault.hasBitten();
+    fault.tookEffect();
     return fault;
   }
 
   /**
-   * Ends every connection at once, as a server that starts anew does; new ones are accepted. Bites
-   * if a connection was ended.
+   * Ends every connection at once, as a server that starts anew does; new ones are accepted. Takes
+   * effect if a connection was ended.
    */
   public Fault reset() {
     int[] ended = new int[1];
     Fault fault =
         watched("the link " + name + " ends its connections", () -> {}, () -> ended[0] > 0);
     ended[0] = relay.reset();
-    fault.hasBitten();
+    fault.tookEffect();
     return fault;
   }
 
-  /** Swallows everything; connections stay open and silent. Bites once a byte was swallowed. */
+  /**
+   * Swallows everything; connections stay open and silent. Takes effect once a byte was swallowed.
+   */
   public Fault blackHole() {
     DiscardRule rule = new DiscardRule();
     return ruled("the link " + name + " swallows everything", rule, () -> rule.swallowed() > 0);
   }
 
-  /** Adds a delay to everything that the server answers. Bites once a chunk was delayed. */
+  /** Adds a delay to everything that the server answers. Takes effect once a chunk was delayed. */
   public Fault delay(Duration delay) {
     DelayRule rule = new DelayRule(delay, Direction.FROM_SERVER);
     return ruled(
@@ -69,7 +74,8 @@ public final class Link implements AutoCloseable {
   }
 
   /**
-   * Stops the first connection on which the text appears, before it. Bites once it has stopped one.
+   * Stops the first connection on which the text appears, before it. Takes effect once it has
+   * stopped one.
    */
   public Hold holdAt(String text, Direction direction) {
     return hold(
@@ -78,8 +84,8 @@ public final class Link implements AutoCloseable {
   }
 
   /**
-   * Stops the first connection on which that many more bytes have passed. Bites once it has stopped
-   * one.
+   * Stops the first connection on which that many more bytes have passed. Takes effect once it has
+   * stopped one.
    */
   public Hold holdAfter(long bytes, Direction direction) {
     return hold(
@@ -128,20 +134,20 @@ public final class Link implements AutoCloseable {
     return hold;
   }
 
-  private Fault ruled(String what, Rule rule, BooleanSupplier bitten) {
-    Fault fault = watched(what, () -> relay.rules().remove(rule), bitten);
+  private Fault ruled(String what, Rule rule, BooleanSupplier felt) {
+    Fault fault = watched(what, () -> relay.rules().remove(rule), felt);
     relay.rules().add(rule);
     return fault;
   }
 
-  private Fault watched(String what, Runnable mend, BooleanSupplier bitten) {
+  private Fault watched(String what, Runnable mend, BooleanSupplier felt) {
     return new Fault(scope, what, mend) {
       @Override
-      public boolean hasBitten() {
-        if (bitten.getAsBoolean()) {
-          bitten("the subject has felt it");
+      public boolean tookEffect() {
+        if (felt.getAsBoolean()) {
+          noteEffect("the subject has felt it");
         }
-        return super.hasBitten();
+        return super.tookEffect();
       }
     };
   }

@@ -1,7 +1,7 @@
 package dev.syslab.kit;
 
 import dev.syslab.kit.process.ContractClient;
-import dev.syslab.kit.process.SubjectHosts;
+import dev.syslab.kit.process.SubjectPool;
 import dev.syslab.kit.process.SubjectProcess;
 import dev.syslab.kit.process.SubjectSource;
 import dev.syslab.kit.verdict.Event.Kind;
@@ -80,7 +80,7 @@ public final class Replica<C> {
     Fault fault = new Fault(scope, name() + " is killed", this::begin);
     killed.kill();
     if (!killed.alive()) {
-      fault.bitten(name() + " is gone");
+      fault.noteEffect(name() + " is gone");
     }
     return fault;
   }
@@ -91,7 +91,7 @@ public final class Replica<C> {
     Fault fault = new Fault(scope, name() + " is paused", () -> paused.pause(false));
     paused.pause(true);
     if (Wait.atMost(Duration.ofSeconds(2), paused::paused)) {
-      fault.bitten(name() + " stands still");
+      fault.noteEffect(name() + " stands still");
     }
     return fault;
   }
@@ -137,7 +137,7 @@ public final class Replica<C> {
               throw new SubjectFailure(AS_BEFORE + failure.getMessage());
             });
     TestScope.waitingFor(name() + " to get ready");
-    SubjectHosts hosts = scope.trial().hosts();
+    SubjectPool hosts = scope.trial().hosts();
     if (process != null) {
       hosts.killed(process);
     }

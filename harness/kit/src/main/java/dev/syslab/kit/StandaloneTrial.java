@@ -1,7 +1,7 @@
 package dev.syslab.kit;
 
 import dev.syslab.kit.process.SubjectClasses;
-import dev.syslab.kit.process.SubjectHosts;
+import dev.syslab.kit.process.SubjectPool;
 import dev.syslab.kit.process.SubjectSource;
 import dev.syslab.services.Home;
 import dev.syslab.services.Mode;
@@ -57,7 +57,7 @@ final class StandaloneTrial {
                 wanted.isPresent(),
                 seed,
                 false),
-            SubjectHosts.fresh());
+            SubjectPool.fresh());
     Runtime.getRuntime().addShutdownHook(new Thread(trial::close));
     return trial;
   }

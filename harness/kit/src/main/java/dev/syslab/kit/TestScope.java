@@ -102,9 +102,9 @@ final class TestScope implements AutoCloseable {
         List.copyOf(notes), faults.size(), timeline.timeline(), List.copyOf(plots));
   }
 
-  /** Looks whether faults have bitten by now, so that the timeline knows about when. */
+  /** Looks whether faults have taken effect by now, so that the timeline knows about when. */
   void lookAtFaults() {
-    faults.stream().filter(fault -> fault.ended().isEmpty()).forEach(Fault::hasBitten);
+    faults.stream().filter(fault -> fault.ended().isEmpty()).forEach(Fault::tookEffect);
   }
 
   void register(Fault fault) {
@@ -112,10 +112,10 @@ final class TestScope implements AutoCloseable {
   }
 
   /** The faults that have left no trace. */
-  List<String> withoutBite() {
+  List<String> withoutEffect() {
     return faults.stream()
-        .filter(Fault::mustBite)
-        .filter(fault -> !fault.hasBitten())
+        .filter(Fault::mustTakeEffect)
+        .filter(fault -> !fault.tookEffect())
         .map(Fault::what)
         .toList();
   }

@@ -76,7 +76,7 @@ public abstract class TestServer<S extends TestServer<S>> implements AutoCloseab
     Fault fault = new Fault(scope, name() + " is " + how, mend);
     inflict.run();
     if (!server.answers(DOWN)) {
-      fault.bitten(name() + " does not answer");
+      fault.noteEffect(name() + " does not answer");
     }
     return fault;
   }

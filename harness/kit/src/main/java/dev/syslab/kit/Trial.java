@@ -1,6 +1,6 @@
 package dev.syslab.kit;
 
-import dev.syslab.kit.process.SubjectHosts;
+import dev.syslab.kit.process.SubjectPool;
 import dev.syslab.kit.process.SubjectSource;
 import dev.syslab.kit.verdict.SubjectFailure;
 import dev.syslab.kit.verdict.Timeline;
@@ -26,7 +26,7 @@ public final class Trial implements AutoCloseable {
 
   private final String id = "trial-" + IDS.incrementAndGet();
   private final Settings settings;
-  private final SubjectHosts hosts;
+  private final SubjectPool hosts;
   private final Map<Technology, Server> warm = new EnumMap<>(Technology.class);
   private final Map<String, Evidence> evidence = new ConcurrentHashMap<>();
   private volatile boolean everStarted;
@@ -63,7 +63,7 @@ public final class Trial implements AutoCloseable {
   /**
    * @param hosts where subjects get their programs from; not closed with the trial
    */
-  public Trial(Settings settings, SubjectHosts hosts) {
+  public Trial(Settings settings, SubjectPool hosts) {
     this.settings = settings;
     this.hosts = hosts;
     OPEN.put(id, this);
@@ -91,7 +91,7 @@ public final class Trial implements AutoCloseable {
     evidence.put(uniqueId, left);
   }
 
-  SubjectHosts hosts() {
+  SubjectPool hosts() {
     return hosts;
   }
 

@@ -137,13 +137,13 @@ final class TrialExtension
   @Override
   public void afterTestExecution(ExtensionContext context) {
     TestScope scope = scope(context);
-    List<String> without = scope.withoutBite();
+    List<String> without = scope.withoutEffect();
     if (context.getExecutionException().isEmpty() && !without.isEmpty()) {
       throw Judgement.of(
           scope,
           context,
           new Inconclusive(
-              "the fault did not bite, so the test has shown nothing: "
+              "the fault had no effect, so the test has shown nothing: "
                   + String.join("; ", without)));
     }
   }

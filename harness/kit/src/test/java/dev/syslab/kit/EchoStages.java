@@ -63,7 +63,7 @@ final class EchoStages {
     }
 
     @Test
-    void fault_bites(Fleet<Echo> servers) {
+    void fault_takes_effect(Fleet<Echo> servers) {
       servers.replica(0).kill().close();
       assertThat(servers.get(0).say("hello")).isEqualTo("hello from 0");
     }
@@ -119,7 +119,7 @@ final class EchoStages {
         assertThat(knows(urls[0], "key")).isFalse();
         assertThatThrownBy(() -> knows(urls[1], "key")).isInstanceOf(JedisException.class);
         assertThatThrownBy(() -> knows(urls[2], "key")).isInstanceOf(JedisException.class);
-        assertThat(cut.hasBitten()).isTrue();
+        assertThat(cut.tookEffect()).isTrue();
         assertThat(death.what()).isEqualTo("Redis 1 is killed");
       }
       assertThat(knows(urls[2], "key")).isTrue();
@@ -131,7 +131,7 @@ final class EchoStages {
       try (RedisClient client = RedisClient.create(url)) {
         client.set("key", "here");
         try (Fault reset = servers.replica(0).link(redis).reset()) {
-          assertThat(reset.hasBitten()).isTrue();
+          assertThat(reset.tookEffect()).isTrue();
           assertThat(knows(url, "key")).isTrue();
         }
       }

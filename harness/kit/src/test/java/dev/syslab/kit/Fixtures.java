@@ -1,6 +1,6 @@
 package dev.syslab.kit;
 
-import dev.syslab.kit.process.SubjectHosts;
+import dev.syslab.kit.process.SubjectPool;
 import dev.syslab.kit.process.SubjectSource;
 import dev.syslab.services.Mode;
 import dev.syslab.services.Services;
@@ -91,7 +91,7 @@ final class Fixtures {
     return new Trial(
         new Trial.Settings(
             "echo", subject, Services.open(HOME), Mode.EMBEDDED, true, new Seed("7K2Q"), false),
-        SubjectHosts.fresh());
+        SubjectPool.fresh());
   }
 
   /** A test's scope without a test. */

@@ -1,6 +1,6 @@
 package dev.syslab.kit;
 
-/** Lets a fixture inject a fault that cannot bite. */
+/** Lets a fixture inject a fault that cannot take effect. */
 final class TestScopes {
   private TestScopes() {}
 

@@ -96,7 +96,7 @@ class TrialTest {
                     Map.entry("servers_have_links_and_faults_of_their_own", Outcome.PASS),
                     Map.entry("connections_that_a_link_ends_can_be_made_anew", Outcome.PASS),
                     Map.entry("clocks_are_wrong", Outcome.PASS),
-                    Map.entry("fault_bites", Outcome.PASS),
+                    Map.entry("fault_takes_effect", Outcome.PASS),
                     Map.entry("fault_does_not_bite", Outcome.INCONCLUSIVE),
                     Map.entry("fails_and_its_fault_did_not_bite", Outcome.FAIL),
                     Map.entry("waits_too_long", Outcome.FAIL),
@@ -109,7 +109,7 @@ class TrialTest {
   @Test
   void a_fault_that_did_not_bite_is_named() {
     assertThat(report("fault_does_not_bite").what())
-        .isEqualTo("the fault did not bite, so the test has shown nothing: the moon is full");
+        .isEqualTo("the fault had no effect, so the test has shown nothing: the moon is full");
   }
 
   @Test
@@ -160,12 +160,12 @@ class TrialTest {
     assertThat(noted.faults()).isZero();
     assertThat(noted.plots()).extracting(Plot::title).containsExactly("Words");
     assertThat(noted.plots().get(0).series("words").points()).hasSize(1);
-    assertThat(evidence("fault_bites").faults()).isEqualTo(1);
+    assertThat(evidence("fault_takes_effect").faults()).isEqualTo(1);
   }
 
   @Test
   void the_timeline_is_kept_also_when_the_test_passes() {
-    assertThat(evidence("fault_bites").timeline().events())
+    assertThat(evidence("fault_takes_effect").timeline().events())
         .extracting(event -> event.who())
         .containsExactly("fault", "server 0");
   }
@@ -181,7 +181,7 @@ class TrialTest {
             assertThat(outcome(event))
                 .as(name)
                 .isEqualTo(
-                    name.equals("fault_bites") || name.equals("restarts")
+                    name.equals("fault_takes_effect") || name.equals("restarts")
                         ? Outcome.INCONCLUSIVE
                         : outcome(separate.get(name))));
     assertThat(error(inProcess.get("restarts")).getMessage())

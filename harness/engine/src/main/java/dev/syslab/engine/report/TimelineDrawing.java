@@ -125,7 +125,7 @@ final class TimelineDrawing {
         dense ? "" : name(event),
         title(event),
         event.marks().stream()
-            .map(mark -> new Spot(scale.percent(scale.left(mark.at())), bite(mark)))
+            .map(mark -> new Spot(scale.percent(scale.left(mark.at())), effect(mark)))
             .toList());
   }
 
@@ -148,7 +148,7 @@ final class TimelineDrawing {
   private static Entry entry(int number, Event event) {
     List<Note> notes = new ArrayList<>();
     for (Mark mark : event.marks()) {
-      notes.add(new Note("bite", bite(mark)));
+      notes.add(new Note("effect", effect(mark)));
     }
     if (!event.result().isEmpty()) {
       notes.add(new Note("result", event.result()));
@@ -166,8 +166,8 @@ final class TimelineDrawing {
         notes);
   }
 
-  private static String bite(Mark mark) {
-    return "has bitten by " + TimeScale.text(mark.at()) + ": " + mark.what();
+  private static String effect(Mark mark) {
+    return "took effect by " + TimeScale.text(mark.at()) + ": " + mark.what();
   }
 
   private static String kind(Event event) {

@@ -9,7 +9,7 @@ import dev.syslab.engine.lab.LabManifest.TestEntry;
 import dev.syslab.engine.trial.Verdict.StageVerdict;
 import dev.syslab.kit.Trial;
 import dev.syslab.kit.process.Debugger;
-import dev.syslab.kit.process.SubjectHosts;
+import dev.syslab.kit.process.SubjectPool;
 import dev.syslab.kit.process.SubjectSource;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.services.ServiceException;
@@ -36,7 +36,7 @@ public final class TrialRunner implements AutoCloseable {
   public static final int DEBUG_PORT = Debugger.PORT;
 
   private final Services services;
-  private final SubjectHosts hosts = new SubjectHosts();
+  private final SubjectPool hosts = new SubjectPool();
   private final TestTimes times = new TestTimes();
   private final List<String> subjectOptions;
   private final int width;
@@ -93,7 +93,7 @@ public final class TrialRunner implements AutoCloseable {
             request.seed(),
             request.debug());
     List<StageVerdict> verdicts = new ArrayList<>();
-    SubjectHosts programs = request.debug() ? SubjectHosts.fresh() : hosts;
+    SubjectPool programs = request.debug() ? SubjectPool.fresh() : hosts;
     // They get going while the servers are made ready for the first tests.
     int tests = stages.stream().mapToInt(stage -> stage.tests().size()).sum();
     programs.prepare(source, Math.min(width, tests), services::track);

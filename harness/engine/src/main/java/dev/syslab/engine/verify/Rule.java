@@ -8,7 +8,7 @@ public enum Rule {
   KILLED("each mistake is killed by the test that it names, with the hint that it names"),
   NEEDED("every test kills at least one mistake"),
   EXECUTED("every test belongs to one stage and was executed"),
-  FAULTS("faults bite: no verdict is inconclusive, and a lab with servers injects a fault"),
+  FAULTS("faults take effect: no verdict is inconclusive, and a lab with servers injects a fault"),
   REPEATABLE("repeated, the verdicts are the same"),
   DOCS(
       "docs: every stage has its section, code and console blocks are real, links and hints resolve"),

@@ -49,7 +49,7 @@ final class Reports {
     return Duration.ofMillis(millis);
   }
 
-  /** A fault that bites, a call that it holds, and one beside them. */
+  /** A fault that takes effect, a call that it holds, and one beside them. */
   static Timeline race() {
     Event fault =
         new Event(

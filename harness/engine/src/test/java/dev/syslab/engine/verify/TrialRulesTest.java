@@ -211,8 +211,8 @@ class TrialRulesTest {
                     with(
                         good,
                         "Stage2.answers",
-                        ends(Outcome.INCONCLUSIVE, "the fault did not bite")))))
-        .contains("FAULTS reference, Stage2.answers: the fault did not bite");
+                        ends(Outcome.INCONCLUSIVE, "the fault had no effect")))))
+        .contains("FAULTS reference, Stage2.answers: the fault had no effect");
   }
 
   @Test

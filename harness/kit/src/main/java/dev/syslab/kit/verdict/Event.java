@@ -38,7 +38,7 @@ public record Event(
     FAULT
   }
 
-  /** A moment during an event, such as the one in which a fault has bitten. */
+  /** A moment during an event, such as the one in which a fault took effect. */
   public record Mark(Duration at, String what) {}
 
   /** When it ended, or now. */

@@ -106,7 +106,8 @@ final class TimelineText {
         lines.add(new Line(step, drawn(rail, '┌'), begun(step.event())));
       }
       case MARK ->
-          lines.add(new Line(step, drawn(railOf(step.event()), '├'), "has bitten: " + step.what()));
+          lines.add(
+              new Line(step, drawn(railOf(step.event()), '├'), "took effect: " + step.what()));
       case END -> {
         int rail = railOf(step.event());
         lines.add(new Line(step, drawn(rail, '└'), over(step.event())));

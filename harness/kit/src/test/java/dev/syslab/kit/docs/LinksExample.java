@@ -53,7 +53,7 @@ abstract class LinksExample {
   void an_order_whose_commit_is_not_answered_is_taken_once(Fleet<Shop> servers, Postgres postgres) {
     Hold answer = servers.replica(0).link(postgres).holdAt("COMMIT", Direction.FROM_SERVER);
     Ongoing<String> order = servers.begin(0, shop -> shop.order("tea"));
-    answer.awaitBite(Duration.ofSeconds(5));
+    answer.awaitEffect(Duration.ofSeconds(5));
 
     long committed = postgres.number("SELECT count(*) FROM orders");
     answer.release();

@@ -25,7 +25,7 @@ abstract class ProcessesExample {
     String id = servers.get(0).order("tea");
 
     try (Fault death = servers.replica(0).kill()) {
-      death.awaitBite(Duration.ofSeconds(2));
+      death.awaitEffect(Duration.ofSeconds(2));
 
       Wait.until(
           "the other server to carry the order out",

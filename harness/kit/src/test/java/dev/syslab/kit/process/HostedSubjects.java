@@ -12,7 +12,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** What is served in {@link SubjectHostsTest}. */
+/** What is served in {@link SubjectPoolTest}. */
 final class HostedSubjects {
   private HostedSubjects() {}
 

@@ -46,7 +46,7 @@ class TimelineTest {
         .containsExactly(
             "     10.0 ms  fault     ┌   the link holds",
             "     20.0 ms  server 0  │┌  find(p1)",
-            "     30.0 ms  fault     ├│  has bitten: one stands still",
+            "     30.0 ms  fault     ├│  took effect: one stands still",
             "     40.0 ms  server 1  ││─ update(p1) → ok  (20.0 ms)",
             "     70.0 ms  fault     └│  over: the link holds",
             "     90.0 ms  server 0   └  find → ok  (70.0 ms)",

@@ -55,13 +55,13 @@ record Frozen(Product product, Ongoing<Optional<Product>> call, Hold answer, Ins
     Wait.until(
         "one of several reads to be answered by the database",
         BOUND,
-        () -> reads.stream().anyMatch(read -> read.answer().hasBitten()));
+        () -> reads.stream().anyMatch(read -> read.answer().tookEffect()));
     Wait.atMost(Catalogue.LEASE.dividedBy(8), () -> reads.stream().allMatch(Frozen::heldOrDone));
     return reads;
   }
 
   boolean heldOrDone() {
-    return answer.hasBitten() || call.done();
+    return answer.tookEffect() || call.done();
   }
 
   /** Begins a read, and holds what carries the product that way, if it comes to that. */
@@ -88,8 +88,8 @@ record Frozen(Product product, Ongoing<Optional<Product>> call, Hold answer, Ins
     Wait.until(
         "server " + server + " to read the product from the database",
         BOUND,
-        () -> answer.hasBitten() || call.done());
-    if (!answer.hasBitten()) {
+        () -> answer.tookEffect() || call.done());
+    if (!answer.tookEffect()) {
       throw new AssertionError(
           "server %d ended its call without reading the product from the database: %s"
               .formatted(server, call.await(Duration.ofSeconds(1))));

@@ -29,8 +29,8 @@ record LateFlusher(Views views) {
     Hold commit = servers.replica(0).link(views.postgres()).holdAt("COMMIT", Direction.FROM_SERVER);
     try (Fault away = servers.replica(1).link(views.postgres()).cut()) {
       views.viewOn(0, 10);
-      commit.awaitBite(BOUND);
-      away.awaitBite(BOUND);
+      commit.awaitEffect(BOUND);
+      away.awaitEffect(BOUND);
     }
     Wait.conclusively("the first batch to be committed", BOUND, () -> views.stored() == 11);
 
@@ -40,7 +40,7 @@ record LateFlusher(Views views) {
       commit.release();
       views.awaitFlushes(5);
       Fault death = servers.replica(1).kill();
-      death.awaitBite(BOUND);
+      death.awaitEffect(BOUND);
       gate.rollBack();
     }
     return 16;

@@ -44,7 +44,7 @@ record LateRequest(Frozen reader, Hold request) {
               // The first request is through, and its answer takes a while.
               Wait.atMost(BOUND, () -> asked.getAsLong() > 0);
               request[0] = hold(link, product);
-              slow.awaitBite(BOUND);
+              slow.awaitEffect(BOUND);
               slow.close();
             });
     return new LateRequest(reader, request[0]);

@@ -152,7 +152,7 @@ class Stage2InvalidationTest {
                     + "in the background, or its errors are swallowed")
             .contains(shop.row(old.id()));
       }
-      cut.awaitBite(BOUND);
+      cut.awaitEffect(BOUND);
     }
   }
 

@@ -80,7 +80,7 @@ class Stage4SingleFlightTest {
 
     try (Fault slow = servers.replica(0).link(redis).delay(Duration.ofMillis(300))) {
       herd.loader().thaw();
-      slow.awaitBite(Readers.BOUND);
+      slow.awaitEffect(Readers.BOUND);
     }
 
     others.expect(herd.product());
@@ -183,7 +183,7 @@ class Stage4SingleFlightTest {
     Herd herd = Herd.of(servers, postgres, random);
     Hold next = servers.replica(1).link(postgres).holdAt(herd.product().name(), FROM_SERVER);
     Readers others = herd.join(6, 1);
-    next.awaitBite(Readers.BOUND);
+    next.awaitEffect(Readers.BOUND);
     Instant taken = Instant.now();
 
     Wait.atMost(LEASE.dividedBy(2), () -> herd.loads().count() > 2);

@@ -191,7 +191,7 @@ class Stage5AbsenceTest {
     Hold answer = servers.replica(0).link(postgres).holdAt("UPDATE 0", FROM_SERVER);
     Ongoing<Product> update =
         servers.begin(0, catalogue -> catalogue.update(fresh.id(), shop.newName(), 1));
-    answer.awaitBite(BOUND);
+    answer.awaitEffect(BOUND);
 
     Ongoing<Product> writer = new Writer(servers, 1, postgres, shop).create(fresh);
     writer.doneWithin(Frozen.PATIENCE);

@@ -153,7 +153,7 @@ class Stage6WritePoliciesTest {
 
     try (Fault cut = servers.replica(0).link(postgres).cut()) {
       views.view(20);
-      cut.awaitBite(BOUND);
+      cut.awaitEffect(BOUND);
       // Long enough for a flush to have failed, and another to have begun.
       views.awaitFlushes(12);
       views.view(20);
@@ -173,7 +173,7 @@ class Stage6WritePoliciesTest {
     try (Fault cut = servers.replica(0).link(redis).cut()) {
       views.awaitFlushes(3);
       servers.attempt(catalogue -> catalogue.find(views.id()));
-      cut.awaitBite(BOUND);
+      cut.awaitEffect(BOUND);
     }
 
     views.viewUntilAcknowledged();
@@ -229,7 +229,7 @@ class Stage6WritePoliciesTest {
       silence = servers.replica(0).link(postgres).blackHole();
     }
     Wait.conclusively("the database to commit", BOUND, () -> views.stored() > 0);
-    silence.awaitBite(BOUND);
+    silence.awaitEffect(BOUND);
 
     Fault death = servers.replica(0).kill();
     silence.close();

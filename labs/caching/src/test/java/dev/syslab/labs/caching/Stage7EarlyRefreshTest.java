@@ -116,7 +116,7 @@ class Stage7EarlyRefreshTest {
     servers.get(0).find(shelf.add().id());
     try (Fault slow = servers.replica(0).link(postgres).delay(Duration.ofMillis(300))) {
       servers.get(0).cheapest();
-      slow.awaitBite(BOUND);
+      slow.awaitEffect(BOUND);
     }
 
     List<Ongoing<List<Crowd.Visit>>> callers;
@@ -213,7 +213,9 @@ class Stage7EarlyRefreshTest {
         servers.replica(0).link(redis).holdAt(shelf.cheapest().name(), TO_SERVER).ifReached();
     Ongoing<List<Product>> computing = servers.begin(0, Catalogue::cheapest);
     Wait.until(
-        "the list to be on its way to Redis", BOUND, () -> request.hasBitten() || computing.done());
+        "the list to be on its way to Redis",
+        BOUND,
+        () -> request.tookEffect() || computing.done());
 
     Product bargain = shelf.makeCheapest(servers.get(1));
     Instant acknowledged = Instant.now();

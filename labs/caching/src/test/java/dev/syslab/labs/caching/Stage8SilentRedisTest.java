@@ -144,7 +144,7 @@ class Stage8SilentRedisTest {
     Frozen reader;
     try (Fault silence = redis.pause()) {
       reader = Frozen.fill(servers, 0, old, redis);
-      assertThat(silence.hasBitten()).isTrue();
+      assertThat(silence.tookEffect()).isTrue();
     }
     Silence.awaitEnd(redis);
     Product updated = servers.get(1).update(old.id(), shop.newName(), 1);
@@ -200,7 +200,7 @@ class Stage8SilentRedisTest {
             .forEach(product -> reads.add(servers.begin(0, shop -> shop.find(product.id()))));
         long most = lock.mostWaiting(PATIENCE.multipliedBy(2));
 
-        assertThat(silence.hasBitten()).isTrue();
+        assertThat(silence.tookEffect()).isTrue();
         assertThat(most)
             .as(
                 "reads that were in the database at once, while Redis was silent; %d had begun before"
@@ -263,7 +263,7 @@ class Stage8SilentRedisTest {
     Product old = shop.addAndWarm(servers);
     try (Fault silence = servers.replica(0).link(redis).blackHole()) {
       Frozen first = Frozen.read(servers, 0, old, postgres);
-      silence.awaitBite(BOUND);
+      silence.awaitEffect(BOUND);
       Product updated = servers.get(1).update(old.id(), shop.newName(), 1);
 
       Ongoing<Optional<Product>> late = servers.begin(0, server -> server.find(old.id()));

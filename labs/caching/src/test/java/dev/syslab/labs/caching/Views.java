@@ -116,12 +116,13 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
     for (int begun = 1; ; begun++) {
       Hold answer = link.holdAfter(0, Direction.FROM_SERVER).ifReached();
       Ongoing<Object> view = servers.begin(0, this::viewed);
-      Wait.conclusively("Redis to answer the view", SLACK, () -> answer.hasBitten() || view.done());
+      Wait.conclusively(
+          "Redis to answer the view", SLACK, () -> answer.tookEffect() || view.done());
       // The server asks for other reasons, too, and the first answer may be to another question.
       boolean through = Wait.atMost(HELD, view::done);
       if (!through || begun == MOST_BEGUN) {
         // Not cut, not even for a moment: who sends the view again may be quick.
-        link.reset().awaitBite(SLACK);
+        link.reset().awaitEffect(SLACK);
         answer.release();
         view.await(BOUND);
         return begun;

@@ -110,7 +110,7 @@ record Writer(Fleet<Catalogue> servers, int server, Postgres postgres, Shop shop
       arrival.accept(gate, writer);
       silence = link.blackHole();
     }
-    silence.awaitBite(BOUND);
+    silence.awaitEffect(BOUND);
     Wait.conclusively("the database to commit", BOUND, committed);
     try (silence;
         Fault cut = link.cut()) {

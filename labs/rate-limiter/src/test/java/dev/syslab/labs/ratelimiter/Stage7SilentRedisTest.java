@@ -158,7 +158,7 @@ class Stage7SilentRedisTest {
     assertThat(gateways.concurrently(24, gateway -> gateway.decide(ROUTE, "many", 1)))
         .acknowledgedAll();
     try (Fault death = redis.stop()) {
-      death.awaitBite(BOUND);
+      death.awaitEffect(BOUND);
     }
     Silence.awaitRedis(redis);
     // Not by asking: who is asked learns what became of its connections.
@@ -261,7 +261,7 @@ class Stage7SilentRedisTest {
 
         try (Fault cut = gateways.replica(0).link(redis).cut()) {
           HttpResponse<String> answer = web.get("ann");
-          cut.awaitBite(BOUND);
+          cut.awaitEffect(BOUND);
 
           assertThat(answer.statusCode())
               .as("status without Redis, of a route that fails %s", open ? "OPEN" : "CLOSED")

@@ -243,7 +243,7 @@ class Stage8HotKeysTest {
     // The first one is away too for a while: it keeps the configuration, which all know.
     for (int away : new int[] {1, 0}) {
       try (Fault death = nodes.get(away).stop()) {
-        death.awaitBite(Duration.ofSeconds(9));
+        death.awaitEffect(Duration.ofSeconds(9));
         assertThat(clients.degraded(gateways, 2, "while Redis " + away + " is away"))
             .as("clients of 30 whose decisions were degraded while one of 3 servers was away")
             .hasSizeBetween(1, 25);
@@ -261,7 +261,7 @@ class Stage8HotKeysTest {
     clients.acquire(gateways);
 
     try (Fault silence = nodes.get(1).pause()) {
-      silence.awaitBite(Duration.ofSeconds(9));
+      silence.awaitEffect(Duration.ofSeconds(9));
       Wait.pass(RateLimiter.SLOT_LEASE.plus(RateLimiter.SLOT_GRACE));
       List<Optional<String>> answers = clients.tryToAcquire(gateways);
 

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that serve one subject after the other. */
-class SubjectHostsTest {
+class SubjectPoolTest {
   private static final Duration BOUND = Duration.ofSeconds(20);
 
-  private final SubjectHosts hosts = new SubjectHosts();
+  private final SubjectPool hosts = new SubjectPool();
   private final List<Process> started = new ArrayList<>();
 
   @AfterEach

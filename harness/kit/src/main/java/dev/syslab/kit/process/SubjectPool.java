@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  *
  * <p>Used by many threads.
  */
-public final class SubjectHosts implements AutoCloseable {
+public final class SubjectPool implements AutoCloseable {
   private static final int MOST_IDLE = 16;
   // A virtual machine that grows with every subject is not kept for ever.
   private static final int MOST_SUBJECTS = 100;
@@ -39,11 +39,11 @@ public final class SubjectHosts implements AutoCloseable {
   private boolean closed;
 
   /** Keeps the programs that can serve another subject. */
-  public SubjectHosts() {}
+  public SubjectPool() {}
 
   /** Keeps none: each subject has a program of its own, which ends with its test. */
-  public static SubjectHosts fresh() {
-    SubjectHosts hosts = new SubjectHosts();
+  public static SubjectPool fresh() {
+    SubjectPool hosts = new SubjectPool();
     hosts.close();
     return hosts;
   }
