@@ -59,9 +59,16 @@ final class VerifyCommand extends Verb {
   private boolean changed;
 
   @Option(
+      names = "--sample",
+      description =
+          "Everything, except that of the mistakes only those of labs that a change touches are all tried; of the others a share that each commit chooses anew.")
+  private boolean sample;
+
+  @Option(
       names = "--base",
       paramLabel = "REV",
-      description = "What --changed compares with; origin/HEAD or main unless told.")
+      description =
+          "What --changed and --sample compare with; origin/HEAD or main unless told, on main itself for --sample the commit before.")
   private String base;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write what was found as JSON.")
@@ -86,8 +93,12 @@ final class VerifyCommand extends Verb {
     if (json != null) {
       ReportWriter.write(
           json,
-          ReportWriter.json(VerifyReport.of(result.passed(), result.failed(), result.labs())));
+          ReportWriter.json(
+              VerifyReport.of(
+                  result.passed(), result.failed(), result.secondLooks(), result.labs())));
     }
+    long looks = result.secondLooks();
+    out().println(looks + (looks == 1 ? " check" : " checks") + " needed a second look");
     out().println(result.passed() + " passed, " + result.failed() + " failed");
     return result.failed() == 0 ? 0 : Main.FAILED;
   }
@@ -103,23 +114,36 @@ final class VerifyCommand extends Verb {
   }
 
   private Scope scope() {
-    if (base != null && !changed) {
-      throw new LabException(Kind.USAGE, "--base says what --changed compares with; add --changed");
+    if (base != null && !changed && !sample) {
+      throw new LabException(
+          Kind.USAGE, "--base says what --changed and --sample compare with; add one of them");
+    }
+    if (sample && (changed || quick || !names.isEmpty())) {
+      throw new LabException(
+          Kind.USAGE,
+          "--sample goes over all labs; name no labs, and neither --changed nor --quick");
     }
     if (changed && !names.isEmpty()) {
       throw new LabException(
           Kind.USAGE, "--changed chooses the labs itself; name labs, or ask for --changed");
     }
-    if (changed) {
-      Changes.Choice choice =
-          new Changes(context().workbook(), context().manifests()::of)
-              .since(Optional.ofNullable(base));
+    if (changed || sample) {
+      Changes changes = new Changes(context().workbook(), context().manifests()::of);
+      Optional<String> from = Optional.ofNullable(base);
+      Changes.Choice choice = sample ? changes.sample(from) : changes.since(from);
       choice.reasons().forEach(out()::println);
       return choice.scope();
     }
     return names.isEmpty()
         ? Scope.everything(context().workbook().labs())
         : Scope.only(names.stream().map(name -> context().workbook().lab(name)).toList());
+  }
+
+  private static String mistakes(LabVerdict lab) {
+    return lab.mistakesTried() == lab.mistakes()
+        ? "%d of %d mistakes killed".formatted(lab.mistakesKilled(), lab.mistakes())
+        : "%d of the %d mistakes tried (of %d) killed"
+            .formatted(lab.mistakesKilled(), lab.mistakesTried(), lab.mistakes());
   }
 
   private void print(Verification.Result result) {
@@ -130,14 +154,11 @@ final class VerifyCommand extends Verb {
               "%s: %d tests, %s%n",
               Ansi.bold(lab.lab()),
               lab.tests(),
-              quick || lab.mistakes() + lab.alternatives() == 0
+              quick || lab.mistakesTried() + lab.alternatives() == 0
                   ? "mistakes and alternatives not tried"
-                  : "%d of %d mistakes killed, %d of %d alternatives accepted"
-                      .formatted(
-                          lab.mistakesKilled(),
-                          lab.mistakes(),
-                          lab.alternativesAccepted(),
-                          lab.alternatives()));
+                  : mistakes(lab)
+                      + ", %d of %d alternatives accepted"
+                          .formatted(lab.alternativesAccepted(), lab.alternatives()));
       for (LabVerdict.RuleResult rule : lab.rules()) {
         out()
             .println(

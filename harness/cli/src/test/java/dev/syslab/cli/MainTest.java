@@ -220,7 +220,10 @@ class MainTest extends CommandTest {
   @Test
   void changed_excludes_labs_and_base_needs_it() {
     misuse("--changed chooses the labs itself", "verify", "view-counter", "--changed");
-    misuse("add --changed", "verify", "--base", "main");
+    misuse("add one of them", "verify", "--base", "main");
+    misuse("--sample goes over all labs", "verify", "--sample", "view-counter");
+    misuse("--sample goes over all labs", "verify", "--sample", "--quick");
+    misuse("is no git repository", "verify", "--sample");
     misuse("is no git repository", "verify", "--changed");
     misuse("ksh", "completion", "ksh");
   }

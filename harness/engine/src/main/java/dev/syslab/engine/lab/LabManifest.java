@@ -100,6 +100,25 @@ public record LabManifest(
         mistakes.stream().filter(one -> wanted.test(one.type())).toList());
   }
 
+  /** The same lab with those of its mistakes that are wanted. */
+  public LabManifest withMistakes(Predicate<MistakeEntry> wanted) {
+    return new LabManifest(
+        name,
+        title,
+        summary,
+        level,
+        minutes,
+        core,
+        coreMinutes,
+        servers,
+        contract,
+        skeletons,
+        stages,
+        reference,
+        alternatives,
+        mistakes.stream().filter(wanted).toList());
+  }
+
   /** The same lab with its core stages only, and the mistakes that those catch. */
   public LabManifest coreOnly() {
     return new LabManifest(

@@ -2,8 +2,8 @@ package dev.syslab.engine.lab;
 
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
+import dev.syslab.engine.process.Git;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,9 +25,11 @@ final class Pristine {
   private static final String TO_BE_EDITED = "My";
 
   private final LabFolder lab;
+  private final Git git;
 
   Pristine(LabFolder lab) {
     this.lab = lab;
+    this.git = new Git(lab.workbook().root());
   }
 
   /** Sources by path, and which of them the learner had changed (from the repository's root). */
@@ -143,7 +144,7 @@ final class Pristine {
     if (!Files.exists(lab.workbook().root().resolve(".git"))) {
       return snapshot();
     }
-    if (gitText("rev-parse", "--git-dir").isEmpty()) {
+    if (!git.isHere()) {
       // No git here, or one that does not trust this folder: its silence must not let changes
       // through.
       return snapshot();
@@ -155,12 +156,14 @@ final class Pristine {
 
   private Map<Path, String> committed() {
     String sources = "labs/" + lab.name() + "/src";
-    List<String> names = git("ls-tree", "-r", "-z", "--name-only", "HEAD", sources);
-    List<String> changed = git("diff", "--name-only", "-z", "HEAD", "--", sources);
+    List<String> names = git.names("ls-tree", "-r", "-z", "--name-only", "HEAD", sources);
+    List<String> changed = git.names("diff", "--name-only", "-z", "HEAD", "--", sources);
     Map<Path, String> files = new TreeMap<>();
     for (String name : names) {
       Path path = lab.workbook().root().resolve(name);
-      files.put(path, changed.contains(name) ? gitText("show", "HEAD:" + name) : current(path));
+      files.put(
+          path,
+          changed.contains(name) ? git.text("show", "HEAD:" + name).orElse("") : current(path));
     }
     return files;
   }
@@ -181,29 +184,6 @@ final class Pristine {
       return all.filter(Files::isRegularFile).sorted().toList();
     } catch (IOException e) {
       throw new LabException(Kind.TROUBLE, folder + " could not be read: " + e.getMessage(), e);
-    }
-  }
-
-  private List<String> git(String... arguments) {
-    return Stream.of(gitText(arguments).split("\0")).filter(name -> !name.isEmpty()).toList();
-  }
-
-  private String gitText(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of("git", "-c", "safe.directory=*", "-C", lab.workbook().root().toString()));
-    command.addAll(List.of(arguments));
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0 ? output : "";
-    } catch (IOException e) {
-      return "";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "";
     }
   }
 

@@ -8,14 +8,15 @@ import java.util.List;
  * A verification as {@code ./lab verify --json} writes it. The field names are a promise to other
  * programs: see docs/json.md.
  */
-@JsonPropertyOrder({"passed", "failed", "labs"})
-public record VerifyReport(long passed, long failed, List<LabReport> labs) {
+@JsonPropertyOrder({"passed", "failed", "secondLooks", "labs"})
+public record VerifyReport(long passed, long failed, long secondLooks, List<LabReport> labs) {
 
   /** One lab. */
   @JsonPropertyOrder({
     "lab",
     "tests",
     "mistakes",
+    "mistakesTried",
     "mistakesKilled",
     "alternatives",
     "alternativesAccepted",
@@ -25,6 +26,7 @@ public record VerifyReport(long passed, long failed, List<LabReport> labs) {
       String lab,
       int tests,
       int mistakes,
+      int mistakesTried,
       int mistakesKilled,
       int alternatives,
       int alternativesAccepted,
@@ -34,10 +36,11 @@ public record VerifyReport(long passed, long failed, List<LabReport> labs) {
   @JsonPropertyOrder({"rule", "ok", "detail"})
   public record RuleReport(String rule, boolean ok, String detail) {}
 
-  public static VerifyReport of(long passed, long failed, List<LabVerdict> labs) {
+  public static VerifyReport of(long passed, long failed, long secondLooks, List<LabVerdict> labs) {
     return new VerifyReport(
         passed,
         failed,
+        secondLooks,
         labs.stream()
             .map(
                 lab ->
@@ -45,6 +48,7 @@ public record VerifyReport(long passed, long failed, List<LabReport> labs) {
                         lab.lab(),
                         lab.tests(),
                         lab.mistakes(),
+                        lab.mistakesTried(),
                         lab.mistakesKilled(),
                         lab.alternatives(),
                         lab.alternativesAccepted(),

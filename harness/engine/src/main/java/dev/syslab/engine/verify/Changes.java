@@ -1,5 +1,6 @@
 package dev.syslab.engine.verify;
 
+import dev.syslab.engine.LabException;
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.Workbook;
@@ -25,7 +26,11 @@ public final class Changes {
   private static final Pattern NOTHING = Pattern.compile("\\.(ci|github)/.*|\\.git[^/]*|LICENSE");
 
   private final Workbook workbook;
-  private final Git git;
+  // What two quiet cores try in some 10 minutes.
+  private static final int MOST_MISTAKES = 400;
+  private static final int USUAL_PARTS = 4;
+
+  private final Commits commits;
   private final Function<LabFolder, LabManifest> manifests;
 
   /**
@@ -33,7 +38,7 @@ public final class Changes {
    */
   public Changes(Workbook workbook, Function<LabFolder, LabManifest> manifests) {
     this.workbook = workbook;
-    this.git = new Git(workbook.root());
+    this.commits = new Commits(workbook.root());
     this.manifests = manifests;
   }
 
@@ -50,19 +55,87 @@ public final class Changes {
    * @param base what to compare with; empty for the usual main branch
    */
   public Choice since(Optional<String> base) {
-    Git.Base from = git.base(base);
-    Set<String> files = git.changed(from);
-    String against = from.name() + " (" + from.commit().substring(0, 9) + ")";
+    Commits.Base from = commits.base(base);
+    Set<String> files = commits.changed(from);
     List<String> reasons = new ArrayList<>();
     if (files.isEmpty()) {
-      reasons.add("nothing has changed against " + against + ": nothing to verify");
+      reasons.add("nothing has changed against " + against(from) + ": nothing to verify");
       return new Choice(new Scope(List.of(), false, false), reasons);
     }
-    reasons.add(count(files.size(), "file") + " changed against " + against);
-    return new Choice(scope(files, from, reasons), reasons);
+    reasons.add(count(files.size(), "file") + " changed against " + against(from));
+    Touched touched = touched(files, from, reasons);
+    return new Choice(
+        touched.everything()
+            ? Scope.everything(workbook.labs())
+            // A page may show a lab's sources.
+            : new Scope(touched.labs(), false, touched.pages() || !touched.labs().isEmpty()),
+        reasons);
   }
 
-  private Scope scope(Set<String> files, Git.Base from, List<String> reasons) {
+  /**
+   * Everything, except that of the mistakes only those of the labs that a change touches are all
+   * tried; of the others a share, whose turn goes by the number of the commit. What touches every
+   * lab gives larger shares, as large as they can be tried in bounded time.
+   *
+   * @param base what to compare with; empty for where the branch has left the main one, and on the
+   *     main branch for the commit before
+   */
+  public Choice sample(Optional<String> base) {
+    List<String> reasons = new ArrayList<>();
+    Touched touched =
+        commits.baseOrBefore(base).map(from -> touched(from, reasons)).orElse(Touched.EVERYTHING);
+    if (reasons.isEmpty()) {
+      reasons.add("everything, as no earlier commit is here to compare with");
+    }
+    Share share =
+        Share.of(
+            commits.number(), touched.everything() ? 1 : USUAL_PARTS, mistakes(), MOST_MISTAKES);
+    List<LabScope> labs =
+        workbook.labs().stream().map(lab -> sample(lab, touched.labs(), share)).toList();
+    reasons.add("of the mistakes of labs that are not tried whole: " + share.text());
+    return new Choice(new Scope(labs, true, true), reasons);
+  }
+
+  private static LabScope sample(LabFolder lab, List<LabScope> touched, Share share) {
+    LabScope own =
+        touched.stream()
+            .filter(one -> one.lab().equals(lab))
+            .findFirst()
+            .orElse(LabScope.of(lab, Depth.STATIC));
+    return own.depth() == Depth.WHOLE
+        ? own
+        : new LabScope(lab, Depth.SAMPLE, own.solutions(), share);
+  }
+
+  /** How many mistakes all labs have; those that cannot be read have none. */
+  private int mistakes() {
+    int mistakes = 0;
+    for (LabFolder lab : workbook.labs()) {
+      try {
+        mistakes += manifests.apply(lab).mistakes().size();
+      } catch (LabException e) {
+        // The verification itself will say what is wrong.
+      }
+    }
+    return mistakes;
+  }
+
+  private static String against(Commits.Base from) {
+    return from.name() + " (" + from.commit().substring(0, 9) + ")";
+  }
+
+  /** What a change touches: every lab, or these. */
+  private record Touched(boolean everything, List<LabScope> labs, boolean pages) {
+    static final Touched EVERYTHING = new Touched(true, List.of(), true);
+  }
+
+  private Touched touched(Commits.Base from, List<String> reasons) {
+    Set<String> files = commits.changed(from);
+    reasons.add(count(files.size(), "file") + " changed against " + against(from));
+    return touched(files, from, reasons);
+  }
+
+  private Touched touched(Set<String> files, Commits.Base from, List<String> reasons) {
     Map<String, List<String>> labs = new TreeMap<>();
     List<String> everything = new ArrayList<>();
     List<String> pages = new ArrayList<>();
@@ -84,20 +157,18 @@ public final class Changes {
     }
     if (!everything.isEmpty()) {
       reasons.add("everything, because of " + some(everything));
-      return Scope.everything(workbook.labs());
     }
     List<LabScope> chosen = new ArrayList<>();
     labs.forEach((name, own) -> lab(name, own, reasons).ifPresent(chosen::add));
     if (!pages.isEmpty()) {
       reasons.add("pages, because of " + some(pages));
     }
-    // A page may show a lab's sources.
-    return new Scope(chosen, false, !pages.isEmpty() || !labs.isEmpty());
+    return new Touched(!everything.isEmpty(), chosen, !pages.isEmpty() || !labs.isEmpty());
   }
 
   /** Whether a lab was added to the list or taken from it, and nothing else. */
-  private boolean onlyModules(Git.Base from, String file) {
-    List<String> lines = git.changedLines(from, file);
+  private boolean onlyModules(Commits.Base from, String file) {
+    List<String> lines = commits.changedLines(from, file);
     return !lines.isEmpty()
         && lines.stream().allMatch(line -> line.matches("<module>[a-z0-9-]+</module>"));
   }
@@ -116,6 +187,7 @@ public final class Changes {
           case SOLUTIONS ->
               "skeleton, reference and " + String.join(", ", simple(scope.solutions()));
           case STATIC -> "pages and sources, without a trial";
+          case SAMPLE -> throw new IllegalStateException("no change asks for a share");
         };
     reasons.add(name + ": " + what + ", because of " + some(files));
     return Optional.of(scope);

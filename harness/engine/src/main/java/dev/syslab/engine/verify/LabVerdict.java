@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * What the verification of one lab found.
  *
+ * @param mistakes how many the lab has
+ * @param mistakesTried of them
  * @param notRun what was left out and why, a line each
  * @param unlike what did not end as it should beside other trials and did alone, a line each
  */
@@ -13,6 +15,7 @@ public record LabVerdict(
     String lab,
     int tests,
     int mistakes,
+    int mistakesTried,
     int mistakesKilled,
     int alternatives,
     int alternativesAccepted,
@@ -25,6 +28,7 @@ public record LabVerdict(
       String lab,
       int tests,
       int mistakes,
+      int mistakesTried,
       int mistakesKilled,
       int alternatives,
       int alternativesAccepted,
@@ -33,6 +37,7 @@ public record LabVerdict(
         lab,
         tests,
         mistakes,
+        mistakesTried,
         mistakesKilled,
         alternatives,
         alternativesAccepted,

@@ -54,10 +54,12 @@ public final class LabVerifier {
   public LabVerdict verify(LabScope scope, VerifyOptions options) {
     LabFolder folder = scope.lab();
     try (CompiledLab lab = compiler.compile(folder, Origin.WORK_TREE)) {
-      LabManifest manifest = narrowed(lab.manifest(), scope, options);
+      LabManifest all = options.core() ? lab.manifest().coreOnly() : lab.manifest();
+      LabManifest manifest = scope.narrowed(all);
       if (scope.depth() == Depth.STATIC) {
         List<Check> checks = withoutTrials(folder, lab, options);
-        return new LabVerdict(manifest.name(), tests(manifest), 0, 0, 0, 0, checks);
+        return new LabVerdict(
+            manifest.name(), tests(manifest), all.mistakes().size(), 0, 0, 0, 0, checks);
       }
       // While trials wait, and not when all are over.
       FutureTask<List<Check>> others = new FutureTask<>(() -> withoutTrials(folder, lab, options));
@@ -67,11 +69,15 @@ public final class LabVerifier {
       SecondLook look = new SecondLook(options, request -> run(lab, request));
       LanguageTrials languages = new LanguageTrials(lab, manifest, look, progress);
       Trials trials = look.at(run(lab, manifest, options, languages));
-      List<Check> checks =
-          new ArrayList<>(
-              new TrialRules(manifest, options, scope.depth() == Depth.WHOLE).check(trials));
+      TrialRules rules = new TrialRules(manifest, all.mistakes(), options);
+      List<Check> checks = new ArrayList<>(rules.check(trials));
       checks.addAll(languages.checks());
       checks.addAll(join(others));
+      List<String> notRun = new ArrayList<>(languages.notRun());
+      rules.unjudged(trials).forEach(line -> notRun.add(all.name() + ": " + line));
+      if (scope.depth() == Depth.SAMPLE && !options.quick()) {
+        notRun.addAll(leftOut(all, manifest));
+      }
       long killed =
           trials.mistakes().entrySet().stream()
               .filter(e -> TrialRules.killed(e.getKey(), e.getValue()).isEmpty())
@@ -80,17 +86,19 @@ public final class LabVerifier {
       return new LabVerdict(
           manifest.name(),
           tests(manifest),
-          manifest.mistakes().size(),
+          all.mistakes().size(),
+          trials.mistakes().size(),
           (int) killed,
           manifest.alternatives().size(),
           (int) accepted,
           checks,
-          languages.notRun(),
+          notRun,
           look.unlike());
     } catch (LabException e) {
       if (e.kind() != LabException.Kind.TROUBLE) {
         return new LabVerdict(
             folder.name(),
+            0,
             0,
             0,
             0,
@@ -114,12 +122,14 @@ public final class LabVerifier {
     return manifest.stages().stream().mapToInt(stage -> stage.tests().size()).sum();
   }
 
-  /** The manifest with the stages, alternatives and mistakes that are to be tried. */
-  private static LabManifest narrowed(LabManifest lab, LabScope scope, VerifyOptions options) {
-    LabManifest stages = options.core() ? lab.coreOnly() : lab;
-    return scope.depth() == Depth.SOLUTIONS
-        ? stages.withSolutions(scope.solutions()::contains)
-        : stages;
+  /** What a share leaves out, in a line; none if that is nothing. */
+  private static List<String> leftOut(LabManifest all, LabManifest tried) {
+    int left = all.mistakes().size() - tried.mistakes().size();
+    return left == 0
+        ? List.of()
+        : List.of(
+            "%s: %d of %d mistakes (tried: %d); the nightly workflow tries them all"
+                .formatted(all.name(), left, all.mistakes().size(), tried.mistakes().size()));
   }
 
   /** Every verdict that the rules speak of. */

@@ -1,6 +1,7 @@
 package dev.syslab.engine.verify;
 
 import dev.syslab.engine.lab.LabFolder;
+import dev.syslab.engine.lab.LabManifest;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +19,8 @@ public record Scope(List<LabScope> labs, boolean harness, boolean pages) {
     WHOLE,
     /** Skeleton, reference, and of the other solutions only those that are named. */
     SOLUTIONS,
+    /** All but the mistakes; of those the ones that are named, and a share of the others. */
+    SAMPLE,
     /** What needs no trial: pages and sources. */
     STATIC
   }
@@ -25,12 +28,27 @@ public record Scope(List<LabScope> labs, boolean harness, boolean pages) {
   /**
    * One lab.
    *
-   * @param solutions the class names of the only alternatives and mistakes to try, with {@link
-   *     Depth#SOLUTIONS}
+   * @param solutions the class names of alternatives and mistakes: the only ones to try, with
+   *     {@link Depth#SOLUTIONS}; tried in any case, with {@link Depth#SAMPLE}
+   * @param share of the mistakes, with {@link Depth#SAMPLE}
    */
-  public record LabScope(LabFolder lab, Depth depth, Set<String> solutions) {
+  public record LabScope(LabFolder lab, Depth depth, Set<String> solutions, Share share) {
+    LabScope(LabFolder lab, Depth depth, Set<String> solutions) {
+      this(lab, depth, solutions, Share.ALL);
+    }
+
     static LabScope of(LabFolder lab, Depth depth) {
       return new LabScope(lab, depth, Set.of());
+    }
+
+    /** The lab with what of it is to be tried. */
+    LabManifest narrowed(LabManifest all) {
+      return switch (depth) {
+        case WHOLE, STATIC -> all;
+        case SOLUTIONS -> all.withSolutions(solutions::contains);
+        case SAMPLE ->
+            all.withMistakes(one -> solutions.contains(one.type()) || share.holds(lab.name(), one));
+      };
     }
   }
 

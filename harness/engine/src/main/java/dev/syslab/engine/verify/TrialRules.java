@@ -20,22 +20,25 @@ import java.util.stream.Stream;
 
 /** The rules that are judged by the verdicts of trials. */
 final class TrialRules {
+  private static final String NO_MISTAKE =
+      "kills no mistake: is it needed, or is a mistake missing?";
+
   private final LabManifest manifest;
   private final VerifyOptions options;
-  private final boolean whole;
+  private final List<MistakeEntry> all;
 
   TrialRules(LabManifest manifest, VerifyOptions options) {
-    this(manifest, options, true);
+    this(manifest, manifest.mistakes(), options);
   }
 
   /**
-   * @param whole whether every mistake was tried; otherwise nothing is said about tests that killed
-   *     none
+   * @param manifest the lab, with what was tried of it
+   * @param all the lab's mistakes, tried or not
    */
-  TrialRules(LabManifest manifest, VerifyOptions options, boolean whole) {
+  TrialRules(LabManifest manifest, List<MistakeEntry> all, VerifyOptions options) {
     this.manifest = manifest;
+    this.all = all;
     this.options = options;
-    this.whole = whole;
   }
 
   List<Check> check(Trials trials) {
@@ -47,8 +50,11 @@ final class TrialRules {
         .forEach(
             (mistake, verdicts) ->
                 checks.add(Check.of(Rule.KILLED, mistake.name(), killed(mistake, verdicts))));
-    if (!options.quick() && whole) {
-      checks.addAll(needed(trials.mistakes()));
+    if (!options.quick()) {
+      checks.addAll(
+          trials.mistakes().size() == all.size()
+              ? needed(trials.mistakes())
+              : named(trials.mistakes()));
     }
     checks.addAll(executed(trials));
     checks.addAll(faults(trials));
@@ -144,27 +150,76 @@ final class TrialRules {
   }
 
   private List<Check> needed(Map<MistakeEntry, List<Verdict>> mistakes) {
-    Set<String> killers =
-        mistakes.entrySet().stream()
-            .flatMap(
-                entry ->
-                    entry.getValue().stream()
-                        .flatMap(verdict -> verdict.stages().stream())
-                        .filter(stage -> stage.number() == entry.getKey().stage()))
-            .flatMap(stage -> stage.tests().stream())
-            .filter(test -> test.outcome() == Outcome.FAIL)
-            .map(TestVerdict::id)
-            .collect(Collectors.toSet());
+    Set<String> killers = killers(mistakes);
     return tests()
         .map(
-            test ->
-                Check.of(
-                    Rule.NEEDED,
-                    test.id(),
-                    killers.contains(test.id())
-                        ? ""
-                        : "kills no mistake: is it needed, or is a mistake missing?"))
+            test -> Check.of(Rule.NEEDED, test.id(), killers.contains(test.id()) ? "" : NO_MISTAKE))
         .toList();
+  }
+
+  private static Set<String> killers(Map<MistakeEntry, List<Verdict>> mistakes) {
+    return mistakes.entrySet().stream()
+        .flatMap(
+            entry ->
+                entry.getValue().stream()
+                    .flatMap(verdict -> verdict.stages().stream())
+                    .filter(stage -> stage.number() == entry.getKey().stage()))
+        .flatMap(stage -> stage.tests().stream())
+        .filter(test -> test.outcome() == Outcome.FAIL)
+        .map(TestVerdict::id)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Where some mistakes were not tried, their names must do. A test that none names may still kill
+   * one; that it kills none shows only where all of its stage were tried.
+   */
+  private List<Check> named(Map<MistakeEntry, List<Verdict>> mistakes) {
+    Set<String> killers = killers(mistakes);
+    List<Check> checks = new ArrayList<>();
+    for (StageEntry stage : manifest.stages()) {
+      for (TestEntry test : stage.tests()) {
+        boolean needed = isNamed(stage, test) || killers.contains(test.id());
+        if (needed || isTried(stage)) {
+          checks.add(Check.of(Rule.NAMED, test.id(), needed ? "" : NO_MISTAKE));
+        }
+      }
+    }
+    return checks;
+  }
+
+  /** What cannot be told, since some mistakes were not tried; a line each. */
+  List<String> unjudged(Trials trials) {
+    if (options.quick()) {
+      return List.of();
+    }
+    Set<String> killers = killers(trials.mistakes());
+    return manifest.stages().stream()
+        .filter(stage -> !isTried(stage))
+        .flatMap(
+            stage ->
+                stage.tests().stream()
+                    .filter(test -> !isNamed(stage, test) && !killers.contains(test.id()))
+                    .map(
+                        test ->
+                            "whether "
+                                + test.id()
+                                + " kills a mistake: none names it, and not all of stage "
+                                + stage.number()
+                                + " were tried"))
+        .toList();
+  }
+
+  private boolean isNamed(StageEntry stage, TestEntry test) {
+    return all.stream()
+        .anyMatch(one -> one.stage() == stage.number() && one.killedBy().equals(test.method()));
+  }
+
+  /** Whether all of the stage's mistakes were tried. */
+  private boolean isTried(StageEntry stage) {
+    return manifest
+        .mistakes()
+        .containsAll(all.stream().filter(one -> one.stage() == stage.number()).toList());
   }
 
   private List<Check> executed(Trials trials) {

@@ -50,9 +50,15 @@ public final class Verification {
    *
    * @param project what is not part of a lab and failed, or needed a second look, a line each
    * @param notRun what was left out and why, a line each
+   * @param secondLooks how many checks failed at first and passed when they were tried once more
    */
   public record Result(
-      long passed, long failed, List<LabVerdict> labs, List<String> project, List<String> notRun) {}
+      long passed,
+      long failed,
+      List<LabVerdict> labs,
+      List<String> project,
+      List<String> notRun,
+      long secondLooks) {}
 
   /**
    * Verifies what the scope says.
@@ -64,6 +70,7 @@ public final class Verification {
     List<String> project = new ArrayList<>();
     long passed = 0;
     long failed = 0;
+    long secondLooks = 0;
     VerifyOptions chosen = scope.hasTrials() ? withMode(scope, options) : options;
 
     if (scope.harness() && options.quick()) {
@@ -74,6 +81,7 @@ public final class Verification {
       passed += count.passed();
       failed += count.failures().size();
       count.failures().forEach(test -> project.add("✗ harness: " + test));
+      secondLooks += count.unlike().size();
       count.unlike().forEach(test -> project.add("! harness: " + test));
       if (count.skipped() > 0) {
         notRun.add(
@@ -87,6 +95,7 @@ public final class Verification {
       LabVerdict verdict = verifier.verify(lab, chosen);
       verdicts.add(verdict);
       notRun.addAll(verdict.notRun());
+      secondLooks += verdict.unlike().size();
       passed += verdict.passed();
       failed += verdict.failed();
     }
@@ -99,7 +108,7 @@ public final class Verification {
         }
       }
     }
-    return new Result(passed, failed, verdicts, project, notRun);
+    return new Result(passed, failed, verdicts, project, notRun, secondLooks);
   }
 
   /** The mode for all trials, chosen once; what it lacks is installed where this user may. */

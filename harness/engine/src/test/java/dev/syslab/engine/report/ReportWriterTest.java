@@ -85,15 +85,15 @@ class ReportWriterTest {
     var check = Check.class.getDeclaredConstructors()[0];
     check.setAccessible(true);
     Check broken = (Check) check.newInstance(Rule.NEEDED, "Stage1.ok", false, "kills no mistake");
-    LabVerdict lab = new LabVerdict("caching", 3, 5, 4, 2, 1, List.of(broken));
+    LabVerdict lab = new LabVerdict("caching", 3, 5, 5, 4, 2, 1, List.of(broken));
 
     String json =
-        ReportWriter.json(VerifyReport.of(7, 1, List.of(lab))).replaceAll("\\s*\n\\s*", "");
+        ReportWriter.json(VerifyReport.of(7, 1, 2, List.of(lab))).replaceAll("\\s*\n\\s*", "");
 
     assertThat(json)
         .isEqualTo(
-            "{\"passed\" : 7,\"failed\" : 1,\"labs\" : [ {\"lab\" : \"caching\",\"tests\" : 3,"
-                + "\"mistakes\" : 5,\"mistakesKilled\" : 4,\"alternatives\" : 2,"
+            "{\"passed\" : 7,\"failed\" : 1,\"secondLooks\" : 2,\"labs\" : [ {\"lab\" : \"caching\",\"tests\" : 3,"
+                + "\"mistakes\" : 5,\"mistakesTried\" : 5,\"mistakesKilled\" : 4,\"alternatives\" : 2,"
                 + "\"alternativesAccepted\" : 1,\"rules\" : [ {"
                 + "\"rule\" : \"every test kills at least one mistake\",\"ok\" : false,"
                 + "\"detail\" : \"Stage1.ok: kills no mistake\"} ]} ]}");

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,17 @@ class ChangesTest {
   private Changes.Choice changes() {
     LabCompiler compiler = Workbooks.compiler(workbook);
     return new Changes(workbook, lab -> manifest(compiler, lab)).since(Optional.empty());
+  }
+
+  private Changes.Choice sample(String... base) {
+    LabCompiler compiler = Workbooks.compiler(workbook);
+    return new Changes(workbook, lab -> manifest(compiler, lab))
+        .sample(Stream.of(base).findFirst());
+  }
+
+  private void commit(String message) throws Exception {
+    Workbooks.git(root, "add", "-A");
+    Workbooks.git(root, "commit", "-q", "-m", message);
   }
 
   private static LabManifest manifest(LabCompiler compiler, LabFolder lab) {
@@ -202,6 +214,73 @@ class ChangesTest {
     Workbooks.replace(root.resolve("labs/pom.xml"), "<project>", "<project><x/>");
 
     assertThat(changes().scope().harness()).isTrue();
+  }
+
+  @Test
+  void a_sample_tries_labs_that_changed_whole_and_a_share_of_the_others() throws Exception {
+    new Scaffold(workbook).create("second-lab");
+    commit("second");
+    append("labs/second-lab/src/main/java/dev/syslab/labs/secondlab/SecondLab.java", "\n");
+    commit("third");
+
+    Changes.Choice choice = sample();
+
+    assertThat(depths(choice)).containsExactly("second-lab WHOLE", "view-counter SAMPLE");
+    assertThat(choice.scope().labs().get(1).share()).isEqualTo(new Share(4, 3));
+    assertThat(choice.scope().harness()).isTrue();
+    assertThat(choice.scope().pages()).isTrue();
+    assertThat(choice.reasons().get(0)).startsWith("1 file changed against the commit before (");
+    assertThat(choice.reasons())
+        .endsWith("of the mistakes of labs that are not tried whole: part 4 of 4");
+    assertThat(sample("HEAD~2").reasons().get(0)).contains("changed against HEAD~2 (");
+  }
+
+  @Test
+  void a_sample_on_a_branch_compares_with_where_it_left_the_main_one() throws Exception {
+    Workbooks.git(root, "checkout", "-q", "-b", "branch");
+    append(MISTAKES + "ReadThenWrite.java", "// more\n");
+    commit("on the branch");
+    append("docs/a.md", "# A\n");
+    commit("another");
+
+    Changes.Choice choice = sample();
+
+    assertThat(choice.reasons().get(0)).startsWith("2 files changed against main (");
+    // The mistake that has changed is tried whoever's turn it is.
+    assertThat(choice.scope().labs())
+        .containsExactly(
+            new LabScope(
+                workbook.lab("view-counter"),
+                Depth.SAMPLE,
+                Set.of("dev.syslab.solutions.viewcounter.mistakes.ReadThenWrite"),
+                new Share(4, 3)));
+  }
+
+  @Test
+  void what_touches_every_lab_gives_as_large_a_share_as_time_allows() throws Exception {
+    append("harness/A.java", "// more\n");
+    commit("second");
+
+    assertThat(sample().scope().labs())
+        .containsExactly(
+            new LabScope(workbook.lab("view-counter"), Depth.SAMPLE, Set.of(), Share.ALL));
+  }
+
+  @Test
+  void without_an_earlier_commit_everything_counts_as_changed(@TempDir Path clone)
+      throws Exception {
+    assertThat(sample().reasons())
+        .startsWith("everything, as no earlier commit is here to compare with");
+    append("docs/a.md", "# A\n");
+    commit("second");
+
+    Workbooks.git(root, "clone", "-q", "--depth", "1", root.toUri().toString(), clone.toString());
+    Changes shallow = new Changes(new Workbook(clone), lab -> Verdicts.manifest());
+
+    Changes.Choice choice = shallow.sample(Optional.empty());
+    assertThat(choice.reasons())
+        .startsWith("everything, as no earlier commit is here to compare with");
+    assertThat(choice.scope().labs().get(0).share()).isEqualTo(Share.ALL);
   }
 
   @Test

@@ -87,11 +87,41 @@ class LabVerifierTest {
         verifier(lab, progress).verify(new LabScope(lab, Depth.SOLUTIONS, mistake), options(false));
 
     assertThat(broken(verdict)).isEmpty();
-    assertThat(verdict.mistakesKilled()).isEqualTo(verdict.mistakes()).isEqualTo(1);
+    assertThat(verdict.mistakesKilled()).isEqualTo(verdict.mistakesTried()).isEqualTo(1);
+    assertThat(verdict.mistakes()).isEqualTo(3);
     assertThat(progress)
         .anyMatch(line -> line.contains("mistake:read-then-write"))
         // Beside it, skeleton and reference.
         .hasSize(3);
+  }
+
+  @Test
+  void of_a_sampled_lab_a_share_of_the_mistakes_is_tried_and_the_rest_is_named() throws Exception {
+    LabFolder lab = Workbooks.scaffolded(root).lab("view-counter");
+    int tried = 0;
+    for (int turn = 0; turn < 2; turn++) {
+      List<String> progress = new CopyOnWriteArrayList<>();
+      LabScope scope = new LabScope(lab, Depth.SAMPLE, Set.of(), new Share(2, turn));
+
+      LabVerdict verdict = verifier(lab, progress).verify(scope, options(false));
+
+      assertThat(broken(verdict)).isEmpty();
+      assertThat(verdict.mistakes()).isEqualTo(3);
+      assertThat(verdict.mistakesKilled()).isEqualTo(verdict.mistakesTried());
+      assertThat(verdict.alternativesAccepted()).isEqualTo(1);
+      // Skeleton, reference and the alternative are tried in any case.
+      assertThat(progress).hasSize(3 + verdict.mistakesTried());
+      assertThat(verdict.mistakesTried()).isBetween(1, 2);
+      assertThat(verdict.notRun())
+          .contains(
+              "view-counter: %d of 3 mistakes (tried: %d); the nightly workflow tries them all"
+                  .formatted(3 - verdict.mistakesTried(), verdict.mistakesTried()));
+      assertThat(verdict.rules())
+          .noneMatch(rule -> rule.rule() == Rule.NEEDED)
+          .anyMatch(rule -> rule.rule() == Rule.NAMED && rule.ok());
+      tried += verdict.mistakesTried();
+    }
+    assertThat(tried).isEqualTo(3);
   }
 
   @Test

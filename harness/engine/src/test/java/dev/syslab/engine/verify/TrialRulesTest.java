@@ -11,8 +11,10 @@ import static dev.syslab.engine.verify.Verdicts.test;
 import static dev.syslab.engine.verify.Verdicts.verdict;
 import static dev.syslab.engine.verify.Verdicts.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.syslab.engine.lab.LabManifest;
+import dev.syslab.engine.lab.LabManifest.MistakeEntry;
 import dev.syslab.engine.trial.Verdict;
 import dev.syslab.engine.verify.LabVerifier.Trials;
 import dev.syslab.kit.verdict.Outcome;
@@ -102,6 +104,39 @@ class TrialRulesTest {
         .containsExactly(
             "KILLED forgets: Stage1.keeps should fail on it, and ended with PASS; again: ./lab test",
             "NEEDED Stage1.keeps: kills no mistake: is it needed, or is a mistake missing?");
+  }
+
+  @Test
+  void where_some_mistakes_were_not_tried_names_must_do_and_silence_is_told() {
+    Trials t = sound();
+    Trials one =
+        new Trials(
+            t.skeleton(),
+            t.reference(),
+            t.alternatives(),
+            Map.of(Verdicts.SLOW, t.mistakes().get(Verdicts.SLOW)));
+    LabManifest tried = manifest().withMistakes(Verdicts.SLOW::equals);
+    List<MistakeEntry> all = manifest().mistakes();
+    VerifyOptions options = new VerifyOptions(Optional.empty(), 1, false, false, false);
+    TrialRules rules = new TrialRules(tried, all, options);
+
+    assertThat(rules.check(one).stream().filter(check -> check.rule() == Rule.NAMED))
+        .extracting(Check::what, Check::ok)
+        .containsExactly(tuple("Stage1.keeps", true), tuple("Stage2.answers", true));
+    assertThat(rules.check(one)).noneMatch(check -> check.rule() == Rule.NEEDED);
+    assertThat(rules.unjudged(one)).isEmpty();
+
+    // Nobody names the one of stage 1, whose mistake was not tried; that of stage 2 is judged.
+    LabManifest more = manifest(stage(1, "keeps", "counts"), stage(2, "answers", "hurries"));
+    TrialRules others = new TrialRules(more.withMistakes(Verdicts.SLOW::equals), all, options);
+
+    assertThat(others.unjudged(one))
+        .containsExactly(
+            "whether Stage1.counts kills a mistake: none names it, and not all of stage 1 were tried");
+    assertThat(
+            others.check(one).stream().filter(check -> check.rule() == Rule.NAMED && !check.ok()))
+        .extracting(Check::what)
+        .containsExactly("Stage2.hurries");
   }
 
   @Test

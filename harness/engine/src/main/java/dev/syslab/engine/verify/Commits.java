@@ -2,10 +2,8 @@ package dev.syslab.engine.verify;
 
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import dev.syslab.engine.process.Git;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,14 +11,19 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Asks the repository what has changed. */
-final class Git {
+final class Commits {
   private static final List<String> BASES =
       List.of("origin/HEAD", "origin/main", "origin/master", "main", "master");
 
-  private final Path root;
+  private static final int HEX = 16;
+  private static final int DIGITS = 8;
 
-  Git(Path root) {
+  private final Path root;
+  private final Git git;
+
+  Commits(Path root) {
     this.root = root;
+    this.git = new Git(root);
   }
 
   /** A commit, and how it was found. */
@@ -33,21 +36,15 @@ final class Git {
    * @throws LabException if there is no such commit; names the fix
    */
   Base base(Optional<String> named) {
-    if (run("rev-parse", "--git-dir").isEmpty()) {
-      throw new LabException(
-          Kind.USAGE,
-          root
-              + " is no git repository that this user may read: what has changed cannot be told."
-              + " ./lab verify <lab> checks one lab");
-    }
+    requireRepository();
     List<String> candidates = named.map(List::of).orElse(BASES);
     String name =
         candidates.stream()
-            .filter(one -> run("rev-parse", "--verify", "--quiet", one + "^{commit}").isPresent())
+            .filter(one -> commit(one).isPresent())
             .findFirst()
             .orElseThrow(() -> unknown(named));
     String commit =
-        run("merge-base", name, "HEAD")
+        git.text("merge-base", name, "HEAD")
             .map(String::strip)
             .orElseThrow(
                 () ->
@@ -57,6 +54,59 @@ final class Git {
                             + " and HEAD have no commit in common here. Is this a shallow clone?"
                             + " git fetch --unshallow, or name another one with --base"));
     return new Base(name, commit);
+  }
+
+  /**
+   * Where this branch has left the main one; on the main branch itself, where there is nothing to
+   * compare with, the commit before.
+   *
+   * @param named what to compare with; empty for that
+   * @return empty if no earlier commit is here: at the first one, or in a shallow clone
+   * @throws LabException if there is no such commit; names the fix
+   */
+  Optional<Base> baseOrBefore(Optional<String> named) {
+    requireRepository();
+    String head = commit("HEAD").orElse("");
+    Optional<Base> left =
+        named.isPresent()
+            ? Optional.of(base(named))
+            : BASES.stream()
+                .filter(one -> commit(one).isPresent())
+                .findFirst()
+                .map(one -> base(Optional.of(one)))
+                .filter(base -> !base.commit().equals(head));
+    return left.or(() -> commit("HEAD^").map(commit -> new Base("the commit before", commit)));
+  }
+
+  /**
+   * A number of the commit that is checked out: one more than that of the commit before on its
+   * branch; in a shallow clone, where commits cannot be counted, one made of its id.
+   */
+  long number() {
+    boolean shallow =
+        git.text("rev-parse", "--is-shallow-repository")
+            .map(String::strip)
+            .orElse("")
+            .equals("true");
+    return shallow
+        ? commit("HEAD").map(id -> Long.parseLong(id.substring(0, DIGITS), HEX)).orElse(0L)
+        : git.text("rev-list", "--count", "--first-parent", "HEAD")
+            .map(count -> Long.parseLong(count.strip()))
+            .orElse(0L);
+  }
+
+  private void requireRepository() {
+    if (git.text("rev-parse", "--git-dir").isEmpty()) {
+      throw new LabException(
+          Kind.USAGE,
+          root
+              + " is no git repository that this user may read: what has changed cannot be told."
+              + " ./lab verify <lab> checks one lab");
+    }
+  }
+
+  private Optional<String> commit(String name) {
+    return git.text("rev-parse", "--verify", "--quiet", name + "^{commit}").map(String::strip);
   }
 
   private static LabException unknown(Optional<String> named) {
@@ -77,7 +127,7 @@ final class Git {
 
   /** The lines that were added to a file or taken from it, without their signs. */
   List<String> changedLines(Base base, String file) {
-    return run("diff", "--unified=0", base.commit(), "--", file)
+    return git.text("diff", "--unified=0", base.commit(), "--", file)
         .orElse("")
         .lines()
         .filter(line -> line.matches("[+-](?![+-]{2} ).*"))
@@ -88,28 +138,9 @@ final class Git {
 
   private List<String> names(String... arguments) {
     String output =
-        run(arguments)
+        git.text(arguments)
             .orElseThrow(
                 () -> new LabException(Kind.TROUBLE, "git " + arguments[0] + " failed in " + root));
     return Stream.of(output.split("\0")).filter(name -> !name.isEmpty()).toList();
-  }
-
-  /** What git printed; empty if it failed. */
-  private Optional<String> run(String... arguments) {
-    List<String> command =
-        new ArrayList<>(List.of("git", "-c", "safe.directory=*", "-C", root.toString()));
-    command.addAll(List.of(arguments));
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0 ? Optional.of(output) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException(Kind.TROUBLE, "interrupted", e);
-    }
   }
 }
