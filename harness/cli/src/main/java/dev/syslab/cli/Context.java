@@ -4,8 +4,8 @@ import dev.syslab.engine.lab.LabCompiler;
 import dev.syslab.engine.lab.ManifestStore;
 import dev.syslab.engine.lab.Workbook;
 import dev.syslab.engine.trial.TrialRunner;
-import dev.syslab.services.Home;
 import dev.syslab.services.Services;
+import dev.syslab.services.base.Home;
 import java.nio.file.Path;
 
 /**

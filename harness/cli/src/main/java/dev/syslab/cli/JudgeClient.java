@@ -1,9 +1,9 @@
 package dev.syslab.cli;
 
 import dev.syslab.cli.JudgeProtocol.Request;
-import dev.syslab.services.Background;
-import dev.syslab.services.Home;
-import dev.syslab.services.ServiceException;
+import dev.syslab.services.base.Home;
+import dev.syslab.services.base.ServiceException;
+import dev.syslab.services.registry.Background;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

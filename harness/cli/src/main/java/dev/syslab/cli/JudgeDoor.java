@@ -1,6 +1,6 @@
 package dev.syslab.cli;
 
-import dev.syslab.services.Background;
+import dev.syslab.services.registry.Background;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

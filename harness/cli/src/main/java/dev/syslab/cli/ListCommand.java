@@ -4,7 +4,7 @@ import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.ManifestStore;
 import dev.syslab.engine.report.ReportWriter;
-import dev.syslab.services.Technology;
+import dev.syslab.services.base.Technology;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -2,9 +2,9 @@ package dev.syslab.cli;
 
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
-import dev.syslab.services.Server;
 import dev.syslab.services.Services;
-import dev.syslab.services.Technology;
+import dev.syslab.services.base.Server;
+import dev.syslab.services.base.Technology;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -2,7 +2,7 @@ package dev.syslab.cli;
 
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.lab.Names;
-import dev.syslab.services.ServiceException;
+import dev.syslab.services.base.ServiceException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,6 +1,6 @@
 package dev.syslab.cli;
 
-import dev.syslab.services.Mode;
+import dev.syslab.services.base.Mode;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

@@ -1,9 +1,9 @@
 package dev.syslab.cli;
 
-import dev.syslab.services.Mode;
-import dev.syslab.services.Server;
 import dev.syslab.services.Services;
-import dev.syslab.services.Technology;
+import dev.syslab.services.base.Mode;
+import dev.syslab.services.base.Server;
+import dev.syslab.services.base.Technology;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

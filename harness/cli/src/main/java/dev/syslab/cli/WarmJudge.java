@@ -3,8 +3,8 @@ package dev.syslab.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.syslab.cli.JudgeProtocol.Request;
-import dev.syslab.services.Background;
 import dev.syslab.services.Services;
+import dev.syslab.services.registry.Background;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Who may know whom. */
 class ArchitectureTest {
   private static final String PROGRAMS =
-      "dev\\.syslab\\.(services\\.(KafkaBroker|Keeper)|subject\\.(bench\\.BenchMain|host\\.Leftovers))";
+      "dev\\.syslab\\.(services\\.(kafka\\.KafkaBroker|Keeper)|subject\\.(bench\\.BenchMain|host\\.Leftovers))";
 
   private static JavaClasses classes;
 

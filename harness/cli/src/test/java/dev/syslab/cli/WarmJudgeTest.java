@@ -3,8 +3,8 @@ package dev.syslab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syslab.cli.JudgeProtocol.Request;
-import dev.syslab.services.Background;
 import dev.syslab.services.Services;
+import dev.syslab.services.registry.Background;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.kit.verdict.NotImplementedYet;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.TestFailure;
-import dev.syslab.services.ServiceException;
+import dev.syslab.services.base.ServiceException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.extension.ExtensionContext;

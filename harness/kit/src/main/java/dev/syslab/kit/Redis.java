@@ -1,7 +1,7 @@
 package dev.syslab.kit;
 
-import dev.syslab.services.Namespace;
-import dev.syslab.services.Server;
+import dev.syslab.services.base.Namespace;
+import dev.syslab.services.base.Server;
 import java.net.URI;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,9 +1,9 @@
 package dev.syslab.kit;
 
 import dev.syslab.kit.verdict.Inconclusive;
-import dev.syslab.services.Namespace;
-import dev.syslab.services.Server;
-import dev.syslab.services.Technology;
+import dev.syslab.services.base.Namespace;
+import dev.syslab.services.base.Server;
+import dev.syslab.services.base.Technology;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.syslab.kit;
 
 import dev.syslab.kit.verdict.Inconclusive;
-import dev.syslab.services.Technology;
+import dev.syslab.services.base.Technology;
 import dev.syslab.subject.Lab;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;

@@ -2,8 +2,8 @@ package dev.syslab.kit;
 
 import dev.syslab.kit.process.SubjectPool;
 import dev.syslab.kit.process.SubjectSource;
-import dev.syslab.services.Mode;
 import dev.syslab.services.Services;
+import dev.syslab.services.base.Mode;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Lab;
 import dev.syslab.subject.NotImplemented;

@@ -1,11 +1,18 @@
 package dev.syslab.services;
 
+import dev.syslab.services.base.Mode;
+import dev.syslab.services.base.ServiceException;
+import dev.syslab.services.base.Technology;
+import dev.syslab.services.engine.Engine;
+import dev.syslab.services.engine.Images;
+import dev.syslab.services.rabbitmq.RabbitMq;
+import dev.syslab.services.registry.Registry;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Decides how servers are started here. */
-final class Chooser {
+public final class Chooser {
 
   private final Registry registry;
   private final Consumer<String> progress;

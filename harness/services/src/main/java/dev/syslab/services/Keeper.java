@@ -1,5 +1,9 @@
 package dev.syslab.services;
 
+import dev.syslab.services.base.ServiceException;
+import dev.syslab.services.process.Processes;
+import dev.syslab.services.registry.Reaper;
+import dev.syslab.services.registry.Registry;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -103,7 +107,7 @@ public final class Keeper {
    * This module and what it needs, as the build wrote it down: the class path of the caller may be
    * a passing jar.
    */
-  static String classPath() {
+  public static String classPath() {
     try (InputStream in = Keeper.class.getResourceAsStream("classpath.txt")) {
       if (in == null) {
         throw new ServiceException(

@@ -1,5 +1,25 @@
 package dev.syslab.services;
 
+import dev.syslab.services.base.Failures;
+import dev.syslab.services.base.Mode;
+import dev.syslab.services.base.Probe;
+import dev.syslab.services.base.Server;
+import dev.syslab.services.base.ServiceException;
+import dev.syslab.services.base.Technology;
+import dev.syslab.services.embedded.Binaries;
+import dev.syslab.services.embedded.EmbeddedServer;
+import dev.syslab.services.engine.ContainerServer;
+import dev.syslab.services.postgresql.PostgresCluster;
+import dev.syslab.services.process.Processes;
+import dev.syslab.services.registry.Background;
+import dev.syslab.services.registry.Entry;
+import dev.syslab.services.registry.Reaper;
+import dev.syslab.services.registry.Registry;
+import dev.syslab.services.server.Places;
+import dev.syslab.services.server.RunningServer;
+import dev.syslab.services.server.Software;
+import dev.syslab.services.server.UsedServers;
+import dev.syslab.services.server.WarmServers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -118,7 +138,7 @@ public final class Services {
     return server;
   }
 
-  RunningServer own(Software software, Mode mode) {
+  public RunningServer own(Software software, Mode mode) {
     String id = registry.ownId(software.technology());
     Entry entry = Entry.create(registry.servers(), id, software.technology(), mode, false);
     RunningServer server = server(entry, software);

@@ -2,6 +2,11 @@ package dev.syslab.services;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.syslab.services.base.Mode;
+import dev.syslab.services.base.Technology;
+import dev.syslab.services.engine.Engine;
+import dev.syslab.services.engine.Images;
+import dev.syslab.services.rabbitmq.RabbitMq;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -12,11 +17,11 @@ import java.util.UUID;
  * What can be tested on this machine. {@code SYSLAB_TEST_SERVICES} (containers, embedded, both)
  * demands or leaves out a mode.
  */
-final class Available {
+public final class Available {
 
   private Available() {}
 
-  static List<Mode> modes() {
+  public static List<Mode> modes() {
     String wanted =
         System.getProperty("SYSLAB_TEST_SERVICES", System.getenv("SYSLAB_TEST_SERVICES"));
     return wanted == null || wanted.equals("both")
@@ -25,7 +30,7 @@ final class Available {
   }
 
   /** Skips the test, visibly, where the technology cannot be had in that mode. */
-  static void assume(Technology technology, Mode mode) {
+  public static void assume(Technology technology, Mode mode) {
     if (mode == Mode.CONTAINERS) {
       assumeTrue(Engine.find().isPresent(), "skipped: no Docker engine answers");
       assumeTrue(
@@ -39,13 +44,13 @@ final class Available {
   /**
    * A home of its own below target: nothing that a test leaves there can be mistaken for a user's.
    */
-  static Path home() {
+  public static Path home() {
     return Path.of("target", "homes für alle", UUID.randomUUID().toString().substring(0, 8))
         .toAbsolutePath();
   }
 
   /** Shared by tests that only need servers, so that programs are unpacked once. */
-  static Path sharedHome() {
+  public static Path sharedHome() {
     return Path.of("target", "homes für alle", "shared").toAbsolutePath();
   }
 }

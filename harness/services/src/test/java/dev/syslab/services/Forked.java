@@ -1,5 +1,8 @@
 package dev.syslab.services;
 
+import dev.syslab.services.base.Mode;
+import dev.syslab.services.base.Server;
+import dev.syslab.services.base.Technology;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

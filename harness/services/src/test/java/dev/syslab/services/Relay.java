@@ -1,5 +1,6 @@
 package dev.syslab.services;
 
+import dev.syslab.services.registry.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,19 +11,19 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The least of a link: forwards connections and counts them. */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
 
   private final ServerSocket listener;
   private final InetSocketAddress target;
-  final AtomicInteger connections = new AtomicInteger();
+  public final AtomicInteger connections = new AtomicInteger();
 
-  Relay(int port, InetSocketAddress target) throws IOException {
+  public Relay(int port, InetSocketAddress target) throws IOException {
     this.listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     this.target = target;
     daemon(this::accept);
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return new InetSocketAddress(Entry.HOST, listener.getLocalPort());
   }
 

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.syslab.services.base.Mode;
+import dev.syslab.services.base.Namespace;
+import dev.syslab.services.base.Server;
+import dev.syslab.services.base.ServiceException;
+import dev.syslab.services.base.Technology;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.syslab.engine.lab;
 
-import dev.syslab.services.Technology;
+import dev.syslab.services.base.Technology;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -9,7 +9,7 @@ import dev.syslab.engine.lab.LabManifest.TestEntry;
 import dev.syslab.kit.Hint;
 import dev.syslab.kit.Stage;
 import dev.syslab.kit.process.SubjectClasses;
-import dev.syslab.services.Technology;
+import dev.syslab.services.base.Technology;
 import dev.syslab.subject.Alternative;
 import dev.syslab.subject.Lab;
 import dev.syslab.subject.Mistake;

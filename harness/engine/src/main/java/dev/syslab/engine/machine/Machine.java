@@ -1,11 +1,11 @@
 package dev.syslab.engine.machine;
 
 import dev.syslab.engine.lab.Workbook;
-import dev.syslab.services.Home;
-import dev.syslab.services.Mode;
-import dev.syslab.services.ServiceException;
 import dev.syslab.services.Services;
-import dev.syslab.services.Technology;
+import dev.syslab.services.base.Home;
+import dev.syslab.services.base.Mode;
+import dev.syslab.services.base.ServiceException;
+import dev.syslab.services.base.Technology;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.syslab.engine.language.ContractPage;
 import dev.syslab.engine.language.DocComments;
 import dev.syslab.engine.language.Skeleton;
 import dev.syslab.engine.language.Skeleton.Todo;
-import dev.syslab.services.Technology;
+import dev.syslab.services.base.Technology;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

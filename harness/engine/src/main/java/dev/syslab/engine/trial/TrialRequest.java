@@ -1,7 +1,7 @@
 package dev.syslab.engine.trial;
 
 import dev.syslab.kit.Seed;
-import dev.syslab.services.Mode;
+import dev.syslab.services.base.Mode;
 import java.util.Optional;
 
 /**

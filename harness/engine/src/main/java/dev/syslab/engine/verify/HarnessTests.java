@@ -2,7 +2,7 @@ package dev.syslab.engine.verify;
 
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
-import dev.syslab.services.Mode;
+import dev.syslab.services.base.Mode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.syslab.engine.verify;
 
-import dev.syslab.services.Mode;
+import dev.syslab.services.base.Mode;
 import java.util.Optional;
 
 /**

@@ -11,7 +11,7 @@ import dev.syslab.engine.learn.Course;
 import dev.syslab.engine.trial.Verdict;
 import dev.syslab.engine.watch.WatchView.Cause;
 import dev.syslab.kit.verdict.Outcome;
-import dev.syslab.services.ServiceException;
+import dev.syslab.services.base.ServiceException;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

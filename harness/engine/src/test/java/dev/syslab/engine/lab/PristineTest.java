@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syslab.engine.Workbooks;
 import dev.syslab.engine.lab.LabCompiler.Origin;
-import dev.syslab.services.Technology;
+import dev.syslab.services.base.Technology;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

@@ -12,7 +12,7 @@ import dev.syslab.kit.verdict.Event.Kind;
 import dev.syslab.kit.verdict.Event.Mark;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.Timeline;
-import dev.syslab.services.Technology;
+import dev.syslab.services.base.Technology;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;

@@ -191,12 +191,12 @@ class LabRulesTest {
     Workbooks.replace(
         test,
         "import dev.syslab.kit.Attempt;",
-        "import dev.syslab.services.Server;\nimport dev.syslab.kit.Attempt;");
+        "import dev.syslab.services.base.Server;\nimport dev.syslab.kit.Attempt;");
 
     assertThat(broken())
         .singleElement()
         .asString()
-        .endsWith("holds “import dev.syslab.services.Server;”; a lab depends on the kit only");
+        .endsWith("holds “import dev.syslab.services.base.Server;”; a lab depends on the kit only");
   }
 
   @Test

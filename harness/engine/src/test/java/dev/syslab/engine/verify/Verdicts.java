@@ -10,7 +10,7 @@ import dev.syslab.engine.trial.Verdict.TestVerdict;
 import dev.syslab.engine.verify.LabVerifier.Trials;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.Timeline;
-import dev.syslab.services.Technology;
+import dev.syslab.services.base.Technology;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,0 +1,27 @@
+package dev.syslab.services.base;
+
+import java.util.Locale;
+
+/** A server technology that a lab can ask for. */
+public enum Technology {
+  POSTGRESQL("PostgreSQL"),
+  REDIS("Redis"),
+  RABBITMQ("RabbitMQ"),
+  KAFKA("Kafka");
+
+  private final String label;
+
+  Technology(String label) {
+    this.label = label;
+  }
+
+  /** The name as people write it. */
+  public String label() {
+    return label;
+  }
+
+  /** The name in commands, file names and JSON: lower case. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

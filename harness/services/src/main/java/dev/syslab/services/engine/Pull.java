@@ -1,0 +1,60 @@
+package dev.syslab.services.engine;
+
+import com.github.dockerjava.api.command.PullImageResultCallback;
+import com.github.dockerjava.api.model.PullResponseItem;
+import dev.syslab.services.base.Failures;
+import dev.syslab.services.base.ServiceException;
+import dev.syslab.services.base.Wait;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * An image on its way here. docker-java can bound the whole of it only, which is too long without a
+ * network and too short for a slow one.
+ */
+public final class Pull extends PullImageResultCallback {
+
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+
+  /** Without a sign of progress: a registry that cannot be reached must not hold up a command. */
+  private static final Duration SILENCE = Duration.ofSeconds(15);
+
+  private volatile long lastSign = System.nanoTime();
+  private volatile boolean ended;
+
+  private Pull() {}
+
+  /**
+   * @throws ServiceException with what the engine said
+   */
+  static void of(String image) {
+    Pull pull = Docker.call("pull " + image, client -> client.pullImageCmd(image).exec(new Pull()));
+    Wait.until(LONGEST, () -> pull.ended || pull.silent());
+    if (!pull.ended) {
+      pull.onError(new ServiceException("no progress within " + SILENCE.toSeconds() + " s"));
+    }
+    try {
+      pull.awaitCompletion();
+    } catch (InterruptedException e) {
+      throw Failures.interrupted("pulling an image");
+    } catch (RuntimeException e) {
+      throw new ServiceException(Docker.said(e), e);
+    }
+  }
+
+  @Override
+  public void onNext(PullResponseItem item) {
+    lastSign = System.nanoTime();
+    super.onNext(item);
+  }
+
+  @Override
+  public void close() throws IOException {
+    super.close();
+    ended = true;
+  }
+
+  private boolean silent() {
+    return System.nanoTime() - lastSign > SILENCE.toNanos();
+  }
+}

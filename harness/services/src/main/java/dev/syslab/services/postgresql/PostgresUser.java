@@ -1,0 +1,83 @@
+package dev.syslab.services.postgresql;
+
+import dev.syslab.services.base.Failures;
+import dev.syslab.services.process.Processes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** PostgreSQL refuses to run as root; CI containers often are. This is who runs it instead. */
+public enum PostgresUser {
+  /** Whoever runs this, not root. */
+  SELF(List.of(), ""),
+  /**
+   * Root that is nobody inside a user namespace: the files stay root's own, and no folder needs to
+   * be opened to others.
+   */
+  UNMAPPED(List.of("unshare", "-U"), ""),
+  /** Where the kernel forbids user namespaces: nobody, to whom the data folder is given. */
+  NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"), "-nobody");
+
+  private final List<String> prefix;
+  private final String suffix;
+
+  PostgresUser(List<String> prefix, String suffix) {
+    this.prefix = prefix;
+    this.suffix = suffix;
+  }
+
+  private static final class Here {
+    static final PostgresUser USER = find();
+  }
+
+  static PostgresUser here() {
+    return Here.USER;
+  }
+
+  private static PostgresUser find() {
+    if (!"root".equals(System.getProperty("user.name"))) {
+      return SELF;
+    }
+    try {
+      Process process =
+          new ProcessBuilder("unshare", "-U", "true")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor() == 0 ? UNMAPPED : NOBODY;
+    } catch (IOException e) {
+      return NOBODY;
+    } catch (InterruptedException e) {
+      throw Failures.interrupted("unshare");
+    }
+  }
+
+  public List<String> wrap(List<String> command) {
+    List<String> wrapped = new ArrayList<>(prefix);
+    wrapped.addAll(command);
+    return wrapped;
+  }
+
+  /** Keeps the template of one user apart from another's. */
+  public String suffix() {
+    return suffix;
+  }
+
+  /** Makes the folder if absent and lets the user own it and all that is in it. */
+  public void give(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    if (this == NOBODY) {
+      Path log = folder.resolveSibling(folder.getFileName() + ".log");
+      Processes.run(
+          List.of("chown", "-R", "65534:65534", folder.toString()),
+          Map.of(),
+          log,
+          Duration.ofMinutes(1));
+      Files.deleteIfExists(log);
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package dev.syslab.services.rabbitmq;
+
+import dev.syslab.services.base.Failures;
+import dev.syslab.services.base.Probe;
+import dev.syslab.services.base.ServiceException;
+import dev.syslab.services.base.Technology;
+import dev.syslab.services.base.Trees;
+import dev.syslab.services.embedded.Binaries;
+import dev.syslab.services.engine.Images;
+import dev.syslab.services.process.Processes;
+import dev.syslab.services.registry.Entry;
+import dev.syslab.services.server.RunningServer;
+import dev.syslab.services.server.Software;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** RabbitMQ. A place is a virtual host, made over the management plugin's HTTP interface. */
+public final class RabbitMq implements Software {
+
+  private static final String USER = "syslab";
+  private static final String PASSWORD = "syslab";
+
+  /**
+   * Mnesia buffers its log for up to two seconds: a durable queue that was declared just before a
+   * SIGKILL would be gone with its confirmed messages. Dumping after every write closes all but
+   * milliseconds of that gap. The rest keeps an idle node from spinning.
+   */
+  private static final String RUNTIME =
+      "-mnesia dump_log_write_threshold 1" + " +S 2:2 +A 8 +sbwt none +sbwtdcpu none +sbwtdio none";
+
+  private static final byte[] PROTOCOL_HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
+  private static final Pattern VERSION = Pattern.compile("\"rabbitmq_version\":\"([^\"]+)\"");
+
+  @Override
+  public Technology technology() {
+    return Technology.RABBITMQ;
+  }
+
+  @Override
+  public List<String> ports() {
+    return List.of("client", "management", "distribution");
+  }
+
+  @Override
+  public void prepare(Entry entry, Binaries binaries) {
+    String configuration =
+        """
+        listeners.tcp.1 = %1$s:%2$d
+        management.tcp.ip = %1$s
+        management.tcp.port = %3$d
+        default_user = %4$s
+        default_pass = %5$s
+        vm_memory_high_watermark.absolute = 256MB
+        disk_free_limit.absolute = 1MB
+        log.file = false
+        log.console = true
+        log.console.level = info
+        """
+            .formatted(Entry.HOST, entry.port("client"), entry.port("management"), USER, PASSWORD);
+    try {
+      Files.writeString(entry.folder().resolve("rabbitmq.conf"), configuration);
+      Files.writeString(entry.folder().resolve("enabled_plugins"), "[rabbitmq_management].\n");
+    } catch (IOException e) {
+      throw Failures.io("write RabbitMQ's configuration", entry.folder(), e);
+    }
+  }
+
+  /**
+   * The distribution is started by the runtime, at a fixed port: no epmd is asked, started or left
+   * behind, and all nodes can have the same name.
+   */
+  @Override
+  public Launch launch(Entry entry, Binaries binaries) {
+    String folder = entry.folder().toString();
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HOME", folder);
+    environment.put("RABBITMQ_NODENAME", "rabbit@localhost");
+    environment.put("RABBITMQ_CONF_ENV_FILE", "/dev/null");
+    environment.put("RABBITMQ_CONFIG_FILE", folder + "/rabbitmq.conf");
+    environment.put("RABBITMQ_ADVANCED_CONFIG_FILE", folder + "/advanced.config");
+    environment.put("RABBITMQ_ENABLED_PLUGINS_FILE", folder + "/enabled_plugins");
+    environment.put("RABBITMQ_MNESIA_BASE", entry.data().toString());
+    environment.put("RABBITMQ_LOG_BASE", entry.data().toString());
+    environment.put("RABBITMQ_SCHEMA_DIR", entry.data().resolve("schema").toString());
+    // Makes the script become the node rather than wait for it.
+    environment.put("detached", "true");
+    environment.put(
+        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
+        "-sname rabbit@localhost -setcookie syslab -start_epmd false -erl_epmd_port "
+            + entry.port("distribution")
+            + " -kernel inet_dist_use_interface {127,0,0,1} "
+            + RUNTIME);
+    return new Launch(List.of(program().toString()), environment);
+  }
+
+  /**
+   * Debian's /usr/sbin/rabbitmq-server switches to the system's user and folders; the real script
+   * lies elsewhere.
+   */
+  public static Optional<Path> installed() {
+    String home = System.getenv("RABBITMQ_HOME");
+    if (home != null && Files.isExecutable(Path.of(home, "sbin", "rabbitmq-server"))) {
+      return Optional.of(Path.of(home, "sbin", "rabbitmq-server"));
+    }
+    Optional<Path> packaged =
+        Trees.list(Path.of("/usr/lib/rabbitmq/lib")).stream()
+            .map(folder -> folder.resolve("sbin/rabbitmq-server"))
+            .filter(Files::isExecutable)
+            .reduce((older, newer) -> newer);
+    if (packaged.isPresent()) {
+      return packaged;
+    }
+    return List.of(
+            "/opt/homebrew/opt/rabbitmq/sbin", "/usr/local/opt/rabbitmq/sbin", "/opt/rabbitmq/sbin")
+        .stream()
+        .map(folder -> Path.of(folder, "rabbitmq-server"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private static Path program() {
+    return installed().orElseThrow(RabbitMq::missing);
+  }
+
+  public static ServiceException missing() {
+    String remedy =
+        Processes.LINUX
+            ? "apt-get install -y --no-install-recommends rabbitmq-server"
+            : "brew install rabbitmq";
+    return new ServiceException(
+        "RabbitMQ is not installed, and it does not come as a library. Install it: "
+            + remedy
+            + " (a service that this starts is not used and may be stopped), or use containers");
+  }
+
+  @Override
+  public Image image(Entry entry) {
+    return new Image(
+        Images.candidates(Technology.RABBITMQ),
+        Map.of("client", 5672, "management", 15_672),
+        Map.of(
+            "RABBITMQ_DEFAULT_USER",
+            USER,
+            "RABBITMQ_DEFAULT_PASS",
+            PASSWORD,
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
+            RUNTIME),
+        List.of());
+  }
+
+  /** Answers Connection.Start: a method frame on channel 0 of class 10, method 10. */
+  @Override
+  public boolean probe(InetSocketAddress address, Duration bound) {
+    byte[] answer = Probe.ask(address, bound, PROTOCOL_HEADER, 11);
+    return answer.length == 11 && answer[0] == 1 && answer[8] == 10 && answer[10] == 10;
+  }
+
+  @Override
+  public boolean ready(Entry entry, Duration bound) {
+    try {
+      return probe(entry.address(), bound)
+          && http(entry, "GET", "/api/overview", null).contains("rabbitmq_version");
+    } catch (ServiceException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public String version(RunningServer server) {
+    Matcher version = VERSION.matcher(http(server.entry(), "GET", "/api/overview", null));
+    return version.find() ? version.group(1) : "unknown";
+  }
+
+  @Override
+  public String createPlace(Entry entry, String label) {
+    String name = label + "_" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
+    http(entry, "PUT", "/api/vhosts/" + name, "{}");
+    http(
+        entry,
+        "PUT",
+        "/api/permissions/" + name + "/" + USER,
+        "{\"configure\":\".*\",\"write\":\".*\",\"read\":\".*\"}");
+    return name;
+  }
+
+  @Override
+  public void dropPlace(Entry entry, String name) {
+    http(entry, "DELETE", "/api/vhosts/" + name, null);
+  }
+
+  @Override
+  public Map<String, String> environment(Entry entry, String name, InetSocketAddress via) {
+    return Map.of(
+        "AMQP_URL", "amqp://" + USER + ":" + PASSWORD + "@" + Software.hostPort(via) + "/" + name);
+  }
+
+  private static String http(Entry entry, String method, String path, String body) {
+    InetSocketAddress address = entry.address("management");
+    String url = "http://" + Software.hostPort(address) + path;
+    try {
+      HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+      connection.setConnectTimeout(2_000);
+      connection.setReadTimeout(20_000);
+      connection.setRequestMethod(method);
+      String login =
+          Base64.getEncoder()
+              .encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+      connection.setRequestProperty("Authorization", "Basic " + login);
+      if (body != null) {
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setDoOutput(true);
+        connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+      }
+      int status = connection.getResponseCode();
+      if (status / 100 != 2) {
+        throw new IOException("status " + status);
+      }
+      return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new ServiceException(
+          entry.id() + ": " + method + " " + path + ": " + e.getMessage(), e);
+    }
+  }
+}

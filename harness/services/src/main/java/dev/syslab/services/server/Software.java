@@ -1,0 +1,167 @@
+package dev.syslab.services.server;
+
+import dev.syslab.services.base.Server;
+import dev.syslab.services.base.Technology;
+import dev.syslab.services.embedded.Binaries;
+import dev.syslab.services.kafka.Kafka;
+import dev.syslab.services.postgresql.PostgreSql;
+import dev.syslab.services.rabbitmq.RabbitMq;
+import dev.syslab.services.redis.Redis;
+import dev.syslab.services.registry.Entry;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What is particular to one server technology: how it is started in either mode, when it is ready,
+ * what a place in it is.
+ */
+public interface Software {
+
+  static Software of(Technology technology) {
+    return switch (technology) {
+      case POSTGRESQL -> new PostgreSql();
+      case REDIS -> new Redis();
+      case RABBITMQ -> new RabbitMq();
+      case KAFKA -> new Kafka();
+    };
+  }
+
+  Technology technology();
+
+  /** The ports that a server of this kind needs; the first, {@code client}, is its address. */
+  default List<String> ports() {
+    return List.of("client");
+  }
+
+  /** Makes the data folder, before the first start. */
+  void prepare(Entry entry, Binaries binaries);
+
+  /** How to start it as a plain process. */
+  Launch launch(Entry entry, Binaries binaries);
+
+  /**
+   * @param environment on top of this process's own
+   */
+  record Launch(List<String> command, Map<String, String> environment) {}
+
+  /** How to start it in a container. */
+  Image image(Entry entry);
+
+  /**
+   * @param names the images that can serve, best first
+   * @param ports the container's port of each of {@link #ports()} that is published
+   * @param entrypoint in place of the image's; empty to keep that
+   * @param network {@code bridge} or {@code host}
+   */
+  record Image(
+      List<String> names,
+      Map<String, Integer> ports,
+      Map<String, String> environment,
+      List<String> command,
+      List<String> entrypoint,
+      String network) {
+
+    public Image(
+        List<String> names,
+        Map<String, Integer> ports,
+        Map<String, String> environment,
+        List<String> command) {
+      this(names, ports, environment, command, List.of(), "bridge");
+    }
+
+    /** On the host's network, where the server itself listens at the entry's ports. */
+    public static Image onHost(
+        List<String> names, Map<String, String> environment, List<String> command) {
+      return new Image(names, Map.of(), environment, command, List.of(), "host");
+    }
+  }
+
+  /** The signal that asks for an orderly shutdown, without {@code SIG}. */
+  default String stopSignal() {
+    return "TERM";
+  }
+
+  /** Whether a server behind the address speaks this technology's protocol; needs no driver. */
+  boolean probe(InetSocketAddress address, Duration bound);
+
+  /** One real request, answered within the bound. */
+  default boolean answers(Entry entry, Duration bound) {
+    return probe(entry.address(), bound);
+  }
+
+  /** Whether what it takes to serve is there; asked while it starts. */
+  default boolean ready(Entry entry, Duration bound) {
+    return answers(entry, bound);
+  }
+
+  /** As the server reports it; asked once, when it is ready. */
+  String version(RunningServer server);
+
+  default List<Server.LinkSlot> linkSlots(Entry entry) {
+    return List.of(new Server.LinkSlot(0, entry.address()));
+  }
+
+  /**
+   * How many places a server that many tests share keeps ready; 0 where making one takes no longer
+   * than a request.
+   */
+  default int placesAhead() {
+    return 0;
+  }
+
+  /**
+   * Makes a place that was used as good as a new one, under another name; throws when the server is
+   * down.
+   *
+   * @return whether it could; if not, it is to be dropped under both names
+   */
+  default boolean renewPlace(Entry entry, String name, String newName) {
+    return false;
+  }
+
+  /** A name that no other place has. */
+  static String uniqueName(String label) {
+    String unique = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
+    return label.toLowerCase(Locale.ROOT) + "_" + unique;
+  }
+
+  /** Makes a place and returns its name. */
+  String createPlace(Entry entry, String label);
+
+  /** Removes a place; throws when the server is down. */
+  void dropPlace(Entry entry, String name);
+
+  Map<String, String> environment(Entry entry, String name, InetSocketAddress via);
+
+  static String hostPort(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+
+  /**
+   * Everything about a server that a client can change and that {@link #empty} does not undo, in
+   * any text; empty if that cannot be told.
+   */
+  default Optional<String> settings(Entry entry) {
+    return Optional.empty();
+  }
+
+  /**
+   * Disconnects everybody, and removes all data and what goes with them.
+   *
+   * @return whether it could
+   */
+  default boolean empty(Entry entry) {
+    return false;
+  }
+
+  /**
+   * What an embedded server that was killed leaves outside of its folder is removed, before the
+   * folder is.
+   */
+  default void forget(Entry entry) {}
+}
