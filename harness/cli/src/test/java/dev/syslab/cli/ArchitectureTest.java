@@ -1,6 +1,7 @@
 package dev.syslab.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +23,6 @@ class ArchitectureTest {
     classes =
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .withImportOption(location -> !location.contains("/kafka"))
             .importPackages("dev.syslab");
   }
 
@@ -60,6 +60,43 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.syslab.kit..", "dev.syslab.engine..", "dev.syslab.cli..")
+        .check(classes);
+  }
+
+  /** Each may use what is below it; a technology is known to the facade only. */
+  @Test
+  void services_depend_downwards_and_technologies_do_not_know_each_other() {
+    String services = "dev.syslab.services.";
+    String[] technologies = {"postgresql", "redis", "rabbitmq", "kafka"};
+    var layers =
+        layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.syslab.services..")
+            .layer("facade")
+            .definedBy("dev.syslab.services");
+    for (String room :
+        new String[] {"base", "process", "registry", "server", "embedded", "engine"}) {
+      layers = layers.layer(room).definedBy(services + room + "..");
+    }
+    for (String technology : technologies) {
+      layers = layers.layer(technology).definedBy(services + technology + "..");
+    }
+    layers = layers.whereLayer("facade").mayNotBeAccessedByAnyLayer();
+    for (String technology : technologies) {
+      layers = layers.whereLayer(technology).mayOnlyBeAccessedByLayers("facade");
+    }
+    layers
+        .whereLayer("base")
+        .mayNotAccessAnyLayer()
+        .whereLayer("process")
+        .mayOnlyAccessLayers("base")
+        .whereLayer("registry")
+        .mayOnlyAccessLayers("base", "process")
+        .whereLayer("server")
+        .mayOnlyAccessLayers("base", "process", "registry")
+        .whereLayer("engine")
+        .mayOnlyAccessLayers("base", "registry", "server")
+        .whereLayer("embedded")
+        .mayOnlyAccessLayers("base", "process", "registry", "server")
         .check(classes);
   }
 

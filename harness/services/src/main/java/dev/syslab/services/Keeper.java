@@ -1,16 +1,13 @@
 package dev.syslab.services;
 
-import dev.syslab.services.base.ServiceException;
+import dev.syslab.services.embedded.Binaries;
+import dev.syslab.services.process.BuiltClassPath;
 import dev.syslab.services.process.Processes;
 import dev.syslab.services.registry.Reaper;
 import dev.syslab.services.registry.Registry;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,7 +38,8 @@ public final class Keeper {
       if (lock == null) {
         return;
       }
-      Reaper reaper = new Reaper(registry);
+      Technologies technologies = new Technologies(new Binaries(registry, line -> {}));
+      Reaper reaper = new Reaper(registry, technologies::end);
       Path pidFile = pidFile(registry);
       while (true) {
         try {
@@ -87,7 +85,7 @@ public final class Keeper {
                     "-XX:TieredStopAtLevel=1",
                     "-Xshare:auto",
                     "-cp",
-                    classPath(),
+                    BuiltClassPath.text(),
                     Keeper.class.getName(),
                     registry.home().toString()),
                 Map.of(),
@@ -101,27 +99,5 @@ public final class Keeper {
 
   private static Path pidFile(Registry registry) {
     return registry.home().resolve("keeper");
-  }
-
-  /**
-   * This module and what it needs, as the build wrote it down: the class path of the caller may be
-   * a passing jar.
-   */
-  public static String classPath() {
-    try (InputStream in = Keeper.class.getResourceAsStream("classpath.txt")) {
-      if (in == null) {
-        throw new ServiceException(
-            "the build of harness/services is not complete: run mvn -q compile");
-      }
-      String own =
-          Path.of(Keeper.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-              .toString();
-      return own
-          + File.pathSeparator
-          + new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException | URISyntaxException e) {
-      throw new ServiceException(
-          "cannot read the class path that the build wrote down: " + e.getMessage(), e);
-    }
   }
 }

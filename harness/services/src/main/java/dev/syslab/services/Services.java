@@ -53,6 +53,7 @@ public final class Services {
   private final Registry registry;
   private final Reaper reaper;
   private final Binaries binaries;
+  private final Technologies technologies;
   private final WarmServers warm;
   private final Map<String, Places> placesOfWarm = new ConcurrentHashMap<>();
   private final Set<RunningServer> own = new LinkedHashSet<>();
@@ -61,8 +62,9 @@ public final class Services {
 
   private Services(Path home) {
     this.registry = new Registry(home);
-    this.reaper = new Reaper(registry);
     this.binaries = new Binaries(registry, line -> progress.accept(line));
+    this.technologies = new Technologies(binaries);
+    this.reaper = new Reaper(registry, technologies::end);
     this.warm =
         new WarmServers(
             registry, reaper, this::server, this::create, line -> progress.accept(line));
@@ -93,8 +95,8 @@ public final class Services {
    * @throws ServiceException if the mode that the user insists on cannot be had; the message names
    *     the remedy
    */
-  public Choice choose(Optional<Mode> wanted, Set<Technology> technologies) {
-    return new Chooser(registry, progress).choose(wanted, technologies);
+  public Choice choose(Optional<Mode> wanted, Set<Technology> servers) {
+    return new Chooser(registry, technologies, progress).choose(wanted, servers);
   }
 
   /**
@@ -107,7 +109,7 @@ public final class Services {
    * others wait.
    */
   public Server warm(Technology technology, Mode mode) {
-    return warm.get(technology, mode);
+    return warm.get(technologies.software(technology), mode);
   }
 
   /**
@@ -123,7 +125,7 @@ public final class Services {
       }
       end(kept.get());
     }
-    RunningServer server = own(Software.of(technology), mode);
+    RunningServer server = own(technologies.software(technology), mode);
     used.note(server);
     return server;
   }
@@ -138,7 +140,7 @@ public final class Services {
     return server;
   }
 
-  public RunningServer own(Software software, Mode mode) {
+  RunningServer own(Software software, Mode mode) {
     String id = registry.ownId(software.technology());
     Entry entry = Entry.create(registry.servers(), id, software.technology(), mode, false);
     RunningServer server = server(entry, software);
@@ -171,7 +173,7 @@ public final class Services {
             : new Places(entry);
     return entry.mode() == Mode.CONTAINERS
         ? new ContainerServer(registry, entry, software, places, this::closed, progress)
-        : new EmbeddedServer(registry, entry, software, places, this::closed, binaries);
+        : new EmbeddedServer(registry, entry, software, places, this::closed);
   }
 
   private void closed(RunningServer server) {
@@ -202,7 +204,7 @@ public final class Services {
    */
   public PostgresCluster ownCluster(
       Mode mode, int replicas, Function<InetSocketAddress, InetSocketAddress> route) {
-    return new PostgresCluster(this, mode, replicas, route);
+    return new PostgresCluster(binaries, software -> own(software, mode), replicas, route);
   }
 
   /** As {@link #ownCluster(Mode, int, Function)}, without a link between. */
@@ -321,9 +323,9 @@ public final class Services {
   }
 
   private void endOfProcess() {
-    List<RunningServer> servers;
+    List<Entry> servers;
     synchronized (own) {
-      servers = List.copyOf(own);
+      servers = own.stream().map(RunningServer::entry).toList();
     }
     warm.giveAllBack();
     reaper.removeAllOf(Processes.self(), servers);

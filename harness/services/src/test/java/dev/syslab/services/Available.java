@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.syslab.services.base.Mode;
 import dev.syslab.services.base.Technology;
+import dev.syslab.services.embedded.Binaries;
 import dev.syslab.services.engine.Engine;
 import dev.syslab.services.engine.Images;
-import dev.syslab.services.rabbitmq.RabbitMq;
+import dev.syslab.services.registry.Registry;
+import dev.syslab.services.server.Software;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -31,13 +34,15 @@ public final class Available {
 
   /** Skips the test, visibly, where the technology cannot be had in that mode. */
   public static void assume(Technology technology, Mode mode) {
+    Software software = technologies().software(technology);
     if (mode == Mode.CONTAINERS) {
       assumeTrue(Engine.find().isPresent(), "skipped: no Docker engine answers");
+      List<String> images = Images.candidates(software);
       assumeTrue(
-          Images.local(Images.candidates(technology)).isPresent(),
-          "skipped: none of the images " + Images.candidates(technology) + " is here");
-    } else if (technology == Technology.RABBITMQ) {
-      assumeTrue(RabbitMq.installed().isPresent(), "skipped: rabbitmq-server is not installed");
+          Images.local(images).isPresent(), "skipped: none of the images " + images + " is here");
+    } else {
+      Optional<String> missing = software.missing();
+      assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.get());
     }
   }
 
@@ -47,6 +52,10 @@ public final class Available {
   public static Path home() {
     return Path.of("target", "homes für alle", UUID.randomUUID().toString().substring(0, 8))
         .toAbsolutePath();
+  }
+
+  private static Technologies technologies() {
+    return new Technologies(new Binaries(new Registry(sharedHome()), line -> {}));
   }
 
   /** Shared by tests that only need servers, so that programs are unpacked once. */

@@ -3,6 +3,7 @@ package dev.syslab.services;
 import dev.syslab.services.base.Mode;
 import dev.syslab.services.base.Server;
 import dev.syslab.services.base.Technology;
+import dev.syslab.services.process.BuiltClassPath;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class Forked implements AutoCloseable {
     line.add(
         Path.of("target", "test-classes").toAbsolutePath()
             + File.pathSeparator
-            + Keeper.classPath());
+            + BuiltClassPath.text());
     line.addAll(List.of(Forked.class.getName(), home.toString()));
     line.addAll(List.of(command));
     ProcessBuilder builder =

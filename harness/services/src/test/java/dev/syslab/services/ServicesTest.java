@@ -10,9 +10,9 @@ import dev.syslab.services.base.Server;
 import dev.syslab.services.base.Technology;
 import dev.syslab.services.base.Trees;
 import dev.syslab.services.base.Wait;
+import dev.syslab.services.embedded.Binaries;
 import dev.syslab.services.engine.Containers;
 import dev.syslab.services.process.Processes;
-import dev.syslab.services.redis.Redis;
 import dev.syslab.services.registry.Entry;
 import dev.syslab.services.registry.Reaper;
 import dev.syslab.services.registry.Registry;
@@ -45,6 +45,7 @@ class ServicesTest {
   private final Path home = Available.home();
   private final Services services = Services.open(home);
   private final Registry registry = new Registry(home);
+  private final Technologies technologies = new Technologies(new Binaries(registry, line -> {}));
 
   static List<Mode> modes() {
     return Available.modes();
@@ -76,7 +77,7 @@ class ServicesTest {
     Available.assume(Technology.REDIS, mode);
     Server first = services.warm(Technology.REDIS, mode);
     Server second = services.warm(Technology.REDIS, mode);
-    Reaper reaper = new Reaper(registry);
+    Reaper reaper = new Reaper(registry, technologies::end);
 
     first.close();
     reaper.sweep(Duration.ZERO);
@@ -120,12 +121,14 @@ class ServicesTest {
     String[] childAndScratch = judge.line().split(" ", 2);
     assertThat(judge.line()).isNotNull();
     Entry entry = registry.entries().get(0);
-    assertThat(new Redis().probe(entry.address(), BOUND)).isTrue();
+    assertThat(technologies.software(Technology.REDIS).probe(entry.address(), BOUND)).isTrue();
 
     judge.kill();
     services.sweep();
 
-    assertThat(new Redis().probe(entry.address(), Duration.ofMillis(300))).isFalse();
+    assertThat(
+            technologies.software(Technology.REDIS).probe(entry.address(), Duration.ofMillis(300)))
+        .isFalse();
     assertThat(entry.folder()).doesNotExist();
     assertThat(Processes.id(Long.parseLong(childAndScratch[0])))
         .as("the subject's process")

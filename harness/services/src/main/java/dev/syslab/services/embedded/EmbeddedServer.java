@@ -26,17 +26,13 @@ public final class EmbeddedServer extends RunningServer {
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final Duration ONE_TRY = Duration.ofSeconds(1);
 
-  private final Binaries binaries;
-
   public EmbeddedServer(
       Registry registry,
       Entry entry,
       Software software,
       Places places,
-      Consumer<RunningServer> onClose,
-      Binaries binaries) {
+      Consumer<RunningServer> onClose) {
     super(registry, entry, software, places, onClose);
-    this.binaries = binaries;
   }
 
   @Override
@@ -62,7 +58,7 @@ public final class EmbeddedServer extends RunningServer {
     } catch (IOException e) {
       throw Failures.io("make a data folder", entry.folder(), e);
     }
-    software.prepare(entry, binaries);
+    software.prepare(entry);
     start();
   }
 
@@ -71,6 +67,12 @@ public final class EmbeddedServer extends RunningServer {
     kill();
     software.forget(entry);
     Trees.delete(entry.data());
+  }
+
+  /** Ends the server of an entry at once, whoever started it. */
+  public static void end(Entry entry, Software software) {
+    entry.process().ifPresent(Processes::killTree);
+    software.forget(entry);
   }
 
   /** Each server says it in its own words, all with those of the operating system. */
@@ -84,7 +86,7 @@ public final class EmbeddedServer extends RunningServer {
     if (alive()) {
       return;
     }
-    Software.Launch launch = software.launch(entry, binaries);
+    Software.Launch launch = software.launch(entry);
     Processes.launch(
         launch.command(), launch.environment(), entry.folder(), entry.pidFile(), entry.log());
     boolean ready = Wait.until(START, () -> !alive() || software.ready(entry, ONE_TRY));

@@ -29,7 +29,7 @@ public final class TarXz {
    *
    * @param target is made; what is beside it and begins with its name is overwritten
    */
-  static void unpack(URL archive, Path target) throws IOException {
+  public static void unpack(URL archive, Path target) throws IOException {
     Path copy = target.resolveSibling(target.getFileName() + ".txz");
     Path log = target.resolveSibling(target.getFileName() + ".log");
     try {

@@ -52,8 +52,8 @@ public final class ContainerServer extends RunningServer {
 
   @Override
   public void fill() {
-    Software.Image image = software.image(entry);
-    String name = Images.resolve(registry, image.names(), progress);
+    Software.Image image = software.image(entry, Docker.sharesLoopback());
+    String name = Images.resolve(registry, Images.candidates(software), progress);
     entry.set("image", name);
     entry.save();
     Containers.create(registry, entry, software, image, name);

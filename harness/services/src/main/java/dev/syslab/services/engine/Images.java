@@ -4,6 +4,7 @@ import dev.syslab.services.base.Failures;
 import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Technology;
 import dev.syslab.services.registry.Registry;
+import dev.syslab.services.server.Software;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,19 +27,14 @@ public final class Images {
    * the official one, then what {@code scripts/build-images} makes where no registry can be
    * reached.
    */
-  public static List<String> candidates(Technology technology) {
+  public static List<String> candidates(Software software) {
+    Technology technology = software.technology();
     String wanted = System.getenv("SYSLAB_IMAGE_" + technology.name());
     if (wanted != null && !wanted.isBlank()) {
       return List.of(wanted);
     }
     List<String> names = new ArrayList<>();
-    names.add(
-        switch (technology) {
-          case POSTGRESQL -> "postgres:17";
-          case REDIS -> "redis:7.4";
-          case RABBITMQ -> "rabbitmq:4-management";
-          case KAFKA -> "apache/kafka:4.1.0";
-        });
+    names.add(software.officialImage());
     names.add("syslab/" + technology.id() + ":local");
     return names;
   }

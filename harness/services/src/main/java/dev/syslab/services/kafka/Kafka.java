@@ -1,13 +1,11 @@
 package dev.syslab.services.kafka;
 
-import dev.syslab.services.Keeper;
 import dev.syslab.services.base.Failures;
 import dev.syslab.services.base.Probe;
 import dev.syslab.services.base.Server;
 import dev.syslab.services.base.Technology;
 import dev.syslab.services.base.Wait;
-import dev.syslab.services.embedded.Binaries;
-import dev.syslab.services.engine.Images;
+import dev.syslab.services.process.BuiltClassPath;
 import dev.syslab.services.registry.Entry;
 import dev.syslab.services.server.RunningServer;
 import dev.syslab.services.server.Software;
@@ -66,7 +64,7 @@ public final class Kafka implements Software {
   }
 
   @Override
-  public void prepare(Entry entry, Binaries binaries) {
+  public void prepare(Entry entry) {
     Properties properties = new Properties();
     properties.putAll(settings());
     StringBuilder listeners =
@@ -143,7 +141,7 @@ public final class Kafka implements Software {
   }
 
   @Override
-  public Launch launch(Entry entry, Binaries binaries) {
+  public Launch launch(Entry entry) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -154,14 +152,19 @@ public final class Kafka implements Software {
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     command.add("-Dorg.slf4j.simpleLogger.log.kafka.server=info");
     command.add("-Dorg.slf4j.simpleLogger.log.org.apache.kafka.common.utils.AppInfoParser=info");
-    command.addAll(List.of("-cp", Keeper.classPath(), KafkaBroker.class.getName()));
+    command.addAll(List.of("-cp", BuiltClassPath.text(), KafkaBroker.class.getName()));
     command.add(entry.folder().resolve("kafka.properties").toString());
     command.addAll(List.of(entry.data().toString(), CLUSTER_ID));
     return new Launch(command, Map.of());
   }
 
   @Override
-  public Image image(Entry entry) {
+  public String officialImage() {
+    return "apache/kafka:4.1.0";
+  }
+
+  @Override
+  public Image image(Entry entry, boolean hostNetwork) {
     Map<String, Integer> ports = new HashMap<>(Map.of("client", 9092));
     StringBuilder listeners =
         new StringBuilder(
@@ -181,7 +184,7 @@ public final class Kafka implements Software {
     environment.put("KAFKA_INTER_BROKER_LISTENER_NAME", "INTERNAL");
     environment.put("KAFKA_HEAP_OPTS", "-Xmx256m -Xms64m");
     environment.put("CLUSTER_ID", CLUSTER_ID);
-    return new Image(Images.candidates(Technology.KAFKA), ports, environment, List.of());
+    return new Image(ports, environment, List.of());
   }
 
   private static String variable(String property) {

@@ -5,8 +5,6 @@ import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Technology;
 import dev.syslab.services.base.Trees;
 import dev.syslab.services.embedded.Binaries;
-import dev.syslab.services.engine.Docker;
-import dev.syslab.services.engine.Images;
 import dev.syslab.services.registry.Entry;
 import dev.syslab.services.server.RunningServer;
 import dev.syslab.services.server.Software;
@@ -58,15 +56,21 @@ public class PostgreSql implements Software {
           Map.entry("timezone", "UTC"),
           Map.entry("log_min_messages", "warning"));
 
+  final Binaries binaries;
+
+  public PostgreSql(Binaries binaries) {
+    this.binaries = binaries;
+  }
+
   @Override
   public Technology technology() {
     return Technology.POSTGRESQL;
   }
 
   @Override
-  public void prepare(Entry entry, Binaries binaries) {
+  public void prepare(Entry entry) {
     PostgresUser user = PostgresUser.here();
-    Path template = binaries.postgresqlTemplate(user);
+    Path template = PostgresFiles.template(binaries, user);
     try {
       // Not over what a failed first start left.
       Trees.delete(entry.data());
@@ -77,9 +81,9 @@ public class PostgreSql implements Software {
   }
 
   @Override
-  public Launch launch(Entry entry, Binaries binaries) {
+  public Launch launch(Entry entry) {
     List<String> command = new ArrayList<>();
-    command.add(binaries.postgresql().resolve("bin/postgres").toString());
+    command.add(PostgresFiles.programs(binaries).resolve("bin/postgres").toString());
     command.addAll(List.of("-D", entry.data().toString(), "-p", "" + entry.port("client")));
     command.addAll(
         List.of("-c", "listen_addresses=" + Entry.HOST, "-c", "unix_socket_directories="));
@@ -99,10 +103,14 @@ public class PostgreSql implements Software {
   }
 
   @Override
-  public Image image(Entry entry) {
+  public String officialImage() {
+    return "postgres:17";
+  }
+
+  @Override
+  public Image image(Entry entry, boolean hostNetwork) {
     List<String> command = new ArrayList<>(List.of("postgres"));
     command.addAll(settings());
-    List<String> names = Images.candidates(Technology.POSTGRESQL);
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
@@ -119,13 +127,13 @@ public class PostgreSql implements Software {
                 "--locale=C --encoding=UTF8",
                 "LANG",
                 "C.UTF-8"));
-    if (Docker.sharesLoopback()) {
+    if (hostNetwork) {
       command.addAll(List.of("-c", "listen_addresses=" + Entry.HOST));
       // Not -p: the image's own first steps must find the server, too.
       environment.put("PGPORT", "" + entry.port("client"));
-      return Image.onHost(names, environment, command);
+      return Image.onHost(environment, command);
     }
-    return new Image(names, Map.of("client", CONTAINER_PORT), environment, command);
+    return new Image(Map.of("client", CONTAINER_PORT), environment, command);
   }
 
   /** Fast shutdown: SIGTERM would wait for the clients to leave. */

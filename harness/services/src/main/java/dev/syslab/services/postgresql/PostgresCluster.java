@@ -1,11 +1,12 @@
 package dev.syslab.services.postgresql;
 
-import dev.syslab.services.Services;
 import dev.syslab.services.base.Mode;
 import dev.syslab.services.base.Server;
 import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Wait;
+import dev.syslab.services.embedded.Binaries;
 import dev.syslab.services.server.RunningServer;
+import dev.syslab.services.server.Software;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,24 +28,29 @@ public final class PostgresCluster implements AutoCloseable {
   private static final Duration BOUND = Duration.ofSeconds(30);
 
   private final List<RunningServer> servers = new ArrayList<>();
+  private final Binaries binaries;
   private RunningServer primary;
 
+  /**
+   * @param own starts a server that this process owns
+   */
   public PostgresCluster(
-      Services services,
-      Mode mode,
+      Binaries binaries,
+      Function<Software, RunningServer> own,
       int replicas,
       Function<InetSocketAddress, InetSocketAddress> route) {
+    this.binaries = binaries;
     if (replicas < 1 || replicas > MAX_REPLICAS) {
       throw new IllegalArgumentException(
           "replicas is " + replicas + "; it must be 1 to " + MAX_REPLICAS);
     }
     try {
-      primary = services.own(new PostgreSql(), mode);
+      primary = own.apply(new PostgreSql(binaries));
       servers.add(primary);
       allowReplication(primary);
       for (int i = 0; i < replicas; i++) {
         InetSocketAddress via = route.apply(primary.address());
-        servers.add(services.own(new PostgresReplica(primary, via, "replica_" + i, true), mode));
+        servers.add(own.apply(new PostgresReplica(binaries, primary, via, "replica_" + i, true)));
       }
       servers.forEach(server -> awaitStreaming(server, primary));
     } catch (RuntimeException e) {
@@ -135,7 +141,7 @@ public final class PostgresCluster implements AutoCloseable {
           "server is " + server.id() + "; it must be one of this cluster but its primary");
     }
     String name = index == 0 ? "old_primary" : "replica_" + (index - 1);
-    servers.get(index).become(new PostgresReplica(primary, via, name, false));
+    servers.get(index).become(new PostgresReplica(binaries, primary, via, name, false));
     awaitStreaming(servers.get(index), primary);
   }
 

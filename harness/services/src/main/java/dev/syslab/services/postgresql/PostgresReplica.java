@@ -4,7 +4,6 @@ import dev.syslab.services.base.Failures;
 import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Trees;
 import dev.syslab.services.embedded.Binaries;
-import dev.syslab.services.engine.Docker;
 import dev.syslab.services.registry.Entry;
 import dev.syslab.services.server.RunningServer;
 import dev.syslab.services.server.Software;
@@ -39,7 +38,9 @@ public final class PostgresReplica extends PostgreSql {
    * @param fresh whether the source has just been made from the template and has all its
    *     write-ahead log since
    */
-  PostgresReplica(RunningServer source, InetSocketAddress via, String name, boolean fresh) {
+  PostgresReplica(
+      Binaries binaries, RunningServer source, InetSocketAddress via, String name, boolean fresh) {
+    super(binaries);
     this.source = source;
     this.via = via;
     this.name = name;
@@ -51,10 +52,10 @@ public final class PostgresReplica extends PostgreSql {
    * system, same history, only older. A source that is no longer fresh is copied while it runs.
    */
   @Override
-  public void prepare(Entry entry, Binaries binaries) {
+  public void prepare(Entry entry) {
     try {
       if (fresh) {
-        super.prepare(entry, binaries);
+        super.prepare(entry);
       } else {
         copySource(entry);
       }
@@ -102,8 +103,8 @@ public final class PostgresReplica extends PostgreSql {
   }
 
   @Override
-  public Launch launch(Entry entry, Binaries binaries) {
-    Launch plain = super.launch(entry, binaries);
+  public Launch launch(Entry entry) {
+    Launch plain = super.launch(entry);
     List<String> command = new ArrayList<>(plain.command());
     command.addAll(
         List.of("-c", "primary_conninfo=" + connection(via.getHostString(), via.getPort())));
@@ -130,9 +131,9 @@ public final class PostgresReplica extends PostgreSql {
    * name leads to the loopback of this one.
    */
   @Override
-  public Image image(Entry entry) {
-    Image plain = super.image(entry);
-    boolean apart = !Docker.sharesLoopback();
+  public Image image(Entry entry, boolean hostNetwork) {
+    Image plain = super.image(entry, hostNetwork);
+    boolean apart = !hostNetwork;
     String host = apart ? "host.docker.internal" : via.getHostString();
     int port = apart ? CONTAINER_PORT : entry.port("client");
     List<String> server = new ArrayList<>(plain.command());
@@ -166,7 +167,6 @@ public final class PostgresReplica extends PostgreSql {
     Map<String, String> environment = new HashMap<>(plain.environment());
     environment.put("SOURCE", connection(host, via.getPort()));
     return new Image(
-        plain.names(),
         apart ? plain.ports() : Map.of(),
         environment,
         command,

@@ -5,8 +5,6 @@ import dev.syslab.services.base.Probe;
 import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Technology;
 import dev.syslab.services.base.Trees;
-import dev.syslab.services.embedded.Binaries;
-import dev.syslab.services.engine.Images;
 import dev.syslab.services.process.Processes;
 import dev.syslab.services.registry.Entry;
 import dev.syslab.services.server.RunningServer;
@@ -56,7 +54,7 @@ public final class RabbitMq implements Software {
   }
 
   @Override
-  public void prepare(Entry entry, Binaries binaries) {
+  public void prepare(Entry entry) {
     String configuration =
         """
         listeners.tcp.1 = %1$s:%2$d
@@ -84,7 +82,7 @@ public final class RabbitMq implements Software {
    * behind, and all nodes can have the same name.
    */
   @Override
-  public Launch launch(Entry entry, Binaries binaries) {
+  public Launch launch(Entry entry) {
     String folder = entry.folder().toString();
     Map<String, String> environment = new HashMap<>();
     environment.put("HOME", folder);
@@ -133,24 +131,32 @@ public final class RabbitMq implements Software {
   }
 
   private static Path program() {
-    return installed().orElseThrow(RabbitMq::missing);
-  }
-
-  public static ServiceException missing() {
-    String remedy =
-        Processes.LINUX
-            ? "apt-get install -y --no-install-recommends rabbitmq-server"
-            : "brew install rabbitmq";
-    return new ServiceException(
-        "RabbitMQ is not installed, and it does not come as a library. Install it: "
-            + remedy
-            + " (a service that this starts is not used and may be stopped), or use containers");
+    return installed().orElseThrow(() -> new ServiceException(remedy()));
   }
 
   @Override
-  public Image image(Entry entry) {
+  public Optional<String> missing() {
+    return installed().isPresent() ? Optional.empty() : Optional.of(remedy());
+  }
+
+  private static String remedy() {
+    String command =
+        Processes.LINUX
+            ? "apt-get install -y --no-install-recommends rabbitmq-server"
+            : "brew install rabbitmq";
+    return "RabbitMQ is not installed, and it does not come as a library. Install it: "
+        + command
+        + " (a service that this starts is not used and may be stopped), or use containers";
+  }
+
+  @Override
+  public String officialImage() {
+    return "rabbitmq:4-management";
+  }
+
+  @Override
+  public Image image(Entry entry, boolean hostNetwork) {
     return new Image(
-        Images.candidates(Technology.RABBITMQ),
         Map.of("client", 5672, "management", 15_672),
         Map.of(
             "RABBITMQ_DEFAULT_USER",

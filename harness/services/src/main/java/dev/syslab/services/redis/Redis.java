@@ -4,13 +4,17 @@ import dev.syslab.services.base.Probe;
 import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Technology;
 import dev.syslab.services.embedded.Binaries;
-import dev.syslab.services.engine.Docker;
-import dev.syslab.services.engine.Images;
 import dev.syslab.services.registry.Entry;
 import dev.syslab.services.server.RunningServer;
 import dev.syslab.services.server.Software;
+import java.io.File;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +22,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import redis.embedded.core.ExecutableProvider;
+import redis.embedded.model.OsArchitecture;
 
 /**
  * Redis. A place is a numbered database: commands, keys and expiry are the real ones, and no prefix
@@ -41,15 +47,43 @@ public final class Redis implements Software {
     return Technology.REDIS;
   }
 
-  @Override
-  public void prepare(Entry entry, Binaries binaries) {
-    binaries.redis();
+  private final Binaries binaries;
+
+  public Redis(Binaries binaries) {
+    this.binaries = binaries;
   }
 
   @Override
-  public Launch launch(Entry entry, Binaries binaries) {
+  public void prepare(Entry entry) {
+    program();
+  }
+
+  private Path program() {
+    String resource =
+        ExecutableProvider.newProvidedVersionsMap().get(OsArchitecture.detectOSandArchitecture());
+    if (resource == null) {
+      throw Binaries.unsupported("Redis");
+    }
+    URL url = Binaries.resource("/" + resource.replaceFirst("^/", ""));
+    return binaries
+        .once(
+            new File(resource).getName(),
+            target -> {
+              try (InputStream in = url.openStream()) {
+                Files.createDirectories(target);
+                Path program = target.resolve("redis-server");
+                Files.copy(in, program);
+                Files.setPosixFilePermissions(
+                    program, PosixFilePermissions.fromString("rwxr-xr-x"));
+              }
+            })
+        .resolve("redis-server");
+  }
+
+  @Override
+  public Launch launch(Entry entry) {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(binaries.redis().toString(), "--port", "" + entry.port("client")));
+    command.addAll(List.of(program().toString(), "--port", "" + entry.port("client")));
     command.addAll(List.of("--bind", Entry.HOST, "--dir", entry.data().toString()));
     command.addAll(settings());
     return new Launch(command, Map.of());
@@ -70,14 +104,18 @@ public final class Redis implements Software {
   }
 
   @Override
-  public Image image(Entry entry) {
-    List<String> names = Images.candidates(Technology.REDIS);
-    if (Docker.sharesLoopback()) {
+  public String officialImage() {
+    return "redis:7.4";
+  }
+
+  @Override
+  public Image image(Entry entry, boolean hostNetwork) {
+    if (hostNetwork) {
       return Image.onHost(
-          names, Map.of(), command("--port", "" + entry.port("client"), "--bind", Entry.HOST));
+          Map.of(), command("--port", "" + entry.port("client"), "--bind", Entry.HOST));
     }
     return new Image(
-        names, Map.of("client", CONTAINER_PORT), Map.of(), command("--port", "" + CONTAINER_PORT));
+        Map.of("client", CONTAINER_PORT), Map.of(), command("--port", "" + CONTAINER_PORT));
   }
 
   private static List<String> command(String... where) {

@@ -1,15 +1,12 @@
 package dev.syslab.services.registry;
 
-import dev.syslab.services.base.Mode;
 import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Trees;
-import dev.syslab.services.engine.Containers;
 import dev.syslab.services.process.Processes;
-import dev.syslab.services.server.RunningServer;
-import dev.syslab.services.server.Software;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Ends servers and removes what they leave. */
 public final class Reaper {
@@ -17,9 +14,14 @@ public final class Reaper {
   private static final Duration IDLE = Duration.ofMinutes(10);
 
   private final Registry registry;
+  private final Consumer<Entry> end;
 
-  public Reaper(Registry registry) {
+  /**
+   * @param end ends the server of an entry at once
+   */
+  public Reaper(Registry registry, Consumer<Entry> end) {
     this.registry = registry;
+    this.end = end;
   }
 
   /** Overridden in seconds by {@code SYSLAB_IDLE}. */
@@ -90,18 +92,13 @@ public final class Reaper {
 
   /** Ends the server at once and removes its folder. */
   public void remove(Entry entry) {
-    if (entry.mode() == Mode.CONTAINERS) {
-      Containers.remove(entry);
-    } else {
-      entry.process().ifPresent(Processes::killTree);
-      Software.of(entry.technology()).forget(entry);
-    }
+    end.accept(entry);
     Trees.delete(entry.folder());
   }
 
   /** What this process owns, when it ends. */
-  public void removeAllOf(Processes.Id owner, List<RunningServer> servers) {
-    servers.parallelStream().forEach(server -> remove(server.entry()));
+  public void removeAllOf(Processes.Id owner, List<Entry> servers) {
+    servers.parallelStream().forEach(this::remove);
     Path children = registry.children().resolve(owner.toString());
     for (Path child : Trees.list(children)) {
       Processes.Id.parse(child.getFileName().toString())

@@ -2,11 +2,6 @@ package dev.syslab.services.server;
 
 import dev.syslab.services.base.Server;
 import dev.syslab.services.base.Technology;
-import dev.syslab.services.embedded.Binaries;
-import dev.syslab.services.kafka.Kafka;
-import dev.syslab.services.postgresql.PostgreSql;
-import dev.syslab.services.rabbitmq.RabbitMq;
-import dev.syslab.services.redis.Redis;
 import dev.syslab.services.registry.Entry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -22,15 +17,6 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public interface Software {
 
-  static Software of(Technology technology) {
-    return switch (technology) {
-      case POSTGRESQL -> new PostgreSql();
-      case REDIS -> new Redis();
-      case RABBITMQ -> new RabbitMq();
-      case KAFKA -> new Kafka();
-    };
-  }
-
   Technology technology();
 
   /** The ports that a server of this kind needs; the first, {@code client}, is its address. */
@@ -39,27 +25,38 @@ public interface Software {
   }
 
   /** Makes the data folder, before the first start. */
-  void prepare(Entry entry, Binaries binaries);
+  void prepare(Entry entry);
 
   /** How to start it as a plain process. */
-  Launch launch(Entry entry, Binaries binaries);
+  Launch launch(Entry entry);
 
   /**
    * @param environment on top of this process's own
    */
   record Launch(List<String> command, Map<String, String> environment) {}
 
-  /** How to start it in a container. */
-  Image image(Entry entry);
+  /** What must be installed before it can be started as a plain process; empty if nothing. */
+  default Optional<String> missing() {
+    return Optional.empty();
+  }
+
+  /** The image that its makers publish, with its tag. */
+  String officialImage();
 
   /**
-   * @param names the images that can serve, best first
+   * How to start it in a container.
+   *
+   * @param hostNetwork whether a container on the host's network listens on this machine's own
+   *     loopback
+   */
+  Image image(Entry entry, boolean hostNetwork);
+
+  /**
    * @param ports the container's port of each of {@link #ports()} that is published
    * @param entrypoint in place of the image's; empty to keep that
    * @param network {@code bridge} or {@code host}
    */
   record Image(
-      List<String> names,
       Map<String, Integer> ports,
       Map<String, String> environment,
       List<String> command,
@@ -67,17 +64,13 @@ public interface Software {
       String network) {
 
     public Image(
-        List<String> names,
-        Map<String, Integer> ports,
-        Map<String, String> environment,
-        List<String> command) {
-      this(names, ports, environment, command, List.of(), "bridge");
+        Map<String, Integer> ports, Map<String, String> environment, List<String> command) {
+      this(ports, environment, command, List.of(), "bridge");
     }
 
     /** On the host's network, where the server itself listens at the entry's ports. */
-    public static Image onHost(
-        List<String> names, Map<String, String> environment, List<String> command) {
-      return new Image(names, Map.of(), environment, command, List.of(), "host");
+    public static Image onHost(Map<String, String> environment, List<String> command) {
+      return new Image(Map.of(), environment, command, List.of(), "host");
     }
   }
 

@@ -2,7 +2,6 @@ package dev.syslab.services.server;
 
 import dev.syslab.services.base.Mode;
 import dev.syslab.services.base.ServiceException;
-import dev.syslab.services.base.Technology;
 import dev.syslab.services.base.Trees;
 import dev.syslab.services.registry.Entry;
 import dev.syslab.services.registry.Reaper;
@@ -45,9 +44,8 @@ public final class WarmServers {
   }
 
   /** The server, started if need be: by one process, while the others wait. */
-  public RunningServer get(Technology technology, Mode mode) {
-    String id = registry.warmId(technology, mode);
-    Software software = Software.of(technology);
+  public RunningServer get(Software software, Mode mode) {
+    String id = registry.warmId(software.technology(), mode);
     return attach(id, software)
         .orElseGet(
             () ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.registry.Registry;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,13 +33,13 @@ class BinariesTest {
   @Test
   void whoWaitedForAnAttemptThatFailedDoesNotTryAgain() throws Exception {
     List<String> failures = new CopyOnWriteArrayList<>();
-    Binaries binaries = new Binaries(registry, this::whenAllWait);
+    Binaries binaries = new Binaries(registry, line -> {});
     for (int i = 0; i < CALLERS; i++) {
       callers.add(
           new Thread(
               () -> {
                 try {
-                  binaries.postgresql();
+                  binaries.once("program", this::fillWhenAllWait);
                 } catch (ServiceException e) {
                   failures.add(e.getMessage());
                 }
@@ -57,15 +58,22 @@ class BinariesTest {
   @Test
   void whoComesLaterDoes() throws Exception {
     Binaries binaries = new Binaries(registry, line -> {});
-    assertThatThrownBy(binaries::redis).isInstanceOf(ServiceException.class);
+    assertThatThrownBy(() -> binaries.once("program", BinariesTest::fill))
+        .isInstanceOf(ServiceException.class);
     Files.delete(registry.cache());
 
-    assertThat(binaries.redis()).isExecutable();
+    assertThat(binaries.once("program", BinariesTest::fill))
+        .isDirectoryContaining("glob:**/program");
+  }
+
+  private static void fill(Path target) throws IOException {
+    Files.createDirectories(target);
+    Files.writeString(target.resolve("program"), "it");
   }
 
   /** Lets the first attempt go on when all others wait for it. */
-  private void whenAllWait(String attempt) {
-    attempts.add(attempt);
+  private void fillWhenAllWait(Path target) throws IOException {
+    attempts.add(target.toString());
     long end = System.nanoTime() + 10_000_000_000L;
     while (others().filter(BinariesTest::waitsForItsTurn).count() < CALLERS - 1) {
       if (System.nanoTime() > end) {
@@ -73,6 +81,7 @@ class BinariesTest {
       }
       Thread.onSpinWait();
     }
+    fill(target);
   }
 
   private Stream<Thread> others() {

@@ -7,8 +7,9 @@ import dev.syslab.services.Services;
 import dev.syslab.services.base.Mode;
 import dev.syslab.services.base.Technology;
 import dev.syslab.services.base.Wait;
+import dev.syslab.services.embedded.Binaries;
+import dev.syslab.services.registry.Registry;
 import dev.syslab.services.server.RunningServer;
-import dev.syslab.services.server.Software;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,7 @@ class UsedDatabaseTest {
       """;
 
   private static RunningServer server;
-  private final PostgreSql software = new PostgreSql();
+  private final PostgreSql software = software();
   @Parameter Mode mode;
   private String name;
 
@@ -49,11 +50,11 @@ class UsedDatabaseTest {
   @BeforeParameterizedClassInvocation
   static void start(Mode mode) {
     Available.assume(Technology.POSTGRESQL, mode);
-    server = Services.open(Available.sharedHome()).own(software(), mode);
+    server = (RunningServer) Services.open(Available.sharedHome()).own(Technology.POSTGRESQL, mode);
   }
 
-  private static Software software() {
-    return new PostgreSql();
+  private static PostgreSql software() {
+    return new PostgreSql(new Binaries(new Registry(Available.sharedHome()), line -> {}));
   }
 
   @AfterParameterizedClassInvocation

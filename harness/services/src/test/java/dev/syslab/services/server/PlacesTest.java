@@ -34,6 +34,10 @@ class PlacesTest {
     final List<String> renewed = new CopyOnWriteArrayList<>();
     volatile boolean canRenew;
 
+    SlowDatabases() {
+      super(null);
+    }
+
     @Override
     public String createPlace(Entry entry, String label) {
       makers.add(Thread.currentThread().getName());

@@ -1,0 +1,63 @@
+package dev.syslab.services.postgresql;
+
+import dev.syslab.services.embedded.Binaries;
+import dev.syslab.services.embedded.TarXz;
+import dev.syslab.services.process.Processes;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** PostgreSQL's programs and its first data folder, each made once for a home. */
+final class PostgresFiles {
+
+  private PostgresFiles() {}
+
+  /** The folder that holds PostgreSQL's {@code bin}, {@code lib} and {@code share}. */
+  static Path programs(Binaries binaries) {
+    URL archive = Binaries.resource("/" + archive());
+    return binaries.once(
+        Binaries.jarName(archive),
+        target -> {
+          binaries.progress("unpacking PostgreSQL (once)");
+          TarXz.unpack(archive, target);
+        });
+  }
+
+  /** An initialised data folder to copy, made by {@code initdb} the first time. */
+  static Path template(Binaries binaries, PostgresUser user) {
+    Path programs = programs(binaries);
+    return binaries.once(
+        programs.getFileName() + "-template" + user.suffix(),
+        target -> {
+          binaries.progress("initialising PostgreSQL's data folder (once)");
+          Path log = target.resolveSibling(target.getFileName() + ".log");
+          user.give(target);
+          Processes.run(
+              user.wrap(
+                  List.of(
+                      programs.resolve("bin/initdb").toString(),
+                      "-D",
+                      target.toString(),
+                      "-U",
+                      PostgreSql.USER,
+                      "--auth=trust",
+                      "--encoding=UTF8",
+                      "--locale=C",
+                      "--no-sync",
+                      "--no-instructions")),
+              Map.of("LC_ALL", "C"),
+              log,
+              Duration.ofMinutes(2));
+          Files.deleteIfExists(log);
+        });
+  }
+
+  private static String archive() {
+    String arch = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
+    // The macOS build is universal and carries this name only.
+    return Processes.LINUX ? "postgres-linux-" + arch + ".txz" : "postgres-darwin-arm_64.txz";
+  }
+}
