@@ -87,7 +87,7 @@ final class SubjectHost {
       String path = exchange.getRequestURI().getPath();
       Served current = served;
       if (mark != null && mark.equals(exchange.getRequestHeaders().getFirst(Engagement.HEADER))) {
-        succeed(exchange, path);
+        takeOver(exchange, path);
       } else if (current == null) {
         Answers.send(exchange, 503, Wire.bytes("idle"));
       } else {
@@ -96,7 +96,7 @@ final class SubjectHost {
     }
   }
 
-  private void succeed(HttpExchange exchange, String path) throws IOException {
+  private void takeOver(HttpExchange exchange, String path) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     if (path.equals(Engagement.BEGIN)) {
       Engagement next = (Engagement) Wire.result(body, Engagement.class);
