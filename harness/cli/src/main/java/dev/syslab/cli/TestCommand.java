@@ -17,7 +17,7 @@ import dev.syslab.engine.trial.SubjectSpec;
 import dev.syslab.engine.trial.TrialRequest;
 import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.engine.trial.Verdict;
-import dev.syslab.kit.Seed;
+import dev.syslab.kit.run.Seed;
 import dev.syslab.kit.verdict.Outcome;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;

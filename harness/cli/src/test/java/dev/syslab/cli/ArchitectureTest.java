@@ -116,6 +116,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void what_runs_a_test_knows_neither_its_servers_nor_its_subjects() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.syslab.kit.run..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.syslab.kit", "dev.syslab.kit.net..")
+        .check(classes);
+  }
+
+  @Test
   void the_engine_knows_no_command() {
     noClasses()
         .that()

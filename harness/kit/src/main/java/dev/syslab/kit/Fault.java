@@ -1,5 +1,8 @@
 package dev.syslab.kit;
 
+import dev.syslab.kit.run.Injected;
+import dev.syslab.kit.run.TestScope;
+import dev.syslab.kit.run.TimelineRecorder;
 import dev.syslab.kit.verdict.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * it. A fault must take effect: a test that passes although one of its faults left no trace is
  * inconclusive, never a pass.
  */
-public class Fault implements AutoCloseable {
+public class Fault implements AutoCloseable, Injected {
   private final String what;
   private final Runnable mend;
   private final TimelineRecorder.Entry entry;
@@ -28,6 +31,7 @@ public class Fault implements AutoCloseable {
   }
 
   /** What was broken and how, such as {@code "redis is paused"}. */
+  @Override
   public String what() {
     return what;
   }
@@ -45,13 +49,25 @@ public class Fault implements AutoCloseable {
    * Whether it has left a trace so far: the server did not answer, bytes were held, the process was
    * gone.
    */
+  @Override
   public boolean tookEffect() {
     return proof.get() != null;
   }
 
   /** Whether a test that passes without a trace of it has shown nothing. */
-  boolean mustTakeEffect() {
+  @Override
+  public boolean mustTakeEffect() {
     return true;
+  }
+
+  @Override
+  public boolean over() {
+    return ended != null;
+  }
+
+  @Override
+  public boolean holds() {
+    return false;
   }
 
   /** The trace, for people; empty if there is none. */

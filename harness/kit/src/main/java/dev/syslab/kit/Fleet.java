@@ -1,5 +1,6 @@
 package dev.syslab.kit;
 
+import dev.syslab.kit.run.TestScope;
 import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.kit.verdict.NotImplementedYet;
 import dev.syslab.kit.verdict.SubjectFailure;

@@ -1,6 +1,7 @@
 package dev.syslab.kit;
 
 import dev.syslab.kit.net.HoldRule;
+import dev.syslab.kit.run.TestScope;
 import java.time.Duration;
 
 /**
@@ -34,7 +35,12 @@ public final class Hold extends Fault {
   }
 
   @Override
-  boolean mustTakeEffect() {
+  public boolean holds() {
+    return true;
+  }
+
+  @Override
+  public boolean mustTakeEffect() {
     return !optional;
   }
 

@@ -8,6 +8,7 @@ import dev.syslab.kit.net.HoldRule;
 import dev.syslab.kit.net.Relay;
 import dev.syslab.kit.net.RoundTripRule;
 import dev.syslab.kit.net.Rule;
+import dev.syslab.kit.run.TestScope;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

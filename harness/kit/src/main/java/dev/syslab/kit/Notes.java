@@ -1,5 +1,8 @@
 package dev.syslab.kit;
 
+import dev.syslab.kit.run.TestScope;
+import dev.syslab.kit.verdict.Plot;
+
 /**
  * What a test has measured and wants to show, whether it passes or not: lines below its name, and
  * plots in the report.

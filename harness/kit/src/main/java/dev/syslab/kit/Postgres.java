@@ -1,5 +1,6 @@
 package dev.syslab.kit;
 
+import dev.syslab.kit.run.TestScope;
 import dev.syslab.services.base.Namespace;
 import dev.syslab.services.base.Server;
 import dev.syslab.subject.Environment;

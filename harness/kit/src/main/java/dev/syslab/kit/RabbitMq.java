@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import dev.syslab.kit.run.TestScope;
 import dev.syslab.services.base.Namespace;
 import dev.syslab.services.base.Server;
 import java.io.IOException;

@@ -4,6 +4,10 @@ import dev.syslab.kit.process.ContractClient;
 import dev.syslab.kit.process.SubjectPool;
 import dev.syslab.kit.process.SubjectProcess;
 import dev.syslab.kit.process.SubjectSource;
+import dev.syslab.kit.run.InProcessSubject;
+import dev.syslab.kit.run.Party;
+import dev.syslab.kit.run.TestScope;
+import dev.syslab.kit.run.TimelineRecorder;
 import dev.syslab.kit.verdict.Event.Kind;
 import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.kit.verdict.NotImplementedYet;
@@ -17,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One process of a {@link Fleet}: the contract to call, and the process to harm. */
-public final class Replica<C> {
+public final class Replica<C> implements Party {
   /** Begins the message of a start that was not tried again, since it failed before. */
   public static final String AS_BEFORE = "as before: ";
 
@@ -56,6 +60,7 @@ public final class Replica<C> {
   }
 
   /** {@code server 0}, {@code server 1}, … as messages call it. */
+  @Override
   public String name() {
     return "server " + id;
   }
@@ -118,7 +123,9 @@ public final class Replica<C> {
     return process != null && process.alive();
   }
 
-  List<String> output(int lines) {
+  /** The last lines that it printed; at most that many. */
+  @Override
+  public List<String> output(int lines) {
     return process == null ? List.of() : process.output(lines);
   }
 
@@ -141,7 +148,7 @@ public final class Replica<C> {
     if (process != null) {
       hosts.killed(process);
     }
-    String role = "%s, %s, start %d".formatted(scope.testId(), name(), ++starts);
+    String role = "%s, %s, start %d".formatted(scope.test().id(), name(), ++starts);
     try {
       process =
           hosts.start(source, environment, scope.trial().readyBound(), role, scope.trial()::track);
@@ -158,7 +165,8 @@ public final class Replica<C> {
   }
 
   /** Ends it for good. */
-  void end() {
+  @Override
+  public void end() {
     if (client != null) {
       client.close();
     }

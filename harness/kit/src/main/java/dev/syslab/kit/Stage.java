@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@ExtendWith(TrialExtension.class)
+@ExtendWith(StageExtension.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Execution(ExecutionMode.CONCURRENT)
 public @interface Stage {

@@ -1,5 +1,7 @@
 package dev.syslab.kit;
 
+import dev.syslab.kit.run.ServerInUse;
+import dev.syslab.kit.run.TestScope;
 import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.services.base.Namespace;
 import dev.syslab.services.base.Server;
@@ -13,7 +15,7 @@ import java.util.Map;
  *
  * @param <S> the class itself
  */
-public abstract class TestServer<S extends TestServer<S>> implements AutoCloseable {
+public abstract class TestServer<S extends TestServer<S>> implements ServerInUse {
   private static final Duration DOWN = Duration.ofMillis(300);
 
   private final TestScope scope;
@@ -36,6 +38,7 @@ public abstract class TestServer<S extends TestServer<S>> implements AutoCloseab
   }
 
   /** {@code Redis}, or where the test has several of them {@code Redis 0}, {@code Redis 1}, … */
+  @Override
   public String name() {
     return technology().label() + (number < 0 ? "" : " " + number);
   }
@@ -82,7 +85,8 @@ public abstract class TestServer<S extends TestServer<S>> implements AutoCloseab
   }
 
   /** Whether it is as it should be, as far as the test has not harmed it itself. */
-  boolean sound() {
+  @Override
+  public boolean sound() {
     return harmed || server.answers(Duration.ofSeconds(5));
   }
 

@@ -4,6 +4,7 @@ import static dev.syslab.kit.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syslab.kit.Fixtures.Echo;
+import dev.syslab.kit.verdict.Plot;
 import dev.syslab.subject.Lab;
 import java.time.Duration;
 import java.util.List;
@@ -69,13 +70,13 @@ final class EchoStages {
     }
 
     @Test
-    void fault_does_not_bite(Fleet<Echo> servers, Random random) {
+    void fault_has_no_effect(Fleet<Echo> servers, Random random) {
       TestScopes.harmless("the moon is full");
       assertThat(servers.get(0).say("hello")).isEqualTo("hello from 0");
     }
 
     @Test
-    void fails_and_its_fault_did_not_bite(Fleet<Echo> servers) {
+    void fails_and_its_fault_had_no_effect(Fleet<Echo> servers) {
       TestScopes.harmless("the moon is full");
       assertThat(servers.get(0).say("hello")).isEqualTo("HELLO");
     }

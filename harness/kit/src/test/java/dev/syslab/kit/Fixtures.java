@@ -2,6 +2,9 @@ package dev.syslab.kit;
 
 import dev.syslab.kit.process.SubjectPool;
 import dev.syslab.kit.process.SubjectSource;
+import dev.syslab.kit.run.Seed;
+import dev.syslab.kit.run.TestScope;
+import dev.syslab.kit.run.Trial;
 import dev.syslab.services.Services;
 import dev.syslab.services.base.Mode;
 import dev.syslab.subject.Environment;
@@ -97,7 +100,7 @@ final class Fixtures {
   /** A test's scope without a test. */
   static Scope scope() {
     Trial trial = trial(false);
-    return new Scope(trial, new TestScope(trial, "test"));
+    return new Scope(trial, new TestScope(trial, new TestScope.Identity("test", 1, "")));
   }
 
   record Scope(Trial trial, TestScope scope) implements AutoCloseable {

@@ -1,5 +1,7 @@
 package dev.syslab.kit;
 
+import dev.syslab.kit.run.TestScope;
+
 /** Lets a fixture inject a fault that cannot take effect. */
 final class TestScopes {
   private TestScopes() {}

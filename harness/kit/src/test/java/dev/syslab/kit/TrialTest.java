@@ -2,24 +2,36 @@ package dev.syslab.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.syslab.kit.run.Trial;
 import dev.syslab.kit.verdict.Outcome;
+import dev.syslab.kit.verdict.Plot;
 import dev.syslab.kit.verdict.TestFailure;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.engine.support.store.Namespace;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
 
 /** A whole trial on the JUnit platform, against a lab without servers. */
 class TrialTest {
   private static Trial trial;
-  private static Map<String, Event> separate;
-  private static Map<String, Event> inProcess;
+
+  /** A test that has run, and how it went. */
+  private record Ended(TestIdentifier test, TestExecutionResult result) {}
+
+  private static Map<String, Ended> separate;
+  private static Map<String, Ended> inProcess;
 
   @BeforeAll
   static void run() {
@@ -35,34 +47,40 @@ class TrialTest {
     trial.close();
   }
 
-  private static Map<String, Event> execute(Trial trial) {
+  private static Map<String, Ended> execute(Trial trial) {
     return execute(trial, EchoStages.Second.class);
   }
 
-  private static Map<String, Event> execute(Trial trial, Class<?> stage) {
-    Map<String, Event> ended = new TreeMap<>();
-    EngineTestKit.engine("junit-jupiter")
-        .selectors(DiscoverySelectors.selectClass(stage))
-        .configurationParameter(Trial.PARAMETER, trial.id())
-        .execute()
-        .testEvents()
-        .finished()
-        .list()
-        .forEach(
-            event ->
-                ended.put(
-                    ((MethodSource) event.getTestDescriptor().getSource().orElseThrow())
-                        .getMethodName(),
-                    event));
+  private static Map<String, Ended> execute(Trial trial, Class<?> stage) {
+    Map<String, Ended> ended = new TreeMap<>();
+    TestExecutionListener collector =
+        new TestExecutionListener() {
+          @Override
+          public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (test.isTest()) {
+              MethodSource method = (MethodSource) test.getSource().orElseThrow();
+              ended.put(method.getMethodName(), new Ended(test, result));
+            }
+          }
+        };
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(DiscoverySelectors.selectClass(stage))
+            .build();
+    try (LauncherSession session = LauncherFactory.openSession()) {
+      Supplier<Trial> offered = () -> trial;
+      session.getStore().put(Namespace.create(Trial.NAMESPACE), Trial.class, offered);
+      session.getLauncher().execute(request, collector);
+    }
     return ended;
   }
 
-  private static Throwable error(Event event) {
-    return event.getRequiredPayload(TestExecutionResult.class).getThrowable().orElse(null);
+  private static Throwable error(Ended test) {
+    return test.result().getThrowable().orElse(null);
   }
 
-  private static Outcome outcome(Event event) {
-    Throwable error = error(event);
+  private static Outcome outcome(Ended test) {
+    Throwable error = error(test);
     return error == null ? Outcome.PASS : ((TestFailure) error).outcome();
   }
 
@@ -72,7 +90,7 @@ class TrialTest {
 
   @Test
   void a_stage_s_subjects_get_its_servers() {
-    Map<String, Event> ended = execute(trial, EchoStages.WithServers.class);
+    Map<String, Ended> ended = execute(trial, EchoStages.WithServers.class);
 
     assertThat(outcome(ended.get("its_subjects_get_them"))).isEqualTo(Outcome.PASS);
   }
@@ -97,8 +115,8 @@ class TrialTest {
                     Map.entry("connections_that_a_link_ends_can_be_made_anew", Outcome.PASS),
                     Map.entry("clocks_are_wrong", Outcome.PASS),
                     Map.entry("fault_takes_effect", Outcome.PASS),
-                    Map.entry("fault_does_not_bite", Outcome.INCONCLUSIVE),
-                    Map.entry("fails_and_its_fault_did_not_bite", Outcome.FAIL),
+                    Map.entry("fault_has_no_effect", Outcome.INCONCLUSIVE),
+                    Map.entry("fails_and_its_fault_had_no_effect", Outcome.FAIL),
                     Map.entry("waits_too_long", Outcome.FAIL),
                     Map.entry("waits_in_vain", Outcome.FAIL),
                     Map.entry("the_judges_own_trouble", Outcome.INCONCLUSIVE),
@@ -108,7 +126,7 @@ class TrialTest {
 
   @Test
   void a_fault_that_did_not_bite_is_named() {
-    assertThat(report("fault_does_not_bite").what())
+    assertThat(report("fault_has_no_effect").what())
         .isEqualTo("the fault had no effect, so the test has shown nothing: the moon is full");
   }
 
@@ -171,7 +189,7 @@ class TrialTest {
   }
 
   private static Trial.Evidence evidence(String test) {
-    return trial.evidence(separate.get(test).getTestDescriptor().getUniqueId().toString());
+    return trial.evidence(separate.get(test).test().getUniqueId());
   }
 
   @Test

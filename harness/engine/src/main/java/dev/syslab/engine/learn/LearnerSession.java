@@ -14,7 +14,7 @@ import dev.syslab.engine.trial.TrialListener;
 import dev.syslab.engine.trial.TrialRequest;
 import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.engine.trial.Verdict;
-import dev.syslab.kit.Seed;
+import dev.syslab.kit.run.Seed;
 import dev.syslab.services.Services;
 import dev.syslab.services.base.Mode;
 import dev.syslab.services.base.Server;

@@ -2,10 +2,10 @@ package dev.syslab.engine.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.syslab.kit.Plot;
-import dev.syslab.kit.Plot.Axis;
-import dev.syslab.kit.Plot.Point;
-import dev.syslab.kit.Plot.Series;
+import dev.syslab.kit.verdict.Plot;
+import dev.syslab.kit.verdict.Plot.Axis;
+import dev.syslab.kit.verdict.Plot.Point;
+import dev.syslab.kit.verdict.Plot.Series;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Comparator;

@@ -5,18 +5,21 @@ import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.lab.LabManifest.TestEntry;
 import dev.syslab.engine.trial.Verdict.StageVerdict;
 import dev.syslab.engine.trial.Verdict.TestVerdict;
-import dev.syslab.kit.Trial;
+import dev.syslab.kit.run.Trial;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.TestFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.engine.support.store.Namespace;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -63,13 +66,16 @@ final class StageRunner {
       LauncherDiscoveryRequest request =
           LauncherDiscoveryRequestBuilder.request()
               .selectors(selectors(stage))
-              .configurationParameter(Trial.PARAMETER, trial.id())
               .configurationParameter(
                   "junit.jupiter.execution.timeout.mode",
                   trial.settings().debug() ? "disabled" : "enabled")
               .configurationParameters(sideBySide())
               .build();
-      LauncherFactory.create().execute(request, collector);
+      try (LauncherSession session = LauncherFactory.openSession()) {
+        Supplier<Trial> offered = () -> trial;
+        session.getStore().put(Namespace.create(Trial.NAMESPACE), Trial.class, offered);
+        session.getLauncher().execute(request, collector);
+      }
     } finally {
       thread.setContextClassLoader(before);
     }

@@ -1,6 +1,6 @@
 package dev.syslab.engine.trial;
 
-import dev.syslab.kit.Seed;
+import dev.syslab.kit.run.Seed;
 import dev.syslab.services.base.Mode;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.syslab.engine.trial;
 
 import dev.syslab.engine.lab.LabManifest.TestEntry;
-import dev.syslab.kit.Plot;
 import dev.syslab.kit.verdict.Outcome;
+import dev.syslab.kit.verdict.Plot;
 import dev.syslab.kit.verdict.Timeline;
 import java.util.List;
 

@@ -23,7 +23,8 @@ final class StyleRules {
       Pattern.compile("Thread\\.sleep\\(|TimeUnit\\.[A-Z]+\\.sleep\\(");
   private static final Pattern FOREIGN =
       Pattern.compile(
-          "import (static )?dev\\.syslab\\.(?!kit\\.|subject\\.|labs\\.|solutions\\.)\\S+");
+          "import (static )?dev\\.syslab\\."
+              + "(?!kit\\.(?!run\\.|process\\.)|subject\\.|labs\\.|solutions\\.)\\S+");
   private static final Pattern SOURCE = Pattern.compile("\\.(js|mjs|ts|py|go|rs|rb|kt|cs)$");
   private static final Pattern VERSION = Pattern.compile("<version>\\s*[0-9]");
 

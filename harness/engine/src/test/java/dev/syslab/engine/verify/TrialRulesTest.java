@@ -237,7 +237,7 @@ class TrialRulesTest {
   }
 
   @Test
-  void a_fault_that_does_not_bite() {
+  void a_fault_that_has_no_effect() {
     Verdict good = sound().reference().get(0);
 
     assertThat(

@@ -3,9 +3,9 @@ package dev.syslab.labs.caching;
 import static dev.syslab.kit.Assertions.assertThat;
 
 import dev.syslab.kit.Notes;
-import dev.syslab.kit.Plot;
-import dev.syslab.kit.Plot.Axis;
 import dev.syslab.kit.Redis;
+import dev.syslab.kit.verdict.Plot;
+import dev.syslab.kit.verdict.Plot.Axis;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.syslab.labs.ratelimiter;
 
 import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Notes;
-import dev.syslab.kit.Plot;
 import dev.syslab.kit.Wait;
+import dev.syslab.kit.verdict.Plot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

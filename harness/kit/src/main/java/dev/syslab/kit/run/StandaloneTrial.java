@@ -1,4 +1,4 @@
-package dev.syslab.kit;
+package dev.syslab.kit.run;
 
 import dev.syslab.kit.process.SubjectClasses;
 import dev.syslab.kit.process.SubjectPool;
@@ -12,54 +12,56 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
  * The trial of tests that an IDE or Maven runs without the engine: the learner's class on this
  * program's class path.
  */
-final class StandaloneTrial {
-  private static final Map<Wanted, Trial> OPEN = new ConcurrentHashMap<>();
-
+public final class StandaloneTrial {
   private StandaloneTrial() {}
+
+  /** The namespace of the launcher session's store that keeps such trials. */
+  private static final ExtensionContext.Namespace SPACE =
+      ExtensionContext.Namespace.create(StandaloneTrial.class);
 
   /** What decides how the servers of a stage are started. */
   private record Wanted(Class<?> contract, Set<Technology> servers) {}
 
   /**
+   * The trial that the tests of a launcher session share; it is closed with the session.
+   *
    * @param servers what the subjects of the stage get
    */
-  static Trial of(Class<?> contract, Set<Technology> servers) {
-    return OPEN.computeIfAbsent(new Wanted(contract, servers), StandaloneTrial::open);
+  public static Trial of(ExtensionContext test, Class<?> contract, Set<Technology> servers) {
+    return test.getStore(StoreScope.LAUNCHER_SESSION, SPACE)
+        .getOrComputeIfAbsent(
+            new Wanted(contract, servers), wanted -> open(contract, servers), Trial.class);
   }
 
-  private static Trial open(Wanted which) {
-    Class<?> contract = which.contract();
+  private static Trial open(Class<?> contract, Set<Technology> servers) {
     Services services = Services.open(Home.find());
     Optional<Mode> wanted =
         Optional.ofNullable(System.getenv("SYSLAB_SERVICES"))
             .filter(mode -> !mode.equals("auto"))
             .map(mode -> Mode.valueOf(mode.toUpperCase(Locale.ROOT)));
-    Services.Choice choice = services.choose(wanted, which.servers());
+    Services.Choice choice = services.choose(wanted, servers);
     Seed seed =
         Optional.ofNullable(System.getenv("SYSLAB_SEED")).map(Seed::new).orElseGet(Seed::fresh);
-    Trial trial =
-        new Trial(
-            new Trial.Settings(
-                labOf(contract),
-                learner(contract),
-                services,
-                choice.mode(),
-                wanted.isPresent(),
-                seed,
-                false),
-            SubjectPool.fresh());
-    Runtime.getRuntime().addShutdownHook(new Thread(trial::close));
-    return trial;
+    return new Trial(
+        new Trial.Settings(
+            labOf(contract),
+            learner(contract),
+            services,
+            choice.mode(),
+            wanted.isPresent(),
+            seed,
+            false),
+        SubjectPool.fresh());
   }
 
   private static SubjectSource learner(Class<?> contract) {

@@ -1,4 +1,4 @@
-package dev.syslab.kit;
+package dev.syslab.kit.run;
 
 import dev.syslab.kit.verdict.Event;
 import dev.syslab.kit.verdict.Event.Kind;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * Notes who does what when in one test: the calls of the subjects and the faults. Keeps every fault
  * and the last calls.
  */
-final class TimelineRecorder {
+public final class TimelineRecorder {
   private static final int KEPT = 400;
 
   private final long origin = System.nanoTime();
@@ -24,7 +24,7 @@ final class TimelineRecorder {
   private int forgotten;
 
   /** Something that has begun. */
-  final class Entry {
+  public final class Entry {
     private final String who;
     private final String what;
     private final Duration at = now();
@@ -40,14 +40,14 @@ final class TimelineRecorder {
     }
 
     /** Something happened during it. */
-    void mark(String what) {
+    public void mark(String what) {
       synchronized (TimelineRecorder.this) {
         marks.add(new Event.Mark(now(), what));
       }
     }
 
     /** It has ended so. */
-    void end(Kind how, String result) {
+    public void end(Kind how, String result) {
       synchronized (TimelineRecorder.this) {
         this.kind = how;
         this.result = result;
@@ -62,7 +62,7 @@ final class TimelineRecorder {
   }
 
   /** A call begins. */
-  synchronized Entry call(String who, String what) {
+  public synchronized Entry call(String who, String what) {
     if (calls.size() == KEPT) {
       calls.removeFirst();
       forgotten++;
@@ -73,14 +73,14 @@ final class TimelineRecorder {
   }
 
   /** A fault begins. */
-  synchronized Entry fault(String what) {
+  public synchronized Entry fault(String what) {
     Entry entry = new Entry(Kind.FAULT, Timeline.FAULT, what);
     faults.add(entry);
     return entry;
   }
 
   /** All that is kept, as it stands now. */
-  synchronized Timeline timeline() {
+  public synchronized Timeline timeline() {
     List<Event> events =
         Stream.concat(calls.stream(), faults.stream())
             .map(Entry::event)

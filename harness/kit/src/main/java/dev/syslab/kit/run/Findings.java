@@ -1,4 +1,4 @@
-package dev.syslab.kit;
+package dev.syslab.kit.run;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

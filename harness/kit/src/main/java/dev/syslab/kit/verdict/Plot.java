@@ -1,4 +1,4 @@
-package dev.syslab.kit;
+package dev.syslab.kit.verdict;
 
 import java.time.Duration;
 import java.util.ArrayList;

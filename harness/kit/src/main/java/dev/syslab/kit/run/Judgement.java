@@ -1,4 +1,4 @@
-package dev.syslab.kit;
+package dev.syslab.kit.run;
 
 import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.kit.verdict.NotImplementedYet;
@@ -7,27 +7,26 @@ import dev.syslab.kit.verdict.TestFailure;
 import dev.syslab.services.base.ServiceException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Turns what a test threw into an outcome and a message for a person. */
-final class Judgement {
+public final class Judgement {
   private Judgement() {}
 
-  static TestFailure of(TestScope scope, ExtensionContext context, Throwable error) {
+  /** The failure that says how a test ended that threw this. */
+  public static TestFailure of(TestScope scope, Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       // JUnit wraps what a parameter's resolution threw.
       if (cause instanceof TestFailure judged) {
         return judged;
       }
     }
-    int stage = context.getRequiredTestClass().getAnnotation(Stage.class).number();
+    int stage = scope.test().stage();
     Outcome outcome = outcome(scope, stage, error);
-    Hint hint = context.getRequiredTestMethod().getAnnotation(Hint.class);
     boolean own = outcome == Outcome.FAIL;
     TestFailure.Report report =
         new TestFailure.Report(
             what(scope, outcome, error),
-            hint != null && own ? hint.value() : "",
+            own ? scope.test().hint() : "",
             scope.trial().replay(stage),
             own ? scope.timeline().timeline().lines() : List.of(),
             own ? scope.output() : List.of());

@@ -1,4 +1,4 @@
-package dev.syslab.kit;
+package dev.syslab.kit.run;
 
 import dev.syslab.kit.process.SubjectSource;
 import dev.syslab.kit.verdict.NotImplementedYet;
@@ -18,10 +18,11 @@ import java.util.Map;
  * A subject inside the judge's own virtual machine: the debugger steps from the test into the
  * subject.
  */
-final class InProcessSubject {
+public final class InProcessSubject {
   private InProcessSubject() {}
 
-  static Object create(
+  /** Constructs it. */
+  public static Object create(
       SubjectSource.InProcess source, Class<?> contract, Map<String, String> environment) {
     try {
       URL[] urls = source.classpath().stream().map(InProcessSubject::url).toArray(URL[]::new);
@@ -43,7 +44,7 @@ final class InProcessSubject {
   }
 
   /** The error that a caller over the protocol would get. */
-  static Throwable asSeenFromOutside(Method method, Throwable error) {
+  public static Throwable asSeenFromOutside(Method method, Throwable error) {
     if (error instanceof NotImplemented todo) {
       return new NotImplementedYet(todo.stage(), todo.getMessage());
     }
@@ -52,7 +53,8 @@ final class InProcessSubject {
     return declared ? error : new SubjectFailure(method.getName() + " failed with " + error, error);
   }
 
-  static void close(Object subject) {
+  /** Closes it, if it can be closed. */
+  public static void close(Object subject) {
     if (subject instanceof AutoCloseable closeable) {
       try {
         closeable.close();

@@ -1,11 +1,11 @@
-package dev.syslab.kit;
+package dev.syslab.kit.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.syslab.kit.Plot.Axis;
-import dev.syslab.kit.Plot.Point;
-import dev.syslab.kit.Plot.Series;
+import dev.syslab.kit.verdict.Plot.Axis;
+import dev.syslab.kit.verdict.Plot.Point;
+import dev.syslab.kit.verdict.Plot.Series;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

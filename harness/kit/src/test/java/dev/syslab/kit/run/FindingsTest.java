@@ -1,7 +1,6 @@
-package dev.syslab.kit;
+package dev.syslab.kit.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.List;
@@ -56,19 +55,5 @@ class FindingsTest {
     assertThat(Findings.of(own)).isEqualTo(own);
     assertThat(Findings.of("waited 5.0 s for the end, in vain"))
         .isEqualTo("waited 5.0 s for the end, in vain");
-  }
-
-  @Test
-  void an_attempt_s_demand_is_told_the_same_way() {
-    Attempt<Long> lost =
-        new Attempt<>(
-            1,
-            java.time.Instant.EPOCH,
-            java.time.Instant.EPOCH.plusMillis(20),
-            null,
-            new IllegalStateException("server 1: down"));
-
-    assertThatThrownBy(() -> Assertions.assertThat(lost).as("the read").returned(3L))
-        .hasMessage("[the read] expected: 3\nseen: server 1 failed after 20 ms: down");
   }
 }

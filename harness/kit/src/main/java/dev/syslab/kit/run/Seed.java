@@ -1,4 +1,4 @@
-package dev.syslab.kit;
+package dev.syslab.kit.run;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

@@ -1,7 +1,8 @@
-package dev.syslab.kit;
+package dev.syslab.kit.run;
 
 import dev.syslab.kit.process.SubjectPool;
 import dev.syslab.kit.process.SubjectSource;
+import dev.syslab.kit.verdict.Plot;
 import dev.syslab.kit.verdict.SubjectFailure;
 import dev.syslab.kit.verdict.Timeline;
 import dev.syslab.services.Services;
@@ -14,17 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What the tests of one trial share: who is judged, on which servers, from which seed. */
 public final class Trial implements AutoCloseable {
-  /** The configuration parameter of the JUnit platform that carries a trial's id to its tests. */
-  public static final String PARAMETER = "dev.syslab.trial";
+  /**
+   * The namespace of the launcher session's store in which tests find their trial: a {@code
+   * Supplier} of it, under this class. (A trial itself would be closed with the session.)
+   */
+  public static final String NAMESPACE = "dev.syslab.trial";
 
-  private static final Map<String, Trial> OPEN = new ConcurrentHashMap<>();
-  private static final AtomicLong IDS = new AtomicLong();
-
-  private final String id = "trial-" + IDS.incrementAndGet();
   private final Settings settings;
   private final SubjectPool hosts;
   private final Map<Technology, Server> warm = new EnumMap<>(Technology.class);
@@ -66,16 +65,6 @@ public final class Trial implements AutoCloseable {
   public Trial(Settings settings, SubjectPool hosts) {
     this.settings = settings;
     this.hosts = hosts;
-    OPEN.put(id, this);
-  }
-
-  static Trial find(String id) {
-    return OPEN.get(id);
-  }
-
-  /** What the JUnit platform is told, so that tests find this trial. */
-  public String id() {
-    return id;
   }
 
   public Settings settings() {
@@ -91,32 +80,39 @@ public final class Trial implements AutoCloseable {
     evidence.put(uniqueId, left);
   }
 
-  SubjectPool hosts() {
+  /** Where subjects get their programs from. */
+  public SubjectPool hosts() {
     return hosts;
   }
 
-  SubjectSource subject() {
+  /** Who is judged. */
+  public SubjectSource subject() {
     return settings.subject();
   }
 
-  Duration readyBound() {
+  /** How long a subject may take to get ready. */
+  public Duration readyBound() {
     return settings.debug() ? Duration.ofHours(8) : Duration.ofSeconds(20);
   }
 
-  Duration callBound() {
+  /** How long one call may take. */
+  public Duration callBound() {
     return settings.debug() ? Duration.ofHours(8) : Duration.ofSeconds(10);
   }
 
-  synchronized Server warm(Technology technology) {
+  /** The shared server; it is given back when the trial ends. */
+  public synchronized Server warm(Technology technology) {
     return warm.computeIfAbsent(
         technology, absent -> settings.services().warm(absent, settings.mode()));
   }
 
-  Server own(Technology technology) {
+  /** A server of its own for the caller, who closes it. */
+  public Server own(Technology technology) {
     return settings.services().own(technology, settings.mode());
   }
 
-  void track(Process process) {
+  /** Ends the process, should this program die before it does. */
+  public void track(Process process) {
     settings.services().track(process);
   }
 
@@ -138,17 +134,17 @@ public final class Trial implements AutoCloseable {
   }
 
   /** Notes that a subject got ready: from now on, one that does not is a finding of its own. */
-  void started() {
+  public void started() {
     everStarted = true;
   }
 
   /** Notes that a subject did not get ready. */
-  void startFailed(SubjectFailure failure) {
+  public void startFailed(SubjectFailure failure) {
     startFailure = failure;
   }
 
   /** Why no subject of this trial has ever got ready: the next one would only take as long. */
-  Optional<SubjectFailure> hopeless() {
+  public Optional<SubjectFailure> hopeless() {
     return everStarted ? Optional.empty() : Optional.ofNullable(startFailure);
   }
 
@@ -160,7 +156,6 @@ public final class Trial implements AutoCloseable {
   /** Gives the shared servers back. */
   @Override
   public synchronized void close() {
-    OPEN.remove(id);
     warm.values().forEach(Server::close);
     warm.clear();
   }
