@@ -24,6 +24,8 @@ import java.util.List;
     summary =
         "Sets that say no for certain, in ten bits a key: in memory, in Redis, in front of SQL",
     level = Lab.Level.BEGINNER,
+    core = 4,
+    coreMinutes = 120,
     minutes = 300,
     servers = {})
 public interface BloomFilters {
