@@ -1,0 +1,14 @@
+package dev.syslab.labs.pubsub;
+
+/** PostgreSQL does not answer; the transaction may have been committed or not. */
+public final class DatabaseException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public DatabaseException(String message) {
+    super(message);
+  }
+
+  public DatabaseException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.syslab.labs.pubsub;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.syslab.subject.Environment;
+import java.sql.SQLException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The tables in which an upload's effects become visible. Threads may share it. Given; not to be
+ * edited.
+ */
+public final class Effects implements AutoCloseable {
+  private static final int CONNECTIONS = 8;
+  private static final long CONNECT_MILLIS = 500;
+
+  private final HikariDataSource pool;
+
+  public Effects(Environment env) {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(env.jdbcUrl());
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(database);
+    config.setMaximumPoolSize(CONNECTIONS);
+    // Connections are opened when they are needed: most processes of this lab live for seconds.
+    config.setMinimumIdle(0);
+    config.setInitializationFailTimeout(-1);
+    config.setConnectionTimeout(CONNECT_MILLIS);
+    this.pool = new HikariDataSource(config);
+  }
+
+  /**
+   * Begins a transaction. Use it in a try-with-resources statement.
+   *
+   * @throws DatabaseException if PostgreSQL does not answer
+   */
+  public EffectTransaction begin() {
+    try {
+      return new EffectTransaction(pool.getConnection());
+    } catch (SQLException e) {
+      throw EffectTransaction.failure(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

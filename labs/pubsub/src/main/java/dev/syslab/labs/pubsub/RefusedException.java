@@ -1,0 +1,14 @@
+package dev.syslab.labs.pubsub;
+
+/** PostgreSQL has answered, and refuses what it was asked to do; the transaction is rolled back. */
+public final class RefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public RefusedException(String message) {
+    super(message);
+  }
+
+  public RefusedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.syslab.labs.pubsub;
+
+/** What is done with an upload. Each role has its own copy of every announcement. */
+public enum Role {
+  /** Adds the upload to the search index: a row of the table {@code indexed}. */
+  INDEXER,
+  /** Adds the upload to its owner's total: the table {@code owner_total}. */
+  COUNTER
+}

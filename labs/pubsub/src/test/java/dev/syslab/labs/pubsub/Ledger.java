@@ -1,0 +1,152 @@
+package dev.syslab.labs.pubsub;
+
+import dev.syslab.kit.Postgres;
+import dev.syslab.kit.Wait;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What was announced, held against what a role has done: lost, done twice, never announced. */
+final class Ledger {
+  private final Postgres postgres;
+  private final Role role;
+  private final Collection<Upload> announced;
+
+  Ledger(Postgres postgres, Role role, Collection<Upload> announced) {
+    this.postgres = postgres;
+    this.role = role;
+    this.announced = announced;
+  }
+
+  /** Expects that the role acts once on each upload within the bound. */
+  void expectOnce(String happened, Duration bound) {
+    expectOnce(happened, bound, Duration.ZERO);
+  }
+
+  /**
+   * As above, and that it has not acted again after so long.
+   *
+   * @param happened what went before, a sentence without its full stop
+   */
+  void expectOnce(String happened, Duration bound, Duration later) {
+    Wait.atMost(bound, () -> done() >= announced.size());
+    Wait.pass(later);
+    Map<String, Integer> differences = differences();
+    if (!differences.isEmpty()) {
+      throw new AssertionError(
+          """
+          %s.
+          expected: the %s acts once on each of %d uploads
+          seen: %s (after %.1f s)
+          Likely cause: %s."""
+              .formatted(
+                  happened,
+                  role,
+                  announced.size(),
+                  few(differences),
+                  bound.toMillis() / 1e3,
+                  cause(differences)));
+    }
+  }
+
+  /** How many effects there are by now. */
+  long done() {
+    return role == Role.INDEXER
+        ? postgres.number("SELECT count(*) FROM indexed")
+        : postgres.number("SELECT coalesce(sum(uploads), 0) FROM owner_total");
+  }
+
+  /** What is there too little (negative) and too much of. */
+  private Map<String, Integer> differences() {
+    Map<String, Integer> balance = new TreeMap<>();
+    expected().forEach(effect -> balance.merge(effect, -1, Integer::sum));
+    seen().forEach(effect -> balance.merge(effect, 1, Integer::sum));
+    balance.values().removeIf(difference -> difference == 0);
+    return balance;
+  }
+
+  private List<String> expected() {
+    if (role == Role.INDEXER) {
+      return announced.stream().map(Ledger::shown).toList();
+    }
+    Map<String, List<Upload>> byOwner =
+        announced.stream().collect(Collectors.groupingBy(Upload::owner));
+    List<String> totals = new ArrayList<>();
+    byOwner.forEach(
+        (owner, uploads) ->
+            totals.add(
+                total(
+                    owner,
+                    uploads.size(),
+                    uploads.stream()
+                        .map(upload -> BigDecimal.valueOf(upload.bytes()))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))));
+    return totals;
+  }
+
+  private List<String> seen() {
+    if (role == Role.INDEXER) {
+      return postgres.query("SELECT upload_id, owner, content, bytes FROM indexed").stream()
+          .map(
+              row ->
+                  shown(
+                      new Upload(
+                          (String) row.get(0),
+                          (String) row.get(1),
+                          (String) row.get(2),
+                          (Long) row.get(3))))
+          .toList();
+    }
+    return postgres.query("SELECT owner, uploads, bytes FROM owner_total").stream()
+        .map(row -> total((String) row.get(0), (Long) row.get(1), (BigDecimal) row.get(2)))
+        .toList();
+  }
+
+  private static String shown(Upload upload) {
+    String content = upload.content();
+    String start = content.substring(0, Math.min(content.length(), 40));
+    return "“%s” of “%s”, %d bytes, “%s” (%d characters, %08x)"
+        .formatted(
+            upload.id(),
+            upload.owner(),
+            upload.bytes(),
+            start,
+            content.length(),
+            content.hashCode());
+  }
+
+  private static String total(String owner, long uploads, BigDecimal bytes) {
+    return "“%s”: %d uploads, %s bytes".formatted(owner, uploads, bytes.toPlainString());
+  }
+
+  private static String few(Map<String, Integer> differences) {
+    String first =
+        differences.entrySet().stream()
+            .limit(4)
+            .map(
+                entry ->
+                    (entry.getValue() < 0 ? "missing: " : "too many: ") + entry.getKey().strip())
+            .collect(Collectors.joining("; "));
+    return differences.size() > 4
+        ? first + "; and %d more".formatted(differences.size() - 4)
+        : first;
+  }
+
+  private String cause(Map<String, Integer> differences) {
+    boolean missing = differences.values().stream().anyMatch(difference -> difference < 0);
+    boolean extra = differences.values().stream().anyMatch(difference -> difference > 0);
+    if (missing && extra) {
+      return role == Role.COUNTER
+          ? "an upload was lost, counted twice, or is not what was announced"
+          : "an upload is not what was announced";
+    }
+    return missing
+        ? "it was given up before its effect was committed, or its worker has stopped"
+        : "it was delivered again, and nothing told that its effect was there";
+  }
+}

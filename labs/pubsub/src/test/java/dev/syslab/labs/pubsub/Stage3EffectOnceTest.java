@@ -1,0 +1,211 @@
+package dev.syslab.labs.pubsub;
+
+import static dev.syslab.labs.pubsub.Uploads.PREFETCH;
+import static dev.syslab.labs.pubsub.Uploads.RECOVERY;
+
+import dev.syslab.kit.*;
+import dev.syslab.kit.net.Direction;
+import dev.syslab.subject.Lab;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Stage(
+    number = 3,
+    title = "Acknowledge after the effect, act once",
+    points = 25,
+    servers = Lab.Uses.RABBITMQ)
+class Stage3EffectOnceTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  // A second effect would come with the next delivery, which is at once.
+  private static final Duration CALM = Duration.ofMillis(500);
+
+  @Test
+  @Hint("work")
+  void both_roles_act_once_on_what_waits_and_on_what_comes(
+      @Replicas(2) Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random) {
+    Samples samples = new Samples(hostile, random);
+    String topic = samples.topic();
+    subscribe(servers.get(0), topic);
+    List<Upload> uploads = new ArrayList<>(samples.uploads(150));
+    uploads.add(samples.largest());
+    Post.stored(servers.get(0), topic, uploads);
+    for (Role role : Role.values()) {
+      servers.get(0).work(topic, role);
+      servers.get(1).work(topic, role);
+    }
+    List<Upload> more = samples.uploads(50);
+    Post.stored(servers.get(1), topic, more);
+    // A publisher that was not told tries again: the same uploads, once more.
+    Post.stored(servers.get(0), topic, more);
+
+    uploads.addAll(more);
+    for (Role role : Role.values()) {
+      new Ledger(postgres, role, uploads)
+          .expectOnce("201 uploads were published, 50 of them twice", SOON.multipliedBy(2));
+    }
+  }
+
+  @Test
+  @Hint("ack-after-effect")
+  void what_a_killed_worker_has_not_finished_another_worker_does(
+      @Replicas(2) Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random)
+      throws Exception {
+    Samples samples = new Samples(hostile, random);
+    String topic = samples.topic();
+    Role role = samples.role();
+    servers.get(0).subscribe(topic, role);
+    List<Upload> uploads = samples.uploads(15);
+    Post.stored(servers.get(0), topic, uploads);
+    try (Freeze freeze = new Freeze(postgres, role)) {
+      servers.get(0).work(topic, role);
+      freeze.awaitWorkers(1);
+      Fault death = servers.replica(0).kill();
+      death.awaitEffect(SOON);
+    }
+
+    servers.get(1).work(topic, role);
+
+    new Ledger(postgres, role, uploads)
+        .expectOnce("a worker was killed before its effect was committed", SOON);
+  }
+
+  @Test
+  @Hint("idempotent-effect")
+  void an_effect_is_not_repeated_when_its_worker_is_killed_before_the_ack(
+      @Replicas(2) Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random) {
+    Samples samples = new Samples(hostile, random);
+    String topic = samples.topic();
+    Role role = samples.role();
+    servers.get(0).subscribe(topic, role);
+    List<Upload> uploads = samples.uploads(2);
+    Post.stored(servers.get(0), topic, uploads);
+    Hold committed = servers.replica(0).link(postgres).holdAt("COMMIT", Direction.FROM_SERVER);
+    servers.get(0).work(topic, role);
+    committed.awaitEffect(SOON);
+    Fault death = servers.replica(0).kill();
+    death.awaitEffect(SOON);
+
+    servers.get(1).work(topic, role);
+
+    new Ledger(postgres, role, uploads)
+        .expectOnce("a worker was killed after its COMMIT, before it acknowledged", SOON, CALM);
+  }
+
+  @Test
+  @Hint("one-transaction")
+  void two_workers_with_the_same_upload_act_once_together(
+      @Replicas(2) Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random)
+      throws Exception {
+    Samples samples = new Samples(hostile, random);
+    String topic = samples.topic();
+    Role role = samples.role();
+    Upload upload = samples.upload();
+    servers.get(0).subscribe(topic, role);
+    servers.get(0).work(topic, role);
+    try (Freeze freeze = new Freeze(postgres, role)) {
+      Post.stored(servers.get(0), topic, List.of(upload));
+      freeze.awaitWorkers(1);
+      servers.get(1).work(topic, role);
+      // PREFETCH may keep some of them with the first worker, not all.
+      Post.stored(servers.get(0), topic, java.util.Collections.nCopies(2 * PREFETCH, upload));
+      freeze.awaitWorkers(2);
+    }
+
+    Upload next = samples.upload();
+    Post.stored(servers.get(1), topic, List.of(next));
+    new Ledger(postgres, role, List.of(upload, next))
+        .expectOnce("two workers had the same upload at the same time", SOON, CALM);
+  }
+
+  @Test
+  @Hint("connection-lost")
+  @Timeout(60)
+  void a_worker_whose_connection_is_lost_before_the_ack_goes_on(
+      Fleet<Uploads> servers, Postgres postgres, RabbitMq rabbit, Hostile hostile, Random random)
+      throws Exception {
+    Samples samples = new Samples(hostile, random);
+    String topic = samples.topic();
+    Role role = samples.role();
+    servers.get(0).subscribe(topic, role);
+    List<Upload> uploads = new ArrayList<>(samples.uploads(30));
+    Post.stored(servers.get(0), topic, uploads);
+    try (Freeze freeze = new Freeze(postgres, role)) {
+      servers.get(0).work(topic, role);
+      freeze.awaitWorkers(1);
+      try (Fault cut = servers.replica(0).link(rabbit).cut()) {
+        cut.awaitEffect(SOON);
+      }
+    }
+
+    Upload last = samples.upload();
+    Post.untilStored(servers, 0, topic, last);
+    uploads.add(last);
+    new Ledger(postgres, role, uploads)
+        .expectOnce("the connection was cut while an effect was under way", RECOVERY.plus(SOON));
+  }
+
+  @Test
+  @Hint("prefetch")
+  void a_stuck_worker_keeps_a_few_uploads_from_the_others(
+      @Replicas(2) Fleet<Uploads> servers,
+      Postgres postgres,
+      Hostile hostile,
+      Random random,
+      Notes notes) {
+    Samples samples = new Samples(hostile, random);
+    String topic = samples.topic();
+    Role role = samples.role();
+    servers.get(0).subscribe(topic, role);
+    // Each of another owner: no effect waits for another one's row.
+    List<Upload> uploads = samples.alone(5 * PREFETCH);
+    // So does PostgreSQL itself confirm an INSERT.
+    Hold stuck = servers.replica(0).link(postgres).holdAt("INSERT", Direction.FROM_SERVER);
+    Post.stored(servers.get(0), topic, uploads);
+    servers.get(0).work(topic, role);
+    stuck.awaitEffect(SOON);
+
+    servers.get(1).work(topic, role);
+
+    Ledger ledger = new Ledger(postgres, role, uploads);
+    Wait.until(
+        "the other worker to act on 80 of 100 uploads, beside one that stands still and may hold"
+            + " 20 (does it have the rest in its memory?)",
+        SOON,
+        () -> ledger.done() >= 4 * PREFETCH);
+    notes.add("the stuck worker holds %d of 100 uploads", 100 - ledger.done());
+    stuck.release();
+    ledger.expectOnce("a worker stood still, then went on", RECOVERY.plus(SOON));
+  }
+
+  @Test
+  @Hint("database-away")
+  @Timeout(60)
+  void a_worker_outlives_the_absence_of_its_database(
+      Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random) {
+    Samples samples = new Samples(hostile, random);
+    String topic = samples.topic();
+    Role role = samples.role();
+    servers.get(0).subscribe(topic, role);
+    servers.get(0).work(topic, role);
+    List<Upload> uploads = samples.uploads(40);
+    try (Fault cut = servers.replica(0).link(postgres).cut()) {
+      Post.stored(servers.get(0), topic, uploads);
+      cut.awaitEffect(SOON);
+      // Longer than three attempts take.
+      Wait.pass(Duration.ofSeconds(2));
+    }
+
+    new Ledger(postgres, role, uploads)
+        .expectOnce("PostgreSQL was away when 40 uploads came", RECOVERY.plus(SOON));
+  }
+
+  private static void subscribe(Uploads server, String topic) {
+    for (Role role : Role.values()) {
+      server.subscribe(topic, role);
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package dev.syslab.labs.pubsub;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.labs.pubsub.Uploads.ATTEMPTS;
+import static dev.syslab.labs.pubsub.Uploads.PREFETCH;
+import static dev.syslab.labs.pubsub.Uploads.RECOVERY;
+import static dev.syslab.labs.pubsub.Uploads.RETRY_AFTER;
+
+import dev.syslab.kit.*;
+import dev.syslab.kit.net.Direction;
+import dev.syslab.subject.Lab;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Stage(
+    number = 4,
+    title = "Poison: try again, a few times",
+    points = 25,
+    servers = Lab.Uses.RABBITMQ)
+class Stage4PoisonTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final long ALWAYS = Long.MAX_VALUE;
+
+  @Test
+  @Hint("attempts")
+  void a_refused_upload_is_tried_three_times_and_laid_aside(
+      @Replicas(2) Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random) {
+    Samples samples = new Samples(hostile, random);
+    String topic = samples.topic();
+    Role role = samples.role();
+    Upload poison = samples.largest();
+    Refusals refusals = new Refusals(postgres, role, List.of(poison), ALWAYS);
+    servers.get(0).subscribe(topic, role);
+    servers.get(0).work(topic, role);
+    servers.get(1).work(topic, role);
+
+    Post.stored(servers.get(0), topic, List.of(poison));
+
+    assertThat(Post.dead(servers, 1, topic, role, 1)).as("dead letters").containsExactly(poison);
+    assertThat(refusals.attempts())
+        .as("attempts, over two workers; who counts them?")
+        .isEqualTo(ATTEMPTS);
+    assertThat(refusals.shortestGapMillis())
+        .as("milliseconds between two attempts")
+        // The clocks of the queue and of the database tick by themselves.
+        .isGreaterThanOrEqualTo(RETRY_AFTER.toMillis() - 20);
+    Wait.pass(RETRY_AFTER.multipliedBy(2));
+    assertThat(refusals.attempts()).as("attempts, some time later").isEqualTo(ATTEMPTS);
+    assertThat(servers.get(0).deadLetters(topic, role, 1)).as("what was taken out").isEmpty();
+    new Ledger(postgres, role, List.of()).expectOnce("an upload was refused", SOON);
+  }
+
+  @Test
+  @Hint("attempts")
+  void an_upload_that_is_accepted_in_the_end_is_acted_on_once(
+      @Replicas(2) Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random) {
+    Samples samples = new Samples(hostile, random);
+    String topic = samples.topic();
+    Role role = samples.role();
+    Upload upload = samples.upload();
+    Refusals refusals = new Refusals(postgres, role, List.of(upload), ATTEMPTS - 1);
+    servers.get(0).subscribe(topic, role);
+    servers.get(0).work(topic, role);
+    servers.get(1).work(topic, role);
+
+    Post.stored(servers.get(0), topic, List.of(upload));
+
+    new Ledger(postgres, role, List.of(upload))
+        .expectOnce("an upload was refused twice, then accepted", SOON, RETRY_AFTER);
+    assertThat(refusals.attempts()).as("attempts").isEqualTo(ATTEMPTS);
+    assertThat(servers.get(0).deadLetters(topic, role, 1)).as("dead letters").isEmpty();
+  }
+
+  @Test
+  @Hint("others-do-not-wait")
+  void other_uploads_do_not_wait_for_refused_ones(
+      Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random, Notes notes) {
+    Samples samples = new Samples(hostile, random);
+    String topic = samples.topic();
+    Role role = samples.role();
+    // A worker that waited for each would need 2 × 0.5 s × 60 = 60 s.
+    List<Upload> poison = samples.alone(3 * PREFETCH);
+    List<Upload> good = samples.uploads(30);
+    Refusals refusals = new Refusals(postgres, role, poison, ALWAYS);
+    servers.get(0).subscribe(topic, role);
+    Post.stored(servers.get(0), topic, poison);
+    Post.stored(servers.get(0), topic, good);
+
+    servers.get(0).work(topic, role);
+
+    new Ledger(postgres, role, good)
+        .expectOnce("60 uploads are refused, 30 behind them are not", SOON);
+    notes.add("30 uploads done, after %d refusals of others", refusals.attempts());
+    Set<Upload> dead = new HashSet<>(Post.dead(servers, 0, topic, role, poison.size()));
+    assertThat(dead).as("dead letters").containsExactlyInAnyOrderElementsOf(poison);
+  }
+
+  @Test
+  @Hint("roles-apart")
+  void what_one_role_is_refused_the_other_does(
+      Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random) {
+    Samples samples = new Samples(hostile, random);
+    String topic = samples.topic();
+    Upload poison = samples.upload();
+    Role refused = samples.role();
+    Role other = Role.values()[1 - refused.ordinal()];
+    Refusals refusals = new Refusals(postgres, refused, List.of(poison), ALWAYS);
+    for (Role role : Role.values()) {
+      servers.get(0).subscribe(topic, role);
+      servers.get(0).work(topic, role);
+    }
+
+    Post.stored(servers.get(0), topic, List.of(poison));
+
+    Wait.until("three attempts", SOON, () -> refusals.attempts() >= ATTEMPTS);
+    List<Upload> others = new ArrayList<>();
+    Wait.atMost(RETRY_AFTER, () -> others.addAll(servers.get(0).deadLetters(topic, other, 10)));
+    assertThat(others).as("dead letters of the role that was not refused").isEmpty();
+    assertThat(Post.dead(servers, 0, topic, refused, 1)).as("dead letters").contains(poison);
+    new Ledger(postgres, other, List.of(poison)).expectOnce("the other role was refused", SOON);
+  }
+
+  @Test
+  @Hint("no-answer-is-no-refusal")
+  @Timeout(60)
+  void a_database_that_does_not_answer_refuses_nothing(
+      Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random) {
+    Samples samples = new Samples(hostile, random);
+    String topic = samples.topic();
+    Role role = samples.role();
+    Upload upload = samples.upload();
+    servers.get(0).subscribe(topic, role);
+    servers.get(0).work(topic, role);
+    try (Fault cut = servers.replica(0).link(postgres).cut()) {
+      Post.stored(servers.get(0), topic, List.of(upload));
+      cut.awaitEffect(SOON);
+      // Long enough for ATTEMPTS, each of which fails after half a second.
+      Wait.pass(RETRY_AFTER.multipliedBy(3 * ATTEMPTS));
+    }
+
+    new Ledger(postgres, role, List.of(upload))
+        .expectOnce("PostgreSQL was away for a while", RECOVERY.plus(SOON));
+    assertThat(servers.get(0).deadLetters(topic, role, 10)).as("dead letters").isEmpty();
+  }
+
+  @Test
+  @Hint("move-then-ack")
+  @Timeout(60)
+  void a_refused_upload_is_not_lost_with_its_worker(
+      @Replicas(2) Fleet<Uploads> servers,
+      Postgres postgres,
+      RabbitMq rabbit,
+      Hostile hostile,
+      Random random) {
+    Samples samples = new Samples(hostile, random);
+    String topic = samples.topic();
+    Role role = samples.role();
+    Upload poison = samples.traceable();
+    Refusals refusals = new Refusals(postgres, role, List.of(poison), ALWAYS);
+    servers.get(0).subscribe(topic, role);
+    servers.get(0).work(topic, role);
+    // If the worker itself carries the upload on, it stops there; RabbitMQ may do it without.
+    Hold carried =
+        servers.replica(0).link(rabbit).holdAt(poison.id(), Direction.TO_SERVER).ifReached();
+    Post.stored(servers.get(1), topic, List.of(poison));
+    Wait.until("the first attempt", SOON, () -> refusals.attempts() > 0);
+    carried.held(RETRY_AFTER);
+    Fault death = servers.replica(0).kill();
+    death.awaitEffect(SOON);
+
+    servers.get(1).work(topic, role);
+
+    assertThat(Post.dead(servers, 1, topic, role, 1)).as("dead letters").contains(poison);
+  }
+
+  @Test
+  @Hint("durable")
+  @Timeout(90)
+  void refused_uploads_survive_a_killed_broker(
+      Fleet<Uploads> servers,
+      Postgres postgres,
+      @Own RabbitMq rabbit,
+      Hostile hostile,
+      Random random) {
+    Samples samples = new Samples(hostile, random);
+    String topic = samples.topic();
+    Role role = samples.role();
+    List<Upload> poison = samples.alone(10);
+    Refusals refusals = new Refusals(postgres, role, poison, ALWAYS);
+    servers.get(0).subscribe(topic, role);
+    Post.stored(servers.get(0), topic, poison.subList(0, 5));
+    servers.get(0).work(topic, role);
+    Wait.until("15 attempts", SOON.multipliedBy(2), () -> refusals.attempts() >= 15);
+    Post.stored(servers.get(0), topic, poison.subList(5, 10));
+    Wait.until("5 more attempts", SOON, () -> refusals.attempts() >= 20);
+    // Five are among the dead letters or on their way, five wait for their second attempt.
+    try (Fault death = rabbit.kill()) {
+      death.awaitEffect(SOON);
+    }
+
+    Set<Upload> dead = new HashSet<>();
+    Wait.until(
+        "all 10 refused uploads to be among the dead letters, after RabbitMQ was killed",
+        RECOVERY.plus(SOON).plus(SOON),
+        () -> {
+          Attempt<List<Upload>> look =
+              servers.attempt(server -> server.deadLetters(topic, role, 100));
+          if (look.acknowledged()) {
+            dead.addAll(look.get());
+          }
+          return dead.size() >= 10;
+        });
+    assertThat(dead).containsExactlyInAnyOrderElementsOf(poison);
+  }
+}
