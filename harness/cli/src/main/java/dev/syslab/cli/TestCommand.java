@@ -5,10 +5,9 @@ import dev.syslab.engine.LabException.Kind;
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabCompiler.Origin;
 import dev.syslab.engine.lab.LabFolder;
-import dev.syslab.engine.lab.SourceDigest;
+import dev.syslab.engine.lab.Progress;
 import dev.syslab.engine.learn.LearnerChoice;
 import dev.syslab.engine.learn.LearnerRecord;
-import dev.syslab.engine.learn.Progress;
 import dev.syslab.engine.report.HtmlReport;
 import dev.syslab.engine.report.HtmlReport.Occasion;
 import dev.syslab.engine.report.ReportWriter;
@@ -107,7 +106,7 @@ final class TestCommand extends Verb {
     }
     Origin origin = asked.isLearner() ? Origin.COMMITTED : Origin.WORK_TREE;
     LabFolder folder = context().workbook().lab(lab);
-    String digest = SourceDigest.of(folder);
+    String digest = Progress.digest(folder);
     TrialRunner runner = context().runner();
     try (CompiledLab compiled = context().compiler().compile(folder, origin)) {
       LearnerChoice choice = new LearnerChoice(folder, compiled.manifest());

@@ -1,0 +1,102 @@
+package dev.syslab.solutions.pubsub;
+
+import com.rabbitmq.client.Channel;
+import dev.syslab.labs.pubsub.UnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The session that all callers share. It is opened when somebody needs it, and anew when it is
+ * lost. While one caller tries in vain, the others do not queue up to try the same.
+ */
+public class Broker implements AutoCloseable {
+  static final int HEARTBEAT_SECONDS = 4;
+  private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  protected final URI amqp;
+  private final ReentrantLock opening = new ReentrantLock();
+  private volatile Session session;
+  private long failedAt = System.nanoTime() - AGAIN_NANOS;
+
+  public Broker(URI amqp) {
+    this.amqp = amqp;
+  }
+
+  /** What is asked on a channel. */
+  public interface Question<T> {
+    T ask(Channel channel) throws IOException;
+  }
+
+  /**
+   * Asks on a channel of its own.
+   *
+   * @throws UnavailableException if RabbitMQ does not answer in time
+   */
+  public <T> T ask(Question<T> question) {
+    try {
+      Channel channel = session().channel();
+      try {
+        return question.ask(channel);
+      } finally {
+        // Unlike close, abort does not mind that an error has closed it.
+        channel.abort();
+      }
+    } catch (IOException | RuntimeException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new UnavailableException("RabbitMQ does not answer: " + reason.getMessage(), e);
+    }
+  }
+
+  /**
+   * @throws IOException if there is none, and none can be opened now
+   */
+  public Session session() throws IOException {
+    Session current = session;
+    if (current != null && current.open()) {
+      return current;
+    }
+    try {
+      if (!opening.tryLock(2, TimeUnit.SECONDS)) {
+        throw new IOException("another caller still tries to connect");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+    try {
+      return opened();
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  private Session opened() throws IOException {
+    if (session != null && session.open()) {
+      return session;
+    }
+    if (System.nanoTime() - failedAt < AGAIN_NANOS) {
+      throw new IOException("RabbitMQ did not answer a moment ago");
+    }
+    try {
+      close();
+      session = open();
+      return session;
+    } catch (IOException e) {
+      failedAt = System.nanoTime();
+      throw e;
+    }
+  }
+
+  protected Session open() throws IOException {
+    return Session.open(amqp, HEARTBEAT_SECONDS);
+  }
+
+  @Override
+  public void close() {
+    if (session != null) {
+      session.close();
+    }
+  }
+}

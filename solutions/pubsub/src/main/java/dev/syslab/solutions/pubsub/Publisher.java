@@ -1,0 +1,129 @@
+package dev.syslab.solutions.pubsub;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import dev.syslab.labs.pubsub.Message;
+import dev.syslab.labs.pubsub.Receipt;
+import dev.syslab.labs.pubsub.UploadJson;
+import dev.syslab.labs.pubsub.Uploads;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Publishes with confirms and mandatory. All messages of a call are on their way at once; RabbitMQ
+ * confirms them in whatever groups it likes. A message that no queue takes comes back before its
+ * confirm, and says by its message id which one it is.
+ */
+public class Publisher implements AutoCloseable {
+  private static final int PERSISTENT = 2;
+
+  protected final Broker broker;
+  private final String exchangeType;
+  private final Queue<Lane> idle = new ConcurrentLinkedQueue<>();
+  private final ScheduledExecutorService guard =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "guard of publishers");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  public Publisher(Broker broker) {
+    this(broker, "direct");
+  }
+
+  public Publisher(Broker broker, String exchangeType) {
+    this.broker = broker;
+    this.exchangeType = exchangeType;
+  }
+
+  /** A channel that publishes one list at a time. */
+  private record Lane(Session session, Channel channel, Confirms confirms) {}
+
+  public List<Receipt> publish(List<Message> messages) {
+    long deadline = System.nanoTime() + bound().toNanos();
+    Confirms confirms = new Confirms(0);
+    try {
+      Lane lane = lane();
+      confirms = lane.confirms;
+      confirms.expect(messages.size(), lane.channel.getNextPublishSeqNo());
+      // A broker that blocks its publishers stops reading, and a write then waits for ever.
+      ScheduledFuture<?> rescue =
+          guard.schedule(lane.session::cut, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      try {
+        send(lane.channel, messages);
+        if (confirms.await(deadline)) {
+          idle.add(lane);
+        } else {
+          lane.session.cut();
+        }
+      } finally {
+        rescue.cancel(false);
+      }
+    } catch (IOException | RuntimeException e) {
+      System.err.println("publish: " + e);
+    }
+    return confirms.receipts(messages.size());
+  }
+
+  protected void send(Channel channel, List<Message> messages) throws IOException {
+    for (int i = 0; i < messages.size(); i++) {
+      Message message = messages.get(i);
+      channel.basicPublish(
+          RabbitUploads.EXCHANGE,
+          message.topic(),
+          mandatory(),
+          properties(Integer.toString(i)),
+          UploadJson.encode(message.upload()));
+    }
+  }
+
+  protected AMQP.BasicProperties properties(String messageId) {
+    return new AMQP.BasicProperties.Builder().deliveryMode(PERSISTENT).messageId(messageId).build();
+  }
+
+  protected boolean mandatory() {
+    return true;
+  }
+
+  protected Duration bound() {
+    return Uploads.PATIENCE.dividedBy(2);
+  }
+
+  private Lane lane() throws IOException {
+    for (Lane lane = idle.poll(); lane != null; lane = idle.poll()) {
+      if (lane.channel.isOpen()) {
+        return lane;
+      }
+    }
+    Session session = broker.session();
+    Channel channel = session.channel();
+    channel.exchangeDeclare(RabbitUploads.EXCHANGE, exchangeType, true);
+    channel.confirmSelect();
+    Confirms confirms = confirms();
+    channel.addReturnListener(
+        returned -> confirms.returned(Integer.parseInt(returned.getProperties().getMessageId())));
+    channel.addConfirmListener(
+        (tag, multiple) -> confirms.confirmed(tag, multiple, Receipt.STORED),
+        (tag, multiple) -> confirms.confirmed(tag, multiple, Receipt.UNKNOWN));
+    channel.addShutdownListener(cause -> confirms.end());
+    return new Lane(session, channel, confirms);
+  }
+
+  protected Confirms confirms() {
+    return new Confirms(0);
+  }
+
+  @Override
+  public void close() {
+    guard.shutdownNow();
+    broker.close();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.syslab.solutions.pubsub;
+
+import dev.syslab.labs.pubsub.RefusedException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A thread that does something again and again until it is closed. Whatever goes wrong, it goes on
+ * after a pause: a server that was away comes back, and nobody would start a worker again that has
+ * ended over it.
+ */
+public final class Repeated implements AutoCloseable {
+  private static final long PAUSE_NANOS = 200_000_000;
+
+  private final Thread thread;
+  private volatile boolean closed;
+
+  private Repeated(String name, Task task) {
+    this.thread = new Thread(() -> run(task), name);
+    thread.setDaemon(true);
+  }
+
+  /** One round. */
+  public interface Task {
+    void run() throws Exception;
+  }
+
+  public static Repeated start(String name, Task task) {
+    Repeated repeated = new Repeated(name, task);
+    repeated.thread.start();
+    return repeated;
+  }
+
+  public boolean closed() {
+    return closed;
+  }
+
+  private void run(Task task) {
+    while (!closed) {
+      try {
+        task.run();
+      } catch (RefusedException e) {
+        System.err.println(thread.getName() + ": " + e.getMessage());
+        pause();
+      } catch (Exception e) {
+        if (!closed) {
+          System.err.println(thread.getName() + ": " + e);
+          pause();
+        }
+      }
+    }
+  }
+
+  public static void pause() {
+    LockSupport.parkNanos(PAUSE_NANOS);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+}
