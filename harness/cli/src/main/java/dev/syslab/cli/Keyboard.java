@@ -1,13 +1,12 @@
 package dev.syslab.cli;
 
+import dev.syslab.engine.process.Child;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import sun.misc.Signal;
 
@@ -17,6 +16,7 @@ import sun.misc.Signal;
  */
 final class Keyboard implements AutoCloseable {
   private static final int ESCAPE = 27;
+  private static final Duration BOUND = Duration.ofSeconds(5);
 
   private final String before;
   private final Thread restore;
@@ -75,21 +75,8 @@ final class Keyboard implements AutoCloseable {
   private static Optional<String> stty(String... arguments) {
     List<String> command = new ArrayList<>(List.of("stty"));
     command.addAll(List.of(arguments));
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectInput(Redirect.INHERIT)
-              .redirectError(Redirect.DISCARD)
-              .start();
-      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      boolean worked = process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0;
-      return worked ? Optional.of(printed.strip()) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+    Child.Ended ended = new Child(command).readingTerminal().within(BOUND).run();
+    return ended.well() ? Optional.of(ended.output().strip()) : Optional.empty();
   }
 
   /** Leaves the terminal as it was. */

@@ -2,9 +2,9 @@ package dev.syslab.cli;
 
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.LabManifest;
-import dev.syslab.engine.lab.Progress;
-import dev.syslab.engine.lab.Progress.Standings;
 import dev.syslab.engine.learn.LearnerSession;
+import dev.syslab.engine.learn.Progress;
+import dev.syslab.engine.learn.Progress.Standings;
 import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.engine.trial.Verdict;
 import dev.syslab.kit.verdict.Outcome;

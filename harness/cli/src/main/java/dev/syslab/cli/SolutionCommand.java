@@ -2,7 +2,7 @@ package dev.syslab.cli;
 
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.LabManifest;
-import dev.syslab.engine.lab.Progress;
+import dev.syslab.engine.learn.Progress;
 import dev.syslab.engine.learn.Solution;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -2,8 +2,8 @@ package dev.syslab.cli;
 
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
-import dev.syslab.engine.lab.Progress.Standing;
-import dev.syslab.engine.lab.Progress.Standings;
+import dev.syslab.engine.learn.Progress.Standing;
+import dev.syslab.engine.learn.Progress.Standings;
 import java.io.PrintWriter;
 import java.util.Optional;
 

@@ -5,9 +5,10 @@ import dev.syslab.engine.LabException.Kind;
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabCompiler.Origin;
 import dev.syslab.engine.lab.LabFolder;
-import dev.syslab.engine.lab.Progress;
+import dev.syslab.engine.lab.SourceDigest;
 import dev.syslab.engine.learn.LearnerChoice;
 import dev.syslab.engine.learn.LearnerRecord;
+import dev.syslab.engine.learn.Progress;
 import dev.syslab.engine.report.HtmlReport;
 import dev.syslab.engine.report.HtmlReport.Occasion;
 import dev.syslab.engine.report.ReportWriter;
@@ -106,7 +107,7 @@ final class TestCommand extends Verb {
     }
     Origin origin = asked.isLearner() ? Origin.COMMITTED : Origin.WORK_TREE;
     LabFolder folder = context().workbook().lab(lab);
-    String digest = Progress.digest(folder);
+    String digest = SourceDigest.of(folder);
     TrialRunner runner = context().runner();
     try (CompiledLab compiled = context().compiler().compile(folder, origin)) {
       LearnerChoice choice = new LearnerChoice(folder, compiled.manifest());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.syslab.engine.process.Child;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +135,23 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.syslab.cli..", "picocli..")
+        .check(classes);
+  }
+
+  @Test
+  void children_are_started_in_few_places() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.syslab.engine..", "dev.syslab.cli..")
+        .and()
+        .doNotHaveFullyQualifiedName(Child.class.getName())
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.lang\\.ProcessBuilder")
+        .orShould()
+        .callMethod(Runtime.class, "exec", String.class)
+        .orShould()
+        .callMethod(Runtime.class, "exec", String[].class)
         .check(classes);
   }
 

@@ -3,8 +3,8 @@ package dev.syslab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syslab.engine.lab.ProgramFiles;
-import dev.syslab.engine.lab.Progress;
 import dev.syslab.engine.lab.Workbook;
+import dev.syslab.engine.learn.Progress;
 import dev.syslab.engine.scaffold.Scaffold;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -45,6 +45,7 @@ final class StageExtension extends TrialExtension {
         || type == Random.class
         || type == Hostile.class
         || type == Notes.class
+        || type == PostgresCluster.class
         || type.isAnnotationPresent(Lab.class)
         || server(wanted.getParameter()) != null;
   }
@@ -64,6 +65,9 @@ final class StageExtension extends TrialExtension {
       return new Notes(scope);
     }
     TestBed bed = bed(context);
+    if (type == PostgresCluster.class) {
+      return bed.cluster(nodes(parameter, PostgresCluster.USUAL_SIZE));
+    }
     ServerKind server = server(parameter);
     if (server != null) {
       List<TestServer<?>> nodes = bed.servers(server.technology(), false, 1);
@@ -87,9 +91,10 @@ final class StageExtension extends TrialExtension {
       for (Parameter parameter : context.getRequiredTestMethod().getParameters()) {
         ServerKind server = server(parameter);
         if (server != null) {
-          Nodes nodes = parameter.getAnnotation(Nodes.class);
           boolean own = parameter.isAnnotationPresent(Own.class);
-          bed.servers(server.technology(), own, nodes == null ? 1 : nodes.value());
+          bed.servers(server.technology(), own, nodes(parameter, 1));
+        } else if (parameter.getType() == PostgresCluster.class) {
+          bed.cluster(nodes(parameter, PostgresCluster.USUAL_SIZE));
         }
       }
       for (Technology technology : subjectServers(context)) {
@@ -99,9 +104,14 @@ final class StageExtension extends TrialExtension {
     return bed;
   }
 
+  private static int nodes(Parameter parameter, int usual) {
+    Nodes nodes = parameter.getAnnotation(Nodes.class);
+    return nodes == null ? usual : nodes.value();
+  }
+
   /** Of a server, or of a list of them; null: the parameter is something else. */
   private static ServerKind server(Parameter parameter) {
-    if (!parameter.isAnnotationPresent(Nodes.class)) {
+    if (parameter.getType() != List.class) {
       return ServerKind.of(parameter.getType()).orElse(null);
     }
     return types(parameter).flatMap(type -> ServerKind.of(type).stream()).findFirst().orElse(null);

@@ -26,6 +26,7 @@ final class TestBed {
   private final TestScope scope;
   private final ClassLoader lab;
   private final Map<Technology, List<TestServer<?>>> servers = new EnumMap<>(Technology.class);
+  private PostgresCluster cluster;
 
   /**
    * @param lab finds the lab's resources
@@ -49,6 +50,28 @@ final class TestBed {
       opened.add(server);
     }
     return List.copyOf(opened);
+  }
+
+  /**
+   * A primary with its replicas, started at the first call. They stand for PostgreSQL in this test.
+   *
+   * @param size how many servers, the primary among them
+   */
+  synchronized PostgresCluster cluster(int size) {
+    if (cluster == null) {
+      TestScope.waitingFor("a PostgreSQL primary and its replicas to start");
+      try {
+        cluster = new PostgresCluster(scope, size);
+        scope.register(cluster);
+        servers.put(Technology.POSTGRESQL, List.copyOf(cluster.servers()));
+        addSchema(cluster.primary());
+        cluster.awaitReplay();
+      } catch (ServiceException e) {
+        throw new Inconclusive(e.getMessage(), e);
+      }
+      TestScope.waitingFor(null);
+    }
+    return cluster;
   }
 
   private TestServer<?> open(Technology technology, boolean own) {

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syslab.kit.Fixtures.Echo;
 import dev.syslab.kit.verdict.Plot;
+import dev.syslab.subject.Environment;
 import dev.syslab.subject.Lab;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -155,6 +162,68 @@ final class EchoStages {
     void restarts(Fleet<Echo> servers) {
       servers.replica(0).restart();
       assertThat(servers.get(0).say("hello")).isEqualTo("hello from 0");
+    }
+  }
+
+  /** Several PostgreSQL servers. */
+  @Stage(number = 4, title = "Nodes", points = 1)
+  static class WithNodes {
+
+    @Test
+    void databases_are_places_of_one_server_each_behind_a_link(
+        @Nodes(2) List<Postgres> nodes, @Replicas(1) Fleet<Echo> servers) throws Exception {
+      String[] urls = servers.get(0).say("postgresql").split(",");
+      assertThat(urls).hasSize(2).doesNotHaveDuplicates();
+      nodes.get(1).execute("CREATE TABLE t (i int)");
+      nodes.get(1).execute("GRANT ALL ON t TO PUBLIC");
+      nodes.get(1).execute("INSERT INTO t VALUES (7)");
+
+      try (Fault cut = servers.replica(0).link(nodes.get(0)).cut()) {
+        assertThat(number(urls[1], "SELECT i FROM t")).isEqualTo(7);
+        assertThatThrownBy(() -> number(urls[0], "SELECT 1")).isInstanceOf(SQLException.class);
+        assertThat(cut.tookEffect()).isTrue();
+      }
+      assertThatThrownBy(() -> number(urls[0], "SELECT i FROM t"))
+          .hasMessageContaining("does not exist");
+    }
+
+    @Test
+    @Timeout(120)
+    void a_cluster_replicates_through_its_links_and_takes_back_a_lost_primary(
+        PostgresCluster cluster, Fleet<Echo> servers) throws Exception {
+      assertThat(servers.get(0).say("postgresql").split(",")).hasSize(3);
+      Postgres first = cluster.server(0);
+      Postgres second = cluster.server(1);
+      first.execute("CREATE TABLE t (i int)");
+      cluster.awaitReplay();
+      try (Fault cut = cluster.replicationLink(second).cut()) {
+        first.execute("INSERT INTO t VALUES (1)");
+        Wait.conclusively(
+            "the other replica to have it",
+            Duration.ofSeconds(10),
+            () -> cluster.server(2).number("SELECT count(*) FROM t") == 1);
+        assertThat(second.number("SELECT count(*) FROM t")).isZero();
+        assertThat(cut.tookEffect()).isTrue();
+        cluster.promote(second);
+      }
+      second.execute("INSERT INTO t VALUES (2)");
+
+      cluster.rejoin(first, second);
+      cluster.rejoin(cluster.server(2), second);
+      cluster.awaitReplay();
+
+      assertThat(cluster.primary()).isSameAs(second);
+      assertThat(first.query("SELECT i FROM t")).containsExactly(List.of(2));
+    }
+
+    private static long number(String url, String sql) throws SQLException {
+      String jdbc = Environment.jdbcUrl(URI.create(url));
+      try (Connection connection = DriverManager.getConnection(jdbc);
+          Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery(sql)) {
+        rows.next();
+        return rows.getLong(1);
+      }
     }
   }
 

@@ -65,6 +65,7 @@ final class Fixtures {
           yield "printed";
         }
         case "redis" -> environment.get("REDIS_URLS");
+        case "postgresql" -> environment.get("DATABASE_URLS");
         case "clock" -> environment.get("CLOCK_OFFSET_MILLIS");
         default -> word + " from " + id;
       };

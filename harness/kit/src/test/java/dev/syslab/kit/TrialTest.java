@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -93,6 +94,15 @@ class TrialTest {
     Map<String, Ended> ended = execute(trial, EchoStages.WithServers.class);
 
     assertThat(outcome(ended.get("its_subjects_get_them"))).isEqualTo(Outcome.PASS);
+  }
+
+  @Test
+  @Timeout(120)
+  void a_test_may_have_several_databases_or_a_primary_with_replicas() {
+    Map<String, Ended> ended = execute(trial, EchoStages.WithNodes.class);
+
+    assertThat(ended).hasSize(2);
+    ended.forEach((name, test) -> assertThat(error(test)).as(name).isNull());
   }
 
   @Test

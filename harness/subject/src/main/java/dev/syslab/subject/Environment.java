@@ -52,7 +52,11 @@ public final class Environment {
    * REDIS_URLS}, separated by commas). The first one is {@link #redis()}; mostly there is no other.
    */
   public List<URI> redisServers() {
-    String urls = values.containsKey("REDIS_URLS") ? get("REDIS_URLS") : get("REDIS_URL");
+    return nodes("REDIS_URL");
+  }
+
+  private List<URI> nodes(String variable) {
+    String urls = values.containsKey(variable + "S") ? get(variable + "S") : get(variable);
     return Stream.of(urls.split(",")).map(URI::create).toList();
   }
 
@@ -63,9 +67,22 @@ public final class Environment {
     return URI.create(get("DATABASE_URL"));
   }
 
+  /**
+   * Every PostgreSQL database that this lab has, in an order that all of its processes see ({@code
+   * DATABASE_URLS}, separated by commas). The first one is {@link #database()}; mostly there is no
+   * other.
+   */
+  public List<URI> databases() {
+    return nodes("DATABASE_URL");
+  }
+
   /** PostgreSQL as JDBC wants it: user and password are part of the URL. */
   public String jdbcUrl() {
-    URI uri = database();
+    return jdbcUrl(database());
+  }
+
+  /** One of {@link #databases()} as JDBC wants it. */
+  public static String jdbcUrl(URI uri) {
     String[] user = uri.getUserInfo().split(":", 2);
     return "jdbc:postgresql://%s:%d%s?user=%s&password=%s"
         .formatted(uri.getHost(), uri.getPort(), uri.getPath(), user[0], user[1]);

@@ -51,6 +51,19 @@ class EnvironmentTest {
   }
 
   @Test
+  void all_databases_are_listed_and_without_a_list_there_is_one() {
+    URI first = URI.create("postgresql://ann:secret@127.0.0.1:5433/shop_1");
+    URI second = URI.create("postgresql://ann:secret@127.0.0.1:5434/shop_2");
+
+    assertThat(new Environment(Map.of("DATABASE_URLS", first + "," + second)).databases())
+        .containsExactly(first, second);
+    assertThat(new Environment(Map.of("DATABASE_URL", first.toString())).databases())
+        .containsExactly(first);
+    assertThat(Environment.jdbcUrl(second))
+        .isEqualTo("jdbc:postgresql://127.0.0.1:5434/shop_2?user=ann&password=secret");
+  }
+
+  @Test
   void the_clock_is_the_machines_plus_the_offset() {
     Instant before = Instant.now();
     Instant wrong = new Environment(Map.of("CLOCK_OFFSET_MILLIS", "-90000")).clock().instant();

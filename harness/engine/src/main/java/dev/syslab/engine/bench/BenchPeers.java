@@ -3,6 +3,7 @@ package dev.syslab.engine.bench;
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
 import dev.syslab.engine.lab.Workbook;
+import dev.syslab.engine.process.Child;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ public final class BenchPeers {
     return Files.getLastModifiedTime(pom).compareTo(Files.getLastModifiedTime(list)) > 0;
   }
 
-  private void bring() throws IOException {
+  private void bring() {
     List<String> command =
         new ArrayList<>(List.of("mvn", "-B", "-q", "-N", "-f", "solutions/pom.xml", "package"));
     Path own = root.resolve(".syslab/m2");
@@ -73,25 +74,21 @@ public final class BenchPeers {
       // Where the front door keeps libraries if the home cannot be written.
       command.add("-Dmaven.repo.local=" + own);
     }
-    ProcessBuilder maven =
-        new ProcessBuilder(command)
-            .directory(root.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(root.resolve(".syslab/bench.log").toFile());
-    maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    Process running = maven.start();
-    running.getOutputStream().close();
-    try {
-      if (running.waitFor() != 0) {
-        throw new LabException(
-            Kind.TROUBLE,
-            "Maven could not bring the benchmarks' libraries; see .syslab/bench.log, and that this"
-                + " machine reaches Maven's repository");
-      }
-    } catch (InterruptedException e) {
-      running.destroy();
-      Thread.currentThread().interrupt();
-      throw new LabException(Kind.TROUBLE, "interrupted", e);
+    int code =
+        new Child(command)
+            .in(root)
+            .into(root.resolve(".syslab/bench.log"))
+            .with("JAVA_HOME", System.getProperty("java.home"))
+            .run()
+            .code();
+    if (code == Child.INTERRUPTED) {
+      throw new LabException(Kind.TROUBLE, "interrupted");
+    }
+    if (code != 0) {
+      throw new LabException(
+          Kind.TROUBLE,
+          "Maven could not bring the benchmarks' libraries; see .syslab/bench.log, and that this"
+              + " machine reaches Maven's repository");
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
 import dev.syslab.engine.lab.CompiledLab;
+import dev.syslab.engine.process.Child;
 import dev.syslab.engine.trial.SubjectSpec;
 import dev.syslab.services.Services;
 import dev.syslab.services.base.Mode;
@@ -13,7 +14,6 @@ import dev.syslab.services.base.Technology;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.bench.BenchMain;
 import dev.syslab.subject.bench.Table;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -40,7 +39,6 @@ import java.util.stream.Collectors;
  */
 public final class BenchRunner {
   private static final List<String> PLACES = List.of("learner", "reference", "peer");
-  private static final Duration DRAIN = Duration.ofSeconds(2);
   private static final int LINES = 12;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -135,8 +133,8 @@ public final class BenchRunner {
         List.of(lab.contractClasses(), lab.learnerClasses(), lab.solutionClasses(), benchClasses));
     try {
       JSON.writeValue(scratch.resolve("plan.json").toFile(), plan);
-      Process process =
-          new ProcessBuilder(
+      int code =
+          new Child(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx1g",
                   "-cp",
@@ -146,11 +144,18 @@ public final class BenchRunner {
                   BenchMain.class.getName(),
                   scratch.resolve("plan.json").toString(),
                   result.toString())
-              .redirectErrorStream(true)
-              .start();
-      services.track(process);
-      process.getOutputStream().close();
-      follow(process);
+              .withErrors()
+              .within(bound)
+              .follow(this::said, services::track);
+      if (code == Child.LATE) {
+        throw new LabException(
+            Kind.TROUBLE,
+            "the benchmarks did not end within %d s; they printed last:%n%s"
+                .formatted(bound.toSeconds(), printed()));
+      }
+      if (code == Child.INTERRUPTED) {
+        throw new LabException(Kind.TROUBLE, "interrupted");
+      }
       if (!Files.exists(result)) {
         throw new LabException(
             Kind.TROUBLE, "the benchmarks ended early; they printed last:\n" + printed());
@@ -158,45 +163,19 @@ public final class BenchRunner {
       return BenchMain.read(result);
     } catch (IOException e) {
       throw new LabException(Kind.TROUBLE, "the benchmarks could not be run: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException(Kind.TROUBLE, "interrupted", e);
     }
   }
 
-  /** Passes on what the benchmarks say of their progress, until they end or the bound passes. */
-  private void follow(Process process) throws InterruptedException {
-    Thread reader = new Thread(() -> read(process.inputReader()), "bench-output");
-    reader.setDaemon(true);
-    reader.start();
-    try {
-      if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new LabException(
-            Kind.TROUBLE,
-            "the benchmarks did not end within %d s; they printed last:%n%s"
-                .formatted(bound.toSeconds(), printed()));
-      }
-      reader.join(DRAIN.toMillis());
-    } finally {
-      process.destroyForcibly();
+  /** Passes on what the benchmarks say of their progress, and remembers their last lines. */
+  private void said(String line) {
+    if (line.startsWith(BenchMain.PROGRESS)) {
+      progress.accept(line);
     }
-  }
-
-  private void read(BufferedReader output) {
-    try (output) {
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        if (line.startsWith(BenchMain.PROGRESS)) {
-          progress.accept(line);
-        }
-        synchronized (last) {
-          last.add(line);
-          if (last.size() > LINES) {
-            last.remove(0);
-          }
-        }
+    synchronized (last) {
+      last.add(line);
+      if (last.size() > LINES) {
+        last.remove(0);
       }
-    } catch (IOException e) {
-      // It was ended.
     }
   }
 

@@ -5,6 +5,7 @@ import dev.syslab.engine.LabException.Kind;
 import dev.syslab.engine.language.LanguageProgram.Preparation;
 import dev.syslab.engine.language.LanguageProgram.Role;
 import dev.syslab.engine.language.Tool.Finding;
+import dev.syslab.engine.process.Child;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -125,7 +126,13 @@ public final class Preparer {
   private void prepare(Preparation preparation, Path folder) throws IOException {
     say.accept("making " + program.shown() + " ready: " + preparation.command());
     Path log = state.resolve("log");
-    int code = Shell.run(preparation.command(), folder, log, BOUND);
+    int code =
+        new Child("/bin/sh", "-c", preparation.command())
+            .in(folder)
+            .into(log)
+            .within(BOUND)
+            .run()
+            .code();
     if (code != 0) {
       // The tools are there, so this is the program's own failure: its packages, or its code.
       throw new LabException(
@@ -134,7 +141,7 @@ public final class Preparer {
               .formatted(
                   program.shown(),
                   preparation.command(),
-                  code == Shell.LATE
+                  code == Child.LATE
                       ? "did not end within " + BOUND.toMinutes() + " min"
                       : "ended with exit code " + code,
                   why(Files.readString(log).lines().filter(line -> !line.isBlank()).toList()),

@@ -1,5 +1,6 @@
 package dev.syslab.engine.language;
 
+import dev.syslab.engine.process.Child;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,17 +43,7 @@ public record Tool(String name, Version least, String asksVersion) {
   }
 
   private String ask() {
-    try {
-      Path output = Files.createTempFile("syslab-version", ".txt");
-      try {
-        Shell.run(asksVersion, Path.of("").toAbsolutePath(), output, BOUND);
-        return Files.readString(output);
-      } finally {
-        Files.delete(output);
-      }
-    } catch (IOException e) {
-      return String.valueOf(e.getMessage());
-    }
+    return new Child("/bin/sh", "-c", asksVersion).withErrors().within(BOUND).run().output();
   }
 
   /**

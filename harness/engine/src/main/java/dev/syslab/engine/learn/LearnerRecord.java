@@ -1,6 +1,6 @@
 package dev.syslab.engine.learn;
 
-import dev.syslab.engine.lab.Progress;
+import dev.syslab.engine.lab.SourceDigest;
 import dev.syslab.engine.lab.Workbook;
 import dev.syslab.engine.trial.Verdict;
 import dev.syslab.engine.trial.Verdict.StageVerdict;
@@ -19,7 +19,7 @@ public final class LearnerRecord {
   /**
    * Notes a trial of the learner.
    *
-   * @param digest what {@link Progress#digest} gave before the sources were compiled
+   * @param digest what {@link SourceDigest#of} gave before the sources were compiled
    */
   public void note(Verdict verdict, String digest) {
     for (StageVerdict stage : verdict.stages()) {

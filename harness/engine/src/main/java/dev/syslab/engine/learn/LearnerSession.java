@@ -6,8 +6,8 @@ import dev.syslab.engine.lab.LabCompiler.Origin;
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
-import dev.syslab.engine.lab.Progress;
-import dev.syslab.engine.lab.Progress.Standings;
+import dev.syslab.engine.lab.SourceDigest;
+import dev.syslab.engine.learn.Progress.Standings;
 import dev.syslab.engine.trial.StageChoice;
 import dev.syslab.engine.trial.SubjectSpec;
 import dev.syslab.engine.trial.TrialListener;
@@ -95,7 +95,7 @@ public final class LearnerSession implements Course, AutoCloseable {
 
   @Override
   public synchronized Verdict run(Optional<Integer> stage) {
-    String digest = Progress.digest(lab);
+    String digest = SourceDigest.of(lab);
     refresh();
     TrialRequest request =
         new TrialRequest(
@@ -116,7 +116,7 @@ public final class LearnerSession implements Course, AutoCloseable {
 
   /** Compiles what has changed: often the learner's own files only. */
   private void refresh() {
-    String now = Progress.protectedDigest(lab);
+    String now = SourceDigest.ofOriginals(lab);
     if (compiled != null && now.equals(protectedSources)) {
       compiled.forgetLearner();
       return;

@@ -5,7 +5,7 @@ import dev.syslab.engine.LabException.Kind;
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
-import dev.syslab.engine.lab.Progress.Standings;
+import dev.syslab.engine.learn.Progress.Standings;
 import dev.syslab.engine.page.Markdown;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,10 +2,9 @@ package dev.syslab.engine.machine;
 
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
-import java.io.IOException;
+import dev.syslab.engine.process.Child;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Runs the commands that bring what is missing, where this user may. */
@@ -66,12 +65,14 @@ public final class Installer {
   }
 
   private static int run(List<String> command) {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     // A package must not start a server of its own: Syslab starts its own ones. Runlevel 1 is
     // Debian's way to say so.
-    builder.environment().putAll(Map.of("DEBIAN_FRONTEND", "noninteractive", "RUNLEVEL", "1"));
-    return exitCode(builder);
+    return new Child(command)
+        .silent()
+        .with("DEBIAN_FRONTEND", "noninteractive")
+        .with("RUNLEVEL", "1")
+        .run()
+        .code();
   }
 
   private static boolean isRoot() {
@@ -80,24 +81,6 @@ public final class Installer {
 
   private static boolean sudoIsFree() {
     return Machine.onPath("sudo").isPresent()
-        && exitCode(
-                new ProcessBuilder("sudo", "-n", "true")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD))
-            == 0;
-  }
-
-  private static int exitCode(ProcessBuilder builder) {
-    try {
-      Process process = builder.start();
-      process.getOutputStream().close();
-      process.getErrorStream().readAllBytes();
-      return process.waitFor();
-    } catch (IOException e) {
-      return 127;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return 130;
-    }
+        && new Child("sudo", "-n", "true").silent().run().well();
   }
 }

@@ -2,8 +2,6 @@ package dev.syslab.engine.process;
 
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,21 +34,12 @@ public final class Git {
     List<String> command =
         new ArrayList<>(List.of("git", "-c", "safe.directory=*", "-C", root.toString()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     // Set in hooks, and by anyone who wants another answer: the repository of this folder is meant.
-    builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
-    try {
-      Process process = builder.start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0 ? Optional.of(output) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException(Kind.TROUBLE, "interrupted", e);
+    Child.Ended ended = new Child(command).without("GIT_").run();
+    if (ended.code() == Child.INTERRUPTED) {
+      throw new LabException(Kind.TROUBLE, "interrupted");
     }
+    return ended.well() ? Optional.of(ended.output()) : Optional.empty();
   }
 
   /** The names that the command prints, with {@code -z} among its arguments; none if it fails. */

@@ -108,7 +108,7 @@ final class DocsRules {
         .filter(hint -> !hint.isEmpty())
         .forEach(used::add);
     for (String hint : used) {
-      long rungs = hints.section(hint).lines().filter(line -> line.matches("\\d+\\. .+")).count();
+      int rungs = hints.numbered(hint).size();
       checks.add(
           Check.of(
               Rule.DOCS,

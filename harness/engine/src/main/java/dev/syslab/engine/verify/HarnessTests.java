@@ -2,9 +2,10 @@ package dev.syslab.engine.verify;
 
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
+import dev.syslab.engine.process.Child;
 import dev.syslab.services.base.Mode;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,44 +54,48 @@ public final class HarnessTests {
   }
 
   private int maven(Optional<Mode> mode, Path log) {
-    ProcessBuilder builder =
+    Child maven =
         // A failing test must not keep the modules that build on it from being tried.
-        new ProcessBuilder(
+        new Child(
                 "mvn",
                 "-B",
                 "--fail-at-end",
                 "-Dmaven.test.failure.ignore=true",
                 "-Dsurefire.rerunFailingTestsCount=1",
                 "verify")
-            .directory(root.toFile())
-            .redirectErrorStream(true);
-    builder.environment().put("SYSLAB_TEST_SERVICES", mode.map(Mode::id).orElse("both"));
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            .in(root)
+            .withErrors()
+            .with("SYSLAB_TEST_SERVICES", mode.map(Mode::id).orElse("both"))
+            .with("JAVA_HOME", System.getProperty("java.home"));
     try {
       reports.delete();
-      Process maven = builder.start();
-      maven.getOutputStream().close();
-      try (BufferedReader output = maven.inputReader();
-          var kept = Files.newBufferedWriter(log)) {
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-          kept.write(line);
-          kept.newLine();
-          if (line.contains("Tests run:") && line.contains("-- in ")) {
-            progress.accept(
-                "harness        "
-                    + line.substring(line.indexOf("-- in ") + 6).replaceAll(".*\\.", "")
-                    + "  "
-                    + line.replaceAll(".*(Tests run: \\d+).*", "$1"));
-          }
-        }
+    } catch (IOException e) {
+      throw new LabException(
+          Kind.TROUBLE, "earlier test reports could not be deleted: " + e.getMessage(), e);
+    }
+    try (PrintWriter kept = new PrintWriter(Files.newBufferedWriter(log))) {
+      int code =
+          maven.follow(
+              line -> {
+                kept.println(line);
+                if (line.contains("Tests run:") && line.contains("-- in ")) {
+                  progress.accept(shown(line));
+                }
+              });
+      if (code == Child.INTERRUPTED) {
+        throw new LabException(Kind.TROUBLE, "interrupted");
       }
-      return maven.waitFor();
+      return code;
     } catch (IOException e) {
       throw new LabException(Kind.TROUBLE, "mvn could not be run: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException(Kind.TROUBLE, "interrupted", e);
     }
+  }
+
+  private static String shown(String line) {
+    return "harness        "
+        + line.substring(line.indexOf("-- in ") + 6).replaceAll(".*\\.", "")
+        + "  "
+        + line.replaceAll(".*(Tests run: \\d+).*", "$1");
   }
 
   private static String firstError(Path log) {

@@ -2,13 +2,13 @@ package dev.syslab.engine.verify;
 
 import dev.syslab.engine.page.Markdown;
 import dev.syslab.engine.page.Markdown.Block;
+import dev.syslab.engine.process.Child;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * console block is what its command prints, which a comment {@code <!-- run: ./lab … -->} names.
  */
 public final class PageRules {
-  private static final int MINUTES = 5;
+  private static final Duration BOUND = Duration.ofMinutes(5);
 
   private final Path root;
   private final boolean runCommands;
@@ -103,26 +103,12 @@ public final class PageRules {
     if (!runCommands) {
       return "";
     }
-    try {
-      Process process =
-          new ProcessBuilder("bash", "-c", block.source())
-              .directory(root.toFile())
-              .redirectErrorStream(false)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      process.getOutputStream().close();
-      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        return block.source() + " did not end";
-      }
-      return differs(block.text(), printed);
-    } catch (IOException e) {
-      return block.source() + " could not be run: " + e.getMessage();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupted";
-    }
+    Child.Ended ended = new Child("bash", "-c", block.source()).in(root).within(BOUND).run();
+    return switch (ended.code()) {
+      case Child.LATE -> block.source() + " did not end";
+      case Child.INTERRUPTED -> "interrupted";
+      default -> differs(block.text(), ended.output());
+    };
   }
 
   /**

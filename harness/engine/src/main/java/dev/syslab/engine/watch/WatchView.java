@@ -3,8 +3,8 @@ package dev.syslab.engine.watch;
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
-import dev.syslab.engine.lab.Progress.Standings;
 import dev.syslab.engine.learn.Hints;
+import dev.syslab.engine.learn.Progress.Standings;
 import dev.syslab.engine.trial.Verdict;
 import java.util.Optional;
 

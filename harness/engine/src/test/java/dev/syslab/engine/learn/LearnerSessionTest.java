@@ -7,7 +7,7 @@ import dev.syslab.engine.LabException;
 import dev.syslab.engine.Workbooks;
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabFolder;
-import dev.syslab.engine.lab.Progress.Standing;
+import dev.syslab.engine.learn.Progress.Standing;
 import dev.syslab.engine.trial.SubjectSpec;
 import dev.syslab.engine.trial.TrialListener;
 import dev.syslab.engine.trial.TrialRunner;

@@ -8,7 +8,7 @@ import dev.syslab.engine.Workbooks;
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
-import dev.syslab.engine.lab.Progress.Standing;
+import dev.syslab.engine.learn.Progress.Standing;
 import dev.syslab.engine.learn.Solution.Part;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
 import dev.syslab.engine.lab.ProgramFiles;
-import dev.syslab.engine.lab.Progress.Standing;
+import dev.syslab.engine.learn.Progress.Standing;
 import dev.syslab.kit.verdict.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,12 +9,15 @@ import dev.syslab.services.Services;
 import dev.syslab.services.base.Mode;
 import dev.syslab.services.base.Server;
 import dev.syslab.services.base.Technology;
+import dev.syslab.services.postgresql.PostgresCluster;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** What the tests of one trial share: who is judged, on which servers, from which seed. */
 public final class Trial implements AutoCloseable {
@@ -109,6 +112,16 @@ public final class Trial implements AutoCloseable {
   /** A server of its own for the caller, who closes it. */
   public Server own(Technology technology) {
     return settings.services().own(technology, settings.mode());
+  }
+
+  /**
+   * A PostgreSQL primary and its replicas for the caller alone, who closes them.
+   *
+   * @param route where a replica reaches the primary, given the primary's address
+   */
+  public PostgresCluster ownCluster(
+      int replicas, Function<InetSocketAddress, InetSocketAddress> route) {
+    return settings.services().ownCluster(settings.mode(), replicas, route);
   }
 
   /** Ends the process, should this program die before it does. */

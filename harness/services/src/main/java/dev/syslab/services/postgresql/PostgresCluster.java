@@ -123,7 +123,21 @@ public final class PostgresCluster implements AutoCloseable {
     if (!promoted.get(0).equals("t")) {
       throw new ServiceException(replica.id() + " was not promoted within 30 s");
     }
-    primary = replica;
+    promoted(replica);
+  }
+
+  /**
+   * Says that this server is the primary now: a client has promoted it, and not {@link #promote}.
+   *
+   * @param server one of this cluster
+   */
+  public void promoted(Server server) {
+    int index = servers.indexOf(server);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "server is " + server.id() + "; it must be one of this cluster");
+    }
+    primary = servers.get(index);
     allowReplication(primary);
   }
 

@@ -1,13 +1,16 @@
-package dev.syslab.engine.lab;
+package dev.syslab.engine.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syslab.engine.Workbooks;
-import dev.syslab.engine.lab.Progress.Standing;
+import dev.syslab.engine.lab.LabFolder;
+import dev.syslab.engine.lab.ProgramFiles;
+import dev.syslab.engine.lab.SourceDigest;
+import dev.syslab.engine.lab.Workbook;
+import dev.syslab.engine.learn.Progress.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,17 +34,17 @@ class ProgressTest {
   void a_stage_is_untried_open_or_passed() {
     assertThat(progress.of(lab).of(1)).isEqualTo(Standing.UNTRIED);
 
-    progress.record("view-counter", 1, false, Progress.digest(lab));
+    progress.record("view-counter", 1, false, SourceDigest.of(lab));
     assertThat(progress.of(lab).of(1)).isEqualTo(Standing.OPEN);
 
-    progress.record("view-counter", 1, true, Progress.digest(lab));
+    progress.record("view-counter", 1, true, SourceDigest.of(lab));
     assertThat(progress.of(lab).of(1)).isEqualTo(Standing.PASSED);
     assertThat(progress.of(lab).of(2)).isEqualTo(Standing.UNTRIED);
   }
 
   @Test
   void what_was_changed_since_still_counts_and_is_not_proven() throws IOException {
-    progress.record("view-counter", 1, true, Progress.digest(lab));
+    progress.record("view-counter", 1, true, SourceDigest.of(lab));
     Path skeleton = lab.mainSources().resolve("dev/syslab/labs/viewcounter/MyViewCounter.java");
     String before = Files.readString(skeleton);
 
@@ -55,7 +58,7 @@ class ProgressTest {
 
   @Test
   void an_editors_own_files_change_nothing() throws IOException {
-    String before = Progress.digest(lab);
+    String before = SourceDigest.of(lab);
     Path folder = lab.mainSources().resolve("dev/syslab/labs/viewcounter");
 
     for (String name :
@@ -64,7 +67,7 @@ class ProgressTest {
     }
     Files.createSymbolicLink(folder.resolve(".#MyViewCounter.java"), Path.of("someone@host.1"));
 
-    assertThat(Progress.digest(lab)).isEqualTo(before);
+    assertThat(SourceDigest.of(lab)).isEqualTo(before);
     assertThat(LabFolder.javaFiles(folder)).noneMatch(file -> file.toString().contains("#"));
   }
 
@@ -73,7 +76,7 @@ class ProgressTest {
     Path program = Files.createDirectories(lab.folder().resolve("javascript"));
     Files.writeString(program.resolve("subject.properties"), "prepare.makes = server  made\n");
     Files.writeString(program.resolve("server.js"), "one");
-    String before = Progress.digest(lab);
+    String before = SourceDigest.of(lab);
 
     for (String made :
         new String[] {
@@ -82,24 +85,24 @@ class ProgressTest {
       Files.createDirectories(program.resolve(made).getParent());
       Files.writeString(program.resolve(made), "x");
     }
-    assertThat(Progress.digest(lab)).isEqualTo(before);
+    assertThat(SourceDigest.of(lab)).isEqualTo(before);
 
     Files.writeString(program.resolve("server.js"), "two");
-    assertThat(Progress.digest(lab)).isNotEqualTo(before);
+    assertThat(SourceDigest.of(lab)).isNotEqualTo(before);
     assertThat(ProgramFiles.in(program))
         .containsExactly(program.resolve("server.js"), program.resolve("subject.properties"));
   }
 
   @Test
   void only_the_learners_files_are_no_part_of_the_protected_digest() throws IOException {
-    String before = Progress.protectedDigest(lab);
+    String before = SourceDigest.ofOriginals(lab);
     Path folder = lab.mainSources().resolve("dev/syslab/labs/viewcounter");
 
     Files.writeString(folder.resolve("MyViewCounter.java"), "class X {}\n");
-    assertThat(Progress.protectedDigest(lab)).isEqualTo(before);
+    assertThat(SourceDigest.ofOriginals(lab)).isEqualTo(before);
 
     Files.writeString(folder.resolve("ViewCounter.java"), "class X {}\n");
-    assertThat(Progress.protectedDigest(lab)).isNotEqualTo(before);
+    assertThat(SourceDigest.ofOriginals(lab)).isNotEqualTo(before);
   }
 
   @Test
@@ -125,26 +128,5 @@ class ProgressTest {
     Files.delete(workbook.work().resolve("progress.properties"));
     assertThat(progress.of(lab).of(1)).isEqualTo(Standing.CHANGED);
     assertThat(progress.path()).content().contains("other.1=open");
-  }
-
-  @Test
-  void the_state_folder_is_the_first_that_can_be_made() {
-    Path home = root.resolve("home");
-    Path checkout = Path.of("/src/my syslab");
-
-    assertThat(StateFolder.find(checkout, Map.of(), home).toString())
-        .startsWith(home + "/.local/state/syslab/my_syslab-")
-        .isNotEqualTo(StateFolder.find(Path.of("/other/my syslab"), Map.of(), home).toString());
-    assertThat(StateFolder.find(checkout, Map.of("XDG_STATE_HOME", root + "/x"), home).toString())
-        .startsWith(root + "/x/syslab/my_syslab-");
-    assertThat(
-            StateFolder.find(
-                    checkout, Map.of("XDG_STATE_HOME", "/x", "SYSLAB_HOME", root + "/s"), home)
-                .toString())
-        .startsWith(root + "/s/state/my_syslab-");
-    Path noFolder = root.resolve("labs/pom.xml");
-    assertThat(StateFolder.find(checkout, Map.of("SYSLAB_HOME", noFolder + "/x"), home))
-        .isEqualTo(checkout.resolve(".syslab/state"));
-    assertThat(home).doesNotExist();
   }
 }

@@ -1,16 +1,12 @@
-package dev.syslab.engine.lab;
+package dev.syslab.engine.learn;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.syslab.engine.lab.LabFolder;
+import dev.syslab.engine.lab.LabManifest;
+import dev.syslab.engine.lab.SourceDigest;
+import dev.syslab.engine.lab.StateFile;
+import dev.syslab.engine.lab.Workbook;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Which stages the learner's code has passed: a plain file, one line a stage, such as {@code
@@ -21,8 +17,6 @@ import java.util.stream.Stream;
 public final class Progress {
   private static final String PASSED = "passed";
   private static final String LAST = "last";
-  // A file went while it was read: whatever is judged now is not what is here next.
-  private static final String UNKNOWN = "unknown";
 
   private final StateFile file;
 
@@ -53,7 +47,7 @@ public final class Progress {
   /** How the lab's stages stand, with its sources as they are now. */
   public Standings of(LabFolder lab) {
     var all = file.read();
-    String now = digest(lab);
+    String now = SourceDigest.of(lab);
     return stage -> {
       String value = all.getProperty(key(lab.name(), stage));
       if (value == null) {
@@ -84,7 +78,7 @@ public final class Progress {
   /**
    * Notes how a stage has ended.
    *
-   * @param digest what {@link #digest} gave before the sources were compiled
+   * @param digest what {@link SourceDigest#of} gave before the sources were compiled
    */
   public void record(String lab, int stage, boolean passed, String digest) {
     file.change(
@@ -97,47 +91,6 @@ public final class Progress {
   /** The lab that was tested last; empty if none was. */
   public Optional<String> lastTested() {
     return Optional.ofNullable(file.read().getProperty(LAST));
-  }
-
-  /** A digest of the lab's sources as they are now: contract, tests and the learner's code. */
-  public static String digest(LabFolder lab) {
-    try {
-      return digest(lab, lab.judgedFiles());
-    } catch (UncheckedIOException e) {
-      return UNKNOWN;
-    }
-  }
-
-  /** A digest of what a learner does not edit. */
-  public static String protectedDigest(LabFolder lab) {
-    try (Stream<Path> files = Files.walk(lab.folder().resolve("src"))) {
-      return digest(
-          lab,
-          files
-              .filter(file -> LabFolder.isSource(file) && !Pristine.isSkeleton(file))
-              .sorted()
-              .toList());
-    } catch (IOException | UncheckedIOException e) {
-      return UNKNOWN;
-    }
-  }
-
-  private static String digest(LabFolder lab, List<Path> files) {
-    Path sources = lab.folder().resolve("src");
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Path file : files) {
-        digest.update(sources.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-        digest.update(Files.readAllBytes(file));
-        digest.update((byte) 0);
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    } catch (IOException e) {
-      return UNKNOWN;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private static String key(String lab, int stage) {

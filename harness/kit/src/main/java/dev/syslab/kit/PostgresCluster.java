@@ -1,0 +1,186 @@
+package dev.syslab.kit;
+
+import dev.syslab.kit.net.Relay;
+import dev.syslab.kit.run.ServerInUse;
+import dev.syslab.kit.run.TestScope;
+import dev.syslab.kit.verdict.Inconclusive;
+import dev.syslab.services.base.Namespace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A PostgreSQL primary with replicas that stream from it, all the test's own. Subjects find the
+ * servers in {@code DATABASE_URLS}, in the order of {@link #servers}, each behind a link of the
+ * subject's; {@code DATABASE_URL} is server 0, which begins as the primary. The replicas are called
+ * {@code replica_0}, {@code replica_1}, … in {@code pg_stat_replication}, and stream asynchronously
+ * until somebody sets {@code synchronous_standby_names}.
+ *
+ * <p>Replication runs through links, too: {@link #replicationLink}.
+ */
+public final class PostgresCluster implements ServerInUse {
+  /** How many servers there are where the test does not say. */
+  static final int USUAL_SIZE = 3;
+
+  private static final Duration REPLAY = Duration.ofSeconds(20);
+
+  private final TestScope scope;
+  private final dev.syslab.services.postgresql.PostgresCluster cluster;
+  private final List<Postgres> servers = new ArrayList<>();
+  private final Map<Postgres, Link> replication = new HashMap<>();
+  private final Namespace place;
+
+  /**
+   * Starts the servers.
+   *
+   * @param size how many, the primary among them; at least 2
+   */
+  PostgresCluster(TestScope scope, int size) {
+    this.scope = scope;
+    List<Relay> relays = new ArrayList<>();
+    Function<InetSocketAddress, InetSocketAddress> route =
+        primary -> {
+          relays.add(relay(primary));
+          return relays.get(relays.size() - 1).address();
+        };
+    try {
+      cluster = scope.trial().ownCluster(size - 1, route);
+    } catch (RuntimeException e) {
+      relays.forEach(Relay::close);
+      throw e;
+    }
+    place = cluster.primary().namespace(scope.trial().settings().lab().replace('-', '_'));
+    for (int i = 0; i < size; i++) {
+      var server = i == 0 ? cluster.primary() : cluster.replica(i - 1);
+      Postgres postgres = new Postgres(scope, server, place, true);
+      postgres.number(i);
+      servers.add(postgres);
+      if (i > 0) {
+        replication.put(postgres, link(postgres, servers.get(0), relays.get(i - 1)));
+      }
+    }
+  }
+
+  private Link link(Postgres replica, Postgres primary, Relay relay) {
+    return new Link(scope, replica.name() + " – " + primary.name(), relay);
+  }
+
+  private static Relay relay(InetSocketAddress target) {
+    try {
+      return new Relay(0, target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Every server. Number 0 began as the primary, whatever became of it. */
+  public List<Postgres> servers() {
+    return List.copyOf(servers);
+  }
+
+  /** One server, counted from 0. */
+  public Postgres server(int index) {
+    return servers.get(index);
+  }
+
+  /**
+   * The server that began as the primary, or that {@link #promote} or {@link #rejoin} named last.
+   */
+  public Postgres primary() {
+    return servers.stream()
+        .filter(server -> server.server() == cluster.primary())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * The network between a replica and the server that it streams from.
+   *
+   * @throws IllegalArgumentException if the server has never followed another one
+   */
+  public Link replicationLink(Postgres replica) {
+    Link link = replication.get(replica);
+    if (link == null) {
+      throw new IllegalArgumentException(replica.name() + " follows no other server");
+    }
+    return link;
+  }
+
+  /**
+   * Promotes a replica, and returns when it takes writes. The old primary is neither asked nor
+   * stopped, and the other replicas go on following it.
+   */
+  public void promote(Postgres replica) {
+    cluster.promote(servers.indexOf(replica) - 1);
+  }
+
+  /**
+   * Throws the server's data away, copies those of another one and follows that one, through a new
+   * link; returns when it streams. Whatever transactions only this server had are gone.
+   *
+   * @param primary the primary, whoever promoted it
+   */
+  public void rejoin(Postgres server, Postgres primary) {
+    cluster.promoted(primary.server());
+    Relay relay = relay(primary.server().address());
+    Link before = replication.put(server, link(server, primary, relay));
+    if (before != null) {
+      before.close();
+    }
+    cluster.rejoin(server.server(), relay.address());
+  }
+
+  /**
+   * Waits until every replica that answers shows what the primary has committed by now.
+   *
+   * @throws Inconclusive if that takes longer than 20 s
+   */
+  public void awaitReplay() {
+    Object committed = primary().query("SELECT pg_current_wal_lsn()::text").get(0).get(0);
+    for (Postgres replica : servers) {
+      if (replica != primary() && replica.answers(Duration.ofSeconds(1))) {
+        Wait.conclusively(
+            replica.name() + " to replay what " + primary().name() + " has committed",
+            REPLAY,
+            () -> hasReplayed(replica, committed));
+      }
+    }
+  }
+
+  private static boolean hasReplayed(Postgres replica, Object position) {
+    try {
+      String sql = "SELECT pg_last_wal_replay_lsn() >= ?::text::pg_lsn";
+      return Boolean.TRUE.equals(replica.query(sql, position).get(0).get(0));
+    } catch (Inconclusive e) {
+      // The database itself may still be on its way.
+      return false;
+    }
+  }
+
+  @Override
+  public String name() {
+    return servers.stream()
+        .filter(server -> !server.sound())
+        .map(Postgres::name)
+        .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public boolean sound() {
+    return servers.stream().allMatch(Postgres::sound);
+  }
+
+  @Override
+  public void close() {
+    replication.values().forEach(Link::close);
+    servers.forEach(Postgres::close);
+    cluster.close();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.syslab.labs.bloomfilter;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What tests of every stage say. */
+final class Expect {
+  private Expect() {}
+
+  static Spec plain(long keys, double rate) {
+    return new Spec(Kind.PLAIN, keys, rate);
+  }
+
+  /** As the contract has it. */
+  static double optimum(long keys, double rate) {
+    return -keys * Math.log(rate) / (Math.log(2) * Math.log(2));
+  }
+
+  /** For calls that an attempt is made of. */
+  static boolean created(BloomFilters filters, String filter, Spec spec) {
+    filters.create(filter, spec);
+    return true;
+  }
+
+  static boolean loaded(BloomFilters filters, String filter, byte[] saved) {
+    filters.load(filter, saved);
+    return true;
+  }
+
+  /** The keys that were answered with yes. */
+  static List<String> yes(List<String> keys, List<Boolean> answers) {
+    return answered(true, keys, answers);
+  }
+
+  /** The keys that were answered with no. */
+  static List<String> no(List<String> keys, List<Boolean> answers) {
+    return answered(false, keys, answers);
+  }
+
+  private static List<String> answered(boolean how, List<String> keys, List<Boolean> answers) {
+    if (answers.size() != keys.size()) {
+      throw new AssertionError(
+          answers.size() + " answers for " + keys.size() + " keys; there must be one for each");
+    }
+    return IntStream.range(0, keys.size())
+        .filter(i -> answers.get(i) == how)
+        .mapToObj(keys::get)
+        .toList();
+  }
+
+  /** So many of the one, then so many of the other. */
+  static List<Boolean> answers(int first, boolean one, int then, boolean other) {
+    List<Boolean> answers = new ArrayList<>(Collections.nCopies(first, one));
+    answers.addAll(Collections.nCopies(then, other));
+    return answers;
+  }
+}

@@ -1,0 +1,225 @@
+package dev.syslab.labs.bloomfilter;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.labs.bloomfilter.Expect.*;
+
+import dev.syslab.kit.*;
+import java.time.Duration;
+import java.util.*;
+import org.junit.jupiter.api.Test;
+
+@Stage(number = 1, title = "A no is certain", points = 20)
+class Stage1SizingTest {
+  private static final Length KEY = Length.chars(1, BloomFilters.LONGEST_KEY);
+  private static final Length NAME = Length.chars(1, BloomFilters.LONGEST_NAME);
+
+  /** The README's. */
+  private static final List<Spec> TABLE =
+      List.of(
+          plain(1_000, 0.1),
+          plain(1_000, 0.01),
+          plain(1_000, 0.001),
+          plain(1_000_000, 0.01),
+          plain(1_000_000, 1e-6));
+
+  private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
+  @Test
+  @Hint("set-k-bits")
+  void every_added_key_is_there(BloomFilters filters, Hostile hostile, Random random) {
+    List<String> keys = hostile.ids(Hostile.ENOUGH, KEY);
+    Crowd crowd = Crowd.any(random);
+    filters.create("f", plain(10_000, 0.01));
+
+    filters.add("f", keys);
+    filters.addRange("f", crowd.range(0, 9_000));
+
+    assertThat(no(keys, filters.contains("f", keys)))
+        .as("added keys to which the filter says no")
+        .isEmpty();
+    assertThat(filters.countRange("f", crowd.range(0, 9_000)))
+        .as("added keys, of 9,000, to which the filter says yes")
+        .isEqualTo(9_000);
+  }
+
+  @Test
+  @Hint("or-not-xor")
+  void a_key_that_is_added_again_is_still_there(BloomFilters filters, Hostile hostile) {
+    List<String> keys = hostile.ids(20, KEY);
+    filters.create("f", plain(1_000, 0.001));
+    for (int times = 1; times <= 4; times++) {
+
+      filters.add("f", keys);
+
+      assertThat(no(keys, filters.contains("f", keys)))
+          .as(
+              "keys that were added %d times and to which the filter says no. Likely cause: a bit"
+                  + " that is set already is changed",
+              times)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  @Hint("is-it-new")
+  void add_says_which_keys_are_new(BloomFilters filters, Hostile hostile) {
+    List<String> keys = hostile.ids(40, KEY);
+    List<String> twice = new ArrayList<>(keys.subList(20, 40));
+    twice.addAll(keys.subList(0, 40));
+    filters.create("f", plain(1_000, 1e-9));
+
+    List<Boolean> first = filters.add("f", keys.subList(0, 20));
+    List<Boolean> second = filters.add("f", twice);
+
+    assertThat(first).as("new among 20 keys that were never added").containsOnly(true);
+    assertThat(second)
+        .as("new among 20 new keys, then 20 that were added before, then the 20 new ones again")
+        .isEqualTo(answers(20, true, 40, false));
+  }
+
+  @Test
+  @Hint("keys-are-exact")
+  void keys_that_look_alike_are_two_keys(BloomFilters filters, Hostile hostile) {
+    filters.create("f", plain(1_000, 1e-9));
+    for (Hostile.Pair pair : hostile.pairs(KEY)) {
+      boolean before = filters.contains("f", List.of(pair.other())).get(0);
+      filters.add("f", List.of(pair.one()));
+
+      assertThat(filters.contains("f", List.of(pair.other())).get(0))
+          .as(
+              "whether “%s” is there after “%s”, which differs only in %s, was added",
+              pair.other(), pair.one(), pair.difference())
+          .isEqualTo(before);
+    }
+  }
+
+  @Test
+  @Hint("bits-and-hashes")
+  void absent_keys_are_taken_for_present_no_more_often_than_promised(
+      BloomFilters filters, Random random, Notes notes) {
+    for (double rate : new double[] {0.5, 0.3, 0.1, 0.01, 0.001}) {
+      Rate measured = new Rate(rate);
+      for (int i = 0; i < 4; i++) {
+        String filter = "f" + i + "/" + rate;
+        Crowd crowd = Crowd.of(Crowd.Form.SCATTERED, random);
+        filters.create(filter, plain(5_000, rate));
+        filters.addRange(filter, crowd.range(0, 5_000));
+
+        measured.ask(filters, filter, crowd.range(5_000, 30_000));
+      }
+      notes.add("promised %s: measured %.3g", rate, measured.measured());
+      measured.check(
+          "4 filters that were created for 5,000 keys and a rate of " + rate,
+          "too few bits, or too few or too many hashes");
+    }
+  }
+
+  @Test
+  @Hint("bits-and-hashes")
+  void a_filter_takes_hardly_more_bits_than_it_needs(BloomFilters filters, Notes notes) {
+    for (double rate : new double[] {0.5, 0.1, 0.01, 1e-9}) {
+      for (long keys : new long[] {1, 3, 100, 4_321, 1_000_000}) {
+        filters.create(keys + "/" + rate, plain(keys, rate));
+        double optimum = optimum(keys, rate);
+        double least = keys * -Math.log(rate) / Math.log(2);
+
+        long bits = filters.bits(keys + "/" + rate);
+
+        assertThat((double) bits)
+            .as(
+                "bits for %d keys at a rate of %s: the optimum is %.0f, and no set of that rate can"
+                    + " take less than %.0f",
+                keys, rate, optimum, least)
+            .isBetween(least, 1.5 * optimum + 512);
+      }
+    }
+    for (Spec row : TABLE) {
+      notes.add(
+          "%,d keys at a rate of %s: %.0f bits, %.2f a key, and %d hashes",
+          row.keys(),
+          row.rate(),
+          Math.ceil(optimum(row.keys(), row.rate())),
+          optimum(1, row.rate()),
+          Math.round(-Math.log(row.rate()) / Math.log(2)));
+    }
+  }
+
+  @Test
+  @Hint("refuse-nonsense")
+  void a_spec_out_of_bounds_is_refused_at_once(Fleet<BloomFilters> fleet) {
+    BloomFilters filters = fleet.get(0);
+    List<Spec> wrong = new ArrayList<>();
+    for (long keys : new long[] {0, -1, 1_000_000_001, Long.MAX_VALUE, Long.MIN_VALUE}) {
+      wrong.add(plain(keys, 0.5));
+    }
+    for (double rate : new double[] {0, -0.01, 9e-10, Double.MIN_VALUE, 0.51, 1, 5, 1_000}) {
+      wrong.add(plain(1_000, rate));
+    }
+    wrong.add(plain(1_000_000_000, 0.01));
+    wrong.add(plain(100_000_000, 1e-9));
+    for (Spec spec : wrong) {
+      assertThat(fleet.attempt(any -> created(any, "f", spec)))
+          .as("create with %s", spec)
+          .failedWith(IllegalArgumentException.class)
+          .endedWithin(AT_ONCE);
+    }
+    for (Spec spec : List.of(plain(1, 1e-9), plain(1, 0.5), plain(3_000_000, 0.5))) {
+      filters.create("f" + spec, spec);
+    }
+
+    filters.create("f", plain(1, 0.5));
+    assertThat(filters.bits("f")).as("bits of the smallest filter").isLessThanOrEqualTo(514);
+  }
+
+  @Test
+  @Hint("all-or-nothing")
+  void a_bad_key_is_refused_and_nothing_of_its_call_is_added(
+      Fleet<BloomFilters> fleet, Hostile hostile) {
+    fleet.get(0).create("f", plain(1_000, 1e-9));
+    List<String> good = hostile.ids(10, KEY);
+    for (String bad : List.of("", "k".repeat(1_001), "雪".repeat(1_001), "k".repeat(1 << 20))) {
+      List<String> keys = new ArrayList<>(good);
+      keys.add(bad);
+
+      assertThat(fleet.attempt(filters -> filters.add("f", keys)))
+          .as("add with a key of %d characters", bad.length())
+          .failedWith(IllegalArgumentException.class);
+      assertThat(fleet.attempt(filters -> filters.contains("f", keys)))
+          .as("contains with a key of %d characters", bad.length())
+          .failedWith(IllegalArgumentException.class);
+    }
+    assertThat(fleet.get(0).contains("f", good))
+        .as("what is there after calls that were refused, each for its last key")
+        .containsOnly(false);
+  }
+
+  @Test
+  @Hint("a-filter-has-a-name")
+  void each_name_is_a_filter_of_its_own(Fleet<BloomFilters> fleet, Hostile hostile, Random random) {
+    BloomFilters filters = fleet.get(0);
+    List<String> names = hostile.ids(Hostile.ENOUGH, NAME);
+    for (String name : names) {
+      filters.create(name, plain(100, 1e-9));
+      filters.add(name, List.of("in " + name));
+    }
+    String taken = names.get(random.nextInt(names.size()));
+
+    for (String bad : List.of("", "n".repeat(101))) {
+      assertThat(fleet.attempt(any -> created(any, bad, plain(1, 0.1))))
+          .as("create with a name of %d characters", bad.length())
+          .failedWith(IllegalArgumentException.class);
+    }
+    assertThat(fleet.attempt(any -> any.contains("of this name there is none", List.of("k"))))
+        .as("contains of a filter that was never created")
+        .failedWith(IllegalStateException.class);
+    assertThat(fleet.attempt(any -> created(any, taken, plain(9, 0.1))))
+        .as("create with a name that is taken")
+        .failedWith(IllegalStateException.class);
+    for (String name : names) {
+      List<String> keys = names.stream().map(other -> "in " + other).toList();
+      assertThat(yes(keys, filters.contains(name, keys)))
+          .as("what is in “%s”, of one key from each of %d filters", name, names.size())
+          .containsExactly("in " + name);
+    }
+  }
+}

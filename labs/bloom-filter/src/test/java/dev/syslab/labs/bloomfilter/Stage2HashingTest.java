@@ -1,0 +1,93 @@
+package dev.syslab.labs.bloomfilter;
+
+import static dev.syslab.labs.bloomfilter.Expect.*;
+
+import dev.syslab.kit.*;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+@Stage(number = 2, title = "Any keys, any size", points = 15)
+class Stage2HashingTest {
+
+  @Test
+  @Hint("every-character-counts")
+  void keys_that_have_much_in_common_are_told_apart(
+      BloomFilters filters, Random random, Notes notes) {
+    for (Crowd.Form form : Crowd.Form.values()) {
+      Rate rate = new Rate(0.01);
+      for (int i = 0; i < 2; i++) {
+        String filter = form + "/" + i;
+        Crowd crowd = Crowd.of(form, random);
+        filters.create(filter, plain(10_000, 0.01));
+        filters.addRange(filter, crowd.range(0, 10_000));
+
+        rate.ask(filters, filter, crowd.range(10_000, 30_000));
+      }
+      notes.add("%s: %.3g", form, rate.measured());
+      rate.check(
+          "2 filters for 10,000 keys, which are " + form,
+          "the hash looks at a part of the key only, or maps near keys to near positions");
+    }
+  }
+
+  @Test
+  @Hint("few-bits-few-patterns")
+  void filters_for_a_handful_of_keys_keep_their_rate(
+      BloomFilters filters, Random random, Notes notes) {
+    for (int keys : new int[] {1, 2, 3, 5, 8}) {
+      Rate rate = new Rate(0.01);
+      for (int i = 0; i < 60; i++) {
+        String filter = keys + "/" + i;
+        Crowd crowd = Crowd.of(Crowd.Form.SCATTERED, random);
+        filters.create(filter, plain(keys, 0.01));
+        filters.addRange(filter, crowd.range(0, keys));
+
+        rate.ask(filters, filter, crowd.range(keys, 1_000));
+      }
+      notes.add("%d keys: %.3g", keys, rate.measured());
+      rate.check(
+          "60 filters for " + keys + " keys",
+          "in so few bits, positions that follow from two numbers have too few patterns, or the"
+              + " rate differs too much from filter to filter; the contract allows 512 bits more");
+    }
+  }
+
+  @Test
+  @Hint("enough-hash-bits")
+  void a_rate_of_one_in_a_million_holds(BloomFilters filters, Random random, Notes notes) {
+    Rate rate = new Rate(1e-6);
+    Crowd crowd = Crowd.of(Crowd.Form.SEQUENTIAL, random);
+    filters.create("f", plain(400_000, 1e-6));
+    filters.addRange("f", crowd.range(0, 400_000));
+
+    rate.ask(filters, "f", crowd.range(400_000, 500_000));
+
+    notes.add("measured %.3g", rate.measured());
+    rate.check(
+        "a filter for 400,000 keys",
+        "the positions follow from so few bits of a hash that two keys often have the same");
+  }
+
+  @Test
+  @Hint("enough-hash-bits")
+  void a_filter_of_three_million_keys_keeps_its_rate(
+      BloomFilters filters, Random random, Notes notes) {
+    int keys = 3_000_000;
+    Rate rate = new Rate(0.001);
+    Crowd crowd = Crowd.of(Crowd.Form.SEQUENTIAL, random);
+    filters.create("f", plain(keys, 0.001));
+    long fresh = 0;
+    for (KeyRange range : crowd.ranges(0, keys)) {
+      fresh += filters.addRange("f", range);
+    }
+
+    rate.ask(filters, "f", crowd.range(keys, 300_000));
+
+    notes.add("measured %.3g; %,d of %,d were new", rate.measured(), fresh, keys);
+    rate.check(
+        "a filter for 3,000,000 keys",
+        "a number of bits or a position is worked out as an int, and overflows");
+    // A key is taken for an old one no more often than an absent one is when the filter is full.
+    new Rate(0.001).saw(keys - fresh, keys).check("it, while it was filled", "as above");
+  }
+}

@@ -1,0 +1,29 @@
+package dev.syslab.solutions.bloomfilter.mistakes;
+
+import dev.syslab.labs.bloomfilter.Spec;
+import dev.syslab.solutions.bloomfilter.Filters;
+import dev.syslab.solutions.bloomfilter.PlainFilter;
+import dev.syslab.solutions.bloomfilter.Shape;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+
+@Mistake(
+    stage = 2,
+    summary = "draws all positions from 32 bits: of a million keys, many have a twin",
+    killedBy = "a_rate_of_one_in_a_million_holds",
+    hint = "enough-hash-bits")
+public final class HashesTo32Bits extends Filters {
+  public HashesTo32Bits(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected PlainFilter plain(Spec spec, Shape shape) {
+    return new PlainFilter(spec, shape) {
+      @Override
+      protected long hash(String key) {
+        return super.hash(key) & 0xFFFFFFFFL;
+      }
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package dev.syslab.solutions.bloomfilter.mistakes;
+
+import dev.syslab.labs.bloomfilter.Spec;
+import dev.syslab.solutions.bloomfilter.Filters;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+
+@Mistake(
+    stage = 3,
+    summary =
+        "looks whether the name is free, makes the filter, then keeps it: the last of several wins",
+    killedBy = "of_twelve_creates_of_one_name_one_succeeds",
+    hint = "create-once")
+public final class LooksThenCreates extends Filters {
+  public LooksThenCreates(Environment env) {
+    super(env);
+  }
+
+  @Override
+  public void create(String filter, Spec spec) {
+    checkName(filter);
+    check(spec);
+    if (filters.containsKey(filter)) {
+      throw new IllegalStateException("there is a filter " + filter);
+    }
+    filters.put(filter, make(spec));
+  }
+}
