@@ -96,6 +96,8 @@ public final class Scaffold {
     files.put("solution/Alternative.txt", solved + "alternatives/CompareAndSet.java");
     files.put("solution/ReadThenWrite.txt", solved + "mistakes/ReadThenWrite.java");
     files.put("solution/InMemory.txt", solved + "mistakes/InMemory.java");
+    files.put("solution/OneCase.txt", solved + "mistakes/OneCase.java");
+    files.put("solution/AnyPage.txt", solved + "mistakes/AnyPage.java");
     files.put("solution/NoTimeout.txt", solved + "mistakes/NoTimeout.java");
     return files;
   }

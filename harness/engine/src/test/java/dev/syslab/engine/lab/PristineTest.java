@@ -175,6 +175,8 @@ class PristineTest {
           .containsExactly(
               "two_servers_share_one_total",
               "no_view_is_lost_when_all_servers_count_at_once",
+              "every_page_has_a_total_of_its_own",
+              "a_page_out_of_bounds_is_refused",
               "a_silent_redis_does_not_hold_the_page_up");
       assertThat(manifest.mistakes())
           .extracting(LabManifest.MistakeEntry::name)

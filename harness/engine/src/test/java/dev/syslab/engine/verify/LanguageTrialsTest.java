@@ -116,7 +116,7 @@ class LanguageTrialsTest {
 
     LabVerdict verdict = verify();
 
-    assertThat(checksOf(verdict, "reference:good, Stage1")).isEqualTo(3);
+    assertThat(checksOf(verdict, "reference:good, Stage1")).isEqualTo(5);
     assertThat(broken(verdict))
         .isNotEmpty()
         .allMatch(line -> line.startsWith("ACCEPTED reference:bad, Stage1OneTotalTest."))
