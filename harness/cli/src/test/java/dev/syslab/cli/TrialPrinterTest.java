@@ -2,6 +2,7 @@ package dev.syslab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.syslab.services.base.Mode;
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabCompiler;
 import dev.syslab.engine.lab.LabCompiler.Origin;
@@ -70,7 +71,7 @@ class TrialPrinterTest {
   }
 
   private static Verdict verdict(StageVerdict stage) {
-    return new Verdict("view-counter", "learner", "embedded", "7K2Q", List.of(stage), List.of());
+    return new Verdict("view-counter", "learner", Mode.EMBEDDED, "7K2Q", List.of(stage), List.of());
   }
 
   /** A stage with the tests of the first one, all of which ended so. */

@@ -22,7 +22,6 @@ import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Technology;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -151,7 +150,7 @@ public final class LearnerSession implements Course, AutoCloseable {
     }
     try {
       for (Technology server : manifest().servers()) {
-        held.add(services.warm(server, Mode.valueOf(verdict.services().toUpperCase(Locale.ROOT))));
+        held.add(services.warm(server, verdict.services()));
       }
     } catch (ServiceException e) {
       // The next trial says so, if it is still true.

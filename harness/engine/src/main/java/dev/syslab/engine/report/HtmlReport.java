@@ -109,7 +109,7 @@ public final class HtmlReport {
             view.title(),
             ReportView.status(verdict.outcome()),
             verdict.subject(),
-            verdict.services(),
+            verdict.services().id(),
             verdict.seed(),
             WHEN.format(occasion.when()),
             occasion.runs() == 1 ? "" : occasion.run() + " of " + occasion.runs(),

@@ -30,7 +30,7 @@ public record TestReport(
     return new TestReport(
         verdict.lab(),
         verdict.subject(),
-        verdict.services(),
+        verdict.services().id(),
         verdict.seed(),
         verdict.outcome().name(),
         verdict.stages().stream()

@@ -116,7 +116,7 @@ public final class TrialRunner implements AutoCloseable {
     return new Verdict(
         manifest.name(),
         request.subject().text(),
-        choice.mode().id(),
+        choice.mode(),
         request.seed().text(),
         verdicts,
         request.subject().isLearner() ? lab.tampered() : List.of());

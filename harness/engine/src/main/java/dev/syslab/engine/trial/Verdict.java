@@ -4,18 +4,19 @@ import dev.syslab.engine.lab.LabManifest.TestEntry;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.Plot;
 import dev.syslab.kit.verdict.Timeline;
+import dev.syslab.services.base.Mode;
 import java.util.List;
 
 /**
  * What a trial found.
  *
- * @param services how the servers were started: {@code containers} or {@code embedded}
+ * @param services how the servers were started
  * @param tampered files that the learner had changed and must not; the originals were used
  */
 public record Verdict(
     String lab,
     String subject,
-    String services,
+    Mode services,
     String seed,
     List<StageVerdict> stages,
     List<String> tampered) {

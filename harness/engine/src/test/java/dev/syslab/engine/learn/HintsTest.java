@@ -14,6 +14,7 @@ import dev.syslab.engine.trial.Verdict.StageVerdict;
 import dev.syslab.engine.trial.Verdict.TestVerdict;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.Timeline;
+import dev.syslab.services.base.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,8 @@ class HintsTest {
             .toList();
     StageVerdict stage = new StageVerdict(2, "Two", 10, tests);
     new Hints(lab.workbook())
-        .note(new Verdict("view-counter", "learner", "embedded", "S", List.of(stage), List.of()));
+        .note(
+            new Verdict("view-counter", "learner", Mode.EMBEDDED, "S", List.of(stage), List.of()));
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.Plot;
 import dev.syslab.kit.verdict.Plot.Axis;
 import dev.syslab.kit.verdict.Timeline;
+import dev.syslab.services.base.Mode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,7 +171,7 @@ class HtmlReportTest {
             List.of(plot));
     StageVerdict stage = new StageVerdict(1, EVIL, 1, List.of(failed));
     Verdict verdict =
-        new Verdict("caching", "cmd:" + EVIL, "embedded", "7K2Q", List.of(stage), List.of(EVIL));
+        new Verdict("caching", "cmd:" + EVIL, Mode.EMBEDDED, "7K2Q", List.of(stage), List.of(EVIL));
 
     String page = HtmlReport.of(Reports.manifest(), verdict, Reports.ONCE);
 

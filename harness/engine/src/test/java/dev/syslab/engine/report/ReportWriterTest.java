@@ -13,6 +13,7 @@ import dev.syslab.engine.verify.Rule;
 import dev.syslab.kit.verdict.Event.Kind;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.Timeline;
+import dev.syslab.services.base.Mode;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ class ReportWriterTest {
     return new Verdict(
         "caching",
         "learner",
-        "embedded",
+        Mode.EMBEDDED,
         "7K2Q",
         List.of(
             new StageVerdict(

@@ -12,6 +12,7 @@ import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.Plot;
 import dev.syslab.kit.verdict.Plot.Axis;
 import dev.syslab.kit.verdict.Timeline;
+import dev.syslab.services.base.Mode;
 import dev.syslab.services.base.Technology;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -94,7 +95,7 @@ final class Reports {
 
   static Verdict verdict(TestVerdict... tests) {
     StageVerdict stage = new StageVerdict(3, "The stale set", 30, List.of(tests));
-    return new Verdict("caching", "learner", "embedded", "7K2Q", List.of(stage), List.of());
+    return new Verdict("caching", "learner", Mode.EMBEDDED, "7K2Q", List.of(stage), List.of());
   }
 
   static String page(TestVerdict... tests) {

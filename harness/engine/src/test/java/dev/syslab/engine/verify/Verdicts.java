@@ -10,6 +10,7 @@ import dev.syslab.engine.trial.Verdict.TestVerdict;
 import dev.syslab.engine.verify.LabVerifier.Trials;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.Timeline;
+import dev.syslab.services.base.Mode;
 import dev.syslab.services.base.Technology;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ final class Verdicts {
   }
 
   static Verdict verdict(String subject, StageVerdict... stages) {
-    return new Verdict("lab", subject, "embedded", "7K2Q", List.of(stages), List.of());
+    return new Verdict("lab", subject, Mode.EMBEDDED, "7K2Q", List.of(stages), List.of());
   }
 
   static StageVerdict one(int number, TestVerdict... tests) {

@@ -12,6 +12,7 @@ import dev.syslab.engine.trial.Verdict.StageVerdict;
 import dev.syslab.engine.trial.Verdict.TestVerdict;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.Timeline;
+import dev.syslab.services.base.Mode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ final class FakeCourse implements Course {
       boolean passed = verdict.outcome() == Outcome.PASS;
       standings.put(verdict.number(), passed ? Standing.PASSED : Standing.OPEN);
     }
-    return new Verdict("fake", "learner", "embedded", "S", verdicts, List.of());
+    return new Verdict("fake", "learner", Mode.EMBEDDED, "S", verdicts, List.of());
   }
 
   private static StageVerdict verdict(StageEntry stage, Outcome outcome) {
