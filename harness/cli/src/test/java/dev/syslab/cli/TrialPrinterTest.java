@@ -2,7 +2,6 @@ package dev.syslab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.syslab.services.base.Mode;
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.lab.LabCompiler;
 import dev.syslab.engine.lab.LabCompiler.Origin;
@@ -17,6 +16,7 @@ import dev.syslab.engine.trial.Verdict.StageVerdict;
 import dev.syslab.engine.trial.Verdict.TestVerdict;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.Timeline;
+import dev.syslab.services.base.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
