@@ -180,7 +180,7 @@ class PristineTest {
               "a_silent_redis_does_not_hold_the_page_up");
       assertThat(manifest.mistakes())
           .extracting(LabManifest.MistakeEntry::name)
-          .containsExactly("in-memory", "no-timeout", "read-then-write");
+          .containsExactly("any-page", "in-memory", "no-timeout", "one-case", "read-then-write");
       assertThat(manifest.alternatives())
           .extracting(LabManifest.Solution::name)
           .containsExactly("compare-and-set");

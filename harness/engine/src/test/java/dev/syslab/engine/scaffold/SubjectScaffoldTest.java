@@ -168,7 +168,7 @@ class SubjectScaffoldTest {
       Verdict verdict = trialIfPossible(compiled, SubjectSpec.learnerIn(language.id()));
 
       assertThat(ends(verdict))
-          .hasSize(5)
+          .hasSize(7)
           .contains(
               "Stage2ReadTest.reads " + Outcome.NOT_IMPLEMENTED + " don't say \"read\", use a \\")
           .allMatch(line -> line.contains(" " + Outcome.NOT_IMPLEMENTED + " "))
