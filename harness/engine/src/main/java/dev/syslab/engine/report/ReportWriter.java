@@ -12,6 +12,7 @@ import dev.syslab.kit.verdict.Outcome;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -48,7 +49,8 @@ public final class ReportWriter {
       // Not createTempFile: what that makes, nobody else may read.
       Path fresh = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
       try {
-        Files.writeString(fresh, text);
+        // Half a surrogate pair, from wherever, must not cost the whole report.
+        Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
         Files.move(fresh, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(fresh);

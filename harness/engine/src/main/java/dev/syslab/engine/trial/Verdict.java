@@ -3,6 +3,7 @@ package dev.syslab.engine.trial;
 import dev.syslab.engine.lab.LabManifest.TestEntry;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.Plot;
+import dev.syslab.kit.verdict.Printable;
 import dev.syslab.kit.verdict.Timeline;
 import dev.syslab.services.base.Mode;
 import java.util.List;
@@ -70,6 +71,13 @@ public record Verdict(
       List<String> notes,
       int faults,
       List<Plot> plots) {
+
+    /** What a subject has said can be anything; it is kept as it can be shown. */
+    public TestVerdict {
+      message = Printable.of(message);
+      output = output.stream().map(Printable::of).toList();
+      notes = notes.stream().map(Printable::of).toList();
+    }
 
     /** How the message of a test begins that should have run, and did not. */
     public static final String NOT_EXECUTED = "the test was not executed";

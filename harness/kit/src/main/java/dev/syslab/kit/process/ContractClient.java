@@ -1,6 +1,7 @@
 package dev.syslab.kit.process;
 
 import dev.syslab.kit.verdict.NotImplementedYet;
+import dev.syslab.kit.verdict.Printable;
 import dev.syslab.kit.verdict.SubjectFailure;
 import dev.syslab.subject.wire.Wire;
 import java.io.IOException;
@@ -17,10 +18,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 
@@ -33,6 +36,9 @@ public final class ContractClient implements AutoCloseable {
   private static final int LONGEST = 32 << 20;
 
   private static final int MOST_CONNECTIONS = 256;
+  // Far more than any program sends; without a bound, headers without end would fill the memory.
+  private static final Http1Config HEADERS =
+      Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(64 << 10).build();
   private static final ScheduledExecutorService CLOCK = clock();
 
   private final CloseableHttpClient http = client();
@@ -100,6 +106,8 @@ public final class ContractClient implements AutoCloseable {
         PoolingHttpClientConnectionManagerBuilder.create()
             .setMaxConnTotal(MOST_CONNECTIONS)
             .setMaxConnPerRoute(MOST_CONNECTIONS)
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder().http1Config(HEADERS).build())
             // The usual one would be made ready at a cost that each trial would pay.
             .setTlsSocketStrategy(
                 (socket, target, port, attachment, context) -> {

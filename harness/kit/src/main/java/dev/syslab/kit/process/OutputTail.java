@@ -1,5 +1,6 @@
 package dev.syslab.kit.process;
 
+import dev.syslab.kit.verdict.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

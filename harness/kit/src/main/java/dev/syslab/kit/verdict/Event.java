@@ -24,6 +24,13 @@ public record Event(
     boolean ended,
     List<Mark> marks) {
 
+  /** What a subject has said can be anything; it is kept as it can be shown. */
+  public Event {
+    who = Printable.of(who);
+    what = Printable.of(what);
+    result = Printable.of(result);
+  }
+
   /** How it went. */
   public enum Kind {
     /** A call that returned. */

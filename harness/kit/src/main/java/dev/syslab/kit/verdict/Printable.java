@@ -1,17 +1,34 @@
-package dev.syslab.kit.process;
+package dev.syslab.kit.verdict;
 
 import java.util.regex.Pattern;
 
-/** What a program said, fit for a terminal and a report: without what would steer them. */
-final class Printable {
+/**
+ * What a program said, fit for a terminal and a report: without what would steer the one or make
+ * the other unreadable.
+ */
+public final class Printable {
   private static final Pattern ESCAPE =
       Pattern.compile("\u001b(\\[[0-9;?]*[ -/]*[@-~]|\\][^\u0007]*\u0007?|.)");
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t\\n]]");
+  // Control characters, halves of a surrogate pair, and what Unicode keeps free of characters.
+  private static final Pattern UNREADABLE =
+      Pattern.compile(
+          "[\\p{Cntrl}\\x{80}-\\x{9f}\\x{d800}-\\x{dfff}\\x{fffe}\\x{ffff}&&[^\\t\\n]]");
 
   private Printable() {}
 
-  /** Colours and cursor moves are left out; every other control character becomes a �. */
-  static String of(String text) {
-    return CONTROL.matcher(ESCAPE.matcher(text).replaceAll("")).replaceAll("\uFFFD");
+  /** Colours and cursor moves are left out; whatever else cannot be shown becomes a �. */
+  public static String of(String text) {
+    return text.chars().allMatch(Printable::isPlain) ? text : cleaned(text);
+  }
+
+  private static boolean isPlain(int character) {
+    return character >= ' ' && character < 0x7f
+        || character == '\n'
+        || character == '\t'
+        || character >= 0xa0 && character < 0xd800;
+  }
+
+  private static String cleaned(String text) {
+    return UNREADABLE.matcher(ESCAPE.matcher(text).replaceAll("")).replaceAll("\uFFFD");
   }
 }

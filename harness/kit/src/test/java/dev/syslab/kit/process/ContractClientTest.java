@@ -89,6 +89,18 @@ class ContractClientTest {
   }
 
   @Test
+  void headers_without_end_are_the_subjects_failure() {
+    assertThatThrownBy(() -> total("headers"))
+        .isInstanceOf(SubjectFailure.class)
+        .hasMessageContaining("the connection ended during total")
+        .hasMessageContaining("header count");
+    subject.kill();
+    assertThatThrownBy(() -> total("header"))
+        .isInstanceOf(SubjectFailure.class)
+        .hasMessageContaining("line length");
+  }
+
+  @Test
   void a_program_that_dies_in_mid_call_is_named_with_its_exit_code() {
     assertThatThrownBy(() -> total("dies"))
         .isInstanceOf(SubjectFailure.class)

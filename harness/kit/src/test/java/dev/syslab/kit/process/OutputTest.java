@@ -2,6 +2,7 @@ package dev.syslab.kit.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.syslab.kit.verdict.Printable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,9 @@ class OutputTest {
   void colours_are_left_out_and_control_characters_are_made_visible() {
     assertThat(Printable.of("\u001b[31mred\u001b[0m\ttab\u0000\u0007 \u001b]0;title\u0007x"))
         .isEqualTo("red\ttab\uFFFD\uFFFD x");
-    assertThat(Printable.of("größer → 日本")).isEqualTo("größer → 日本");
+    assertThat(Printable.of("größer → 日本 😀\n")).isEqualTo("größer → 日本 😀\n");
+    assertThat(Printable.of("a\ud83d b\ude00 😀\uffff\u009b31m"))
+        .isEqualTo("a\ufffd b\ufffd 😀\ufffd\ufffd31m");
   }
 
   @Test

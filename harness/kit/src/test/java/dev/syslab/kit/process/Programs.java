@@ -3,7 +3,9 @@ package dev.syslab.kit.process;
 import com.sun.net.httpserver.HttpServer;
 import dev.syslab.subject.wire.Engagement;
 import dev.syslab.subject.wire.Wire;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,8 +56,34 @@ public final class Programs {
         }
       }
       case "says-hello" -> hello(port);
+      case "headers" -> headers(port, "X-More: 1\r\n");
+      case "header" -> headers(port, "x".repeat(1_000));
       case "serves-many" -> serveMany(port);
       default -> serve(arguments[0], port);
+    }
+  }
+
+  /** Answers with headers, or one, without end. */
+  private static void headers(int port, String more) throws IOException {
+    try (ServerSocket door = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"))) {
+      while (true) {
+        try (Socket socket = door.accept();
+            BufferedReader in =
+                new BufferedReader(
+                    new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+          OutputStream out = socket.getOutputStream();
+          boolean health = in.readLine().contains("/health");
+          out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+          if (health) {
+            out.write("Content-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          }
+          while (!health) {
+            out.write(more.getBytes(StandardCharsets.US_ASCII));
+          }
+        } catch (IOException e) {
+          // The judge has had enough.
+        }
+      }
     }
   }
 
