@@ -27,7 +27,7 @@ import javax.tools.SimpleJavaFileObject;
 
 /**
  * Compiles sources in this process, and keeps the classes under the hash of all that went in:
- * unchanged code costs nothing.
+ * unchanged code costs nothing. Classes that somebody has changed since are compiled anew.
  */
 final class SourceCompiler {
   private static final int KEPT = 3;
@@ -60,11 +60,12 @@ final class SourceCompiler {
       String unit, Map<Path, String> sources, Map<String, String> resources, List<Path> classpath) {
     String hash = hash(sources, resources, classpath);
     Path folder = store.resolve(unit + "-" + hash);
-    if (Files.isDirectory(folder)) {
+    if (Files.isDirectory(folder) && ClassDigests.hold(folder)) {
       return folder;
     }
     try {
       Files.createDirectories(store);
+      discard(folder);
       Path fresh = Files.createTempDirectory(store, "." + unit);
       run(sources, classpath, fresh);
       for (var resource : resources.entrySet()) {
@@ -72,6 +73,7 @@ final class SourceCompiler {
         Files.createDirectories(file.getParent());
         Files.writeString(file, resource.getValue());
       }
+      ClassDigests.note(fresh, folder);
       publish(fresh, folder);
       forgetOld(unit, folder);
       return folder;
@@ -124,6 +126,15 @@ final class SourceCompiler {
     return text.lines().skip(Math.max(0, number - 1)).findFirst().orElse("");
   }
 
+  /** Takes away classes that are no longer what the compiler has written. */
+  private void discard(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      Path aside = Files.createTempDirectory(store, ".changed");
+      Files.move(folder, aside.resolve("classes"), StandardCopyOption.ATOMIC_MOVE);
+      deleteTree(aside);
+    }
+  }
+
   /** Two commands may compile the same at once: the first to finish is kept. */
   private static void publish(Path fresh, Path folder) throws IOException {
     try {
@@ -146,6 +157,7 @@ final class SourceCompiler {
               .skip(KEPT)
               .toList();
       for (Path folder : old) {
+        ClassDigests.forget(folder);
         deleteTree(folder);
       }
     }
@@ -169,6 +181,8 @@ final class SourceCompiler {
       Map<Path, String> sources, Map<String, String> resources, List<Path> classpath) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      // Two compilers may write different classes.
+      update(digest, Runtime.version().toString());
       new TreeMap<>(sources)
           .forEach((path, text) -> update(digest, root.relativize(path) + "\0" + text));
       new TreeMap<>(resources).forEach((name, text) -> update(digest, name + "\0" + text));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.syslab.engine.LabException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,46 @@ class SourceCompilerTest {
     assertThat(changed).isNotEqualTo(first);
     assertThat(changed.resolve("a/A.class")).exists();
     assertThat(changed.resolve("a/b.sql")).hasContent("SELECT 1");
+  }
+
+  @Test
+  void classes_that_somebody_has_changed_are_compiled_anew() throws Exception {
+    Map<Path, String> source = source("A.java", "package a; class A { int x; }");
+    Path folder = compile(source);
+    byte[] written = Files.readAllBytes(folder.resolve("a/A.class"));
+
+    Files.write(folder.resolve("a/A.class"), new byte[] {1});
+    assertThat(compile(source).resolve("a/A.class")).hasBinaryContent(written);
+
+    Files.createFile(folder.resolve("a/B.class"));
+    assertThat(compile(source).resolve("a/B.class")).doesNotExist();
+
+    Files.writeString(folder.resolve("a/b.sql"), "SELECT 2");
+    assertThat(compile(source).resolve("a/b.sql")).hasContent("SELECT 1");
+
+    Files.delete(folder.resolve("a/b.sql"));
+    assertThat(compile(source).resolve("a/b.sql")).hasContent("SELECT 1");
+  }
+
+  @Test
+  void a_changed_digest_does_not_make_changed_classes_the_compilers() throws Exception {
+    Map<Path, String> source = source("A.java", "package a; class A { int x; }");
+    Path folder = compile(source);
+    Path digest = folder.resolveSibling(folder.getFileName() + ".sha256");
+    Path forged = compile(source("A.java", "package a; class A { int forged; }"));
+
+    // Whoever has changed the classes writes the digest that fits them.
+    Files.copy(
+        forged.resolve("a/A.class"),
+        folder.resolve("a/A.class"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        forged.resolveSibling(forged.getFileName() + ".sha256"),
+        digest,
+        StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(Files.readString(compile(source).resolve("a/A.class"), StandardCharsets.ISO_8859_1))
+        .doesNotContain("forged");
   }
 
   @Test
@@ -95,7 +137,7 @@ class SourceCompilerTest {
     assertThat(other.get(25, TimeUnit.SECONDS)).isEqualTo(folder);
     assertThat(folder.resolve("a/A.class")).exists();
     try (var kept = Files.list(root.resolve("store"))) {
-      assertThat(kept).containsExactly(folder);
+      assertThat(kept.filter(Files::isDirectory)).containsExactly(folder);
     }
   }
 
