@@ -80,6 +80,8 @@ final class WarmJudge {
   private static List<String> command(Background place) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Whatever is tried runs as the same user: it must not load its code into the judge.
+    command.add("-XX:+DisableAttachMechanism");
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     for (String name : PROPERTIES) {
       String value = System.getProperty(name);

@@ -1,5 +1,6 @@
 package dev.syslab.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syslab.cli.JudgeProtocol.Request;
@@ -99,6 +100,32 @@ class WarmJudgeTest {
 
     assertThat(judge.runs()).isFalse();
     assertThat(judge.folder()).doesNotExist();
+  }
+
+  @Test
+  void no_program_of_its_user_can_load_code_into_it() throws Exception {
+    test("test", "nonsense");
+    String attach =
+        "com.sun.tools.attach.VirtualMachine.attach(\""
+            + process().lines().findFirst().orElseThrow()
+            + "\").loadAgentPath(\"x\");";
+    Path source = root.resolve("Attach.java");
+    Files.writeString(
+        source,
+        "class Attach { public static void main(String[] a) throws Exception { " + attach + " } }");
+
+    Process attacker =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dsun.tools.attach.attachTimeout=500",
+                source.toString())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(attacker.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(attacker.waitFor()).isNotZero();
+    assertThat(printed).contains("AttachNotSupportedException");
+    assertThat(test("test", "nonsense").code()).hasValue(Main.USAGE);
   }
 
   @Test
