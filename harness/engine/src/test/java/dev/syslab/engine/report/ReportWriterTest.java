@@ -108,7 +108,7 @@ class ReportWriterTest {
         new Verdict(
             "caching",
             "cmd:printf \uDE00",
-            "embedded",
+            Mode.EMBEDDED,
             "7K2Q",
             List.of(new StageVerdict(1, "T", 10, List.of(test("Stage1.bad", Outcome.FAIL, said)))),
             List.of());
