@@ -1,28 +1,35 @@
 package dev.syslab.labs.bloomfilter;
 
 import dev.syslab.subject.Lab;
+import java.time.Duration;
 import java.util.List;
 
 /**
- * Sets of keys in a few bits each, known by name. A filter's no is certain: the key was never
- * added. Its yes may be wrong, at a rate that is chosen when the filter is created.
+ * Sets of keys in a few bits each, known by name. A filter's no is certain: the key is not in it.
+ * Its yes may be wrong, at a rate that is chosen when the filter is created.
  *
  * <ul>
- *   <li>A <b>filter's name</b> is a text of 1 to {@value #LONGEST_NAME} characters.
- *   <li>A <b>key</b> is a text of 1 to {@value #LONGEST_KEY} characters, as {@link String#length()}
- *       counts them. Two keys are the same only if their characters are.
+ *   <li>A <b>filter's name</b> is a text of 1 to {@value #LONGEST_NAME} characters, as {@link
+ *       String#length()} counts them. A <b>key</b> has 1 to {@value #LONGEST_KEY}. Two of them are
+ *       the same only if their characters are.
  *   <li>The <b>optimum</b> is keys × log2(1 / rate) / ln 2 bits: for a rate of 1 %, 9.59 bits a
  *       key.
+ *   <li>A <b>{@link Kind#SHARED} filter</b> is in Redis. Every process sees the same one by its
+ *       name, also one that starts later. If its keys are deleted in Redis it does not exist any
+ *       more; it may be created again with another spec, and every process follows. A call for it
+ *       with at most 1,000 keys makes at most 3 round trips to Redis. If Redis does not answer, a
+ *       call throws {@link UnavailableException} within {@link #PATIENCE}, with up to 64 callers at
+ *       once, and what it was to add may be in or not. Calls work again {@link #RECOVERY} after
+ *       Redis does.
  * </ul>
  *
  * Every method throws {@link IllegalArgumentException} for a value out of its bounds, and {@link
- * IllegalStateException} for a filter that does not exist, or whose kind it is not for. A call that
+ * IllegalStateException} for a filter that does not exist or whose kind it is not for. A call that
  * throws one of the two changes nothing. Any number of threads may call at once.
  */
 @Lab(
     title = "Bloom filter",
-    summary =
-        "Sets that say no for certain, in ten bits a key: in memory, in Redis, in front of SQL",
+    summary = "Sets that say no for certain, in ten bits a key: in memory, in Redis, before SQL",
     level = Lab.Level.BEGINNER,
     core = 4,
     coreMinutes = 120,
@@ -32,26 +39,37 @@ public interface BloomFilters {
   int LONGEST_NAME = 100;
   int LONGEST_KEY = 1_000;
 
-  /** A filter whose optimum is above this is refused: it would not fit into one Redis string. */
-  long MOST_BITS = 1L << 32;
+  /** A spec with a higher optimum is refused: in Redis, a string has 2^32 bits. */
+  long MOST_BITS = 2_800_000_000L;
+
+  Duration PATIENCE = Duration.ofSeconds(2);
+  Duration RECOVERY = Duration.ofSeconds(3);
+
+  /** A viewer's or clip's name has at most this many characters, and at least one. */
+  int LONGEST_ID = 200;
+
+  /** How often the filter of watched clips may be wrong. */
+  double WATCHED_RATE = 0.01;
 
   /**
-   * Creates an empty filter. While at most {@code spec.keys()} different keys have been added to
-   * it, it says yes to at most 1.15 × {@code spec.rate()} of the keys that were not, in the long
-   * run over many filters and keys, for any kind of keys and any {@code spec.keys()} from 1.
+   * Creates an empty filter. While at most {@code spec.keys()} different keys are in it, it says
+   * yes to at most 1.15 × {@code spec.rate()} of those that are not, in the long run over many
+   * filters and keys, for any kind of keys and any {@code spec.keys()} from 1. A {@link
+   * Kind#SCALABLE} filter keeps its rate with up to 1,000 × as many.
    *
    * @throws IllegalArgumentException also if the spec breaks a bound
-   * @throws IllegalStateException if the name is taken; of several calls at once, one succeeds
+   * @throws IllegalStateException if the name is taken; of several calls at once, one succeeds. A
+   *     process that dies in it leaves a filter that works, or none
    */
-  void create(String filter, Spec spec);
+  void create(String filter, Spec spec) throws UnavailableException;
 
   /**
-   * How many bits the filter takes, counters included: at most 1.5 × the optimum and 512 more, so
-   * that a tiny filter can be rounded up. A {@link Kind#COUNTING} filter takes at most 4 times as
-   * many as that. A {@link Kind#SCALABLE} one takes at most 5 × the optimum for the different keys
-   * that it was given, or for {@code spec.keys()} if those are more, and 512 bits more.
+   * How many bits the filter takes: at most 1.5 × the optimum and 512 more, so that a tiny filter
+   * can be rounded up. A {@link Kind#COUNTING} filter takes at most 4 times as many as that. A
+   * {@link Kind#SCALABLE} one takes at most 3 × the optimum and 30 a key, for as many keys as it
+   * was given or {@code spec.keys()} if those are more, and 512 more.
    */
-  long bits(String filter);
+  long bits(String filter) throws UnavailableException;
 
   /**
    * Adds keys. From the moment at which this returns the filter says yes to each of them, whatever
@@ -60,22 +78,22 @@ public interface BloomFilters {
    * @return for each key whether it is new: whether the filter would have said no just before. Of
    *     several adds of one key, in this call or at the same time, at most one is told so
    */
-  List<Boolean> add(String filter, List<String> keys);
+  List<Boolean> add(String filter, List<String> keys) throws UnavailableException;
 
-  /** For each key: false if it was certainly never added, otherwise true. */
-  List<Boolean> contains(String filter, List<String> keys);
+  /** For each key: false if it is certainly not in the filter, otherwise true. */
+  List<Boolean> contains(String filter, List<String> keys) throws UnavailableException;
 
   /**
    * Adds many keys, as {@link #add} does.
    *
    * @return how many of them were new
    */
-  default long addRange(String filter, KeyRange range) {
+  default long addRange(String filter, KeyRange range) throws UnavailableException {
     return range.batches().mapToLong(keys -> KeyRange.yes(add(filter, keys))).sum();
   }
 
   /** To how many of these keys the filter says yes, as {@link #contains} does. */
-  default long countRange(String filter, KeyRange range) {
+  default long countRange(String filter, KeyRange range) throws UnavailableException {
     return range.batches().mapToLong(keys -> KeyRange.yes(contains(filter, keys))).sum();
   }
 
@@ -96,4 +114,42 @@ public interface BloomFilters {
    *     was created with another spec
    */
   void load(String filter, byte[] saved);
+
+  /**
+   * Takes keys out of a {@link Kind#COUNTING} filter. A key that was added more often than taken
+   * out stays, whatever else is taken out, provided that only keys are that were added.
+   *
+   * @return for each key whether it was taken out once; if the filter says no to it, false, and
+   *     nothing changes
+   */
+  List<Boolean> remove(String filter, List<String> keys);
+
+  /**
+   * Notes in the table {@code watched} that a viewer has watched clips.
+   *
+   * @throws UnavailableException if Redis does not answer; the table has the clips or not
+   */
+  void watch(String viewer, List<String> clips) throws UnavailableException;
+
+  /**
+   * For each clip whether the table has it for this viewer: exact in every process, also if another
+   * one died or lost its way to Redis while it noted the clip, Redis does not answer, or it has
+   * lost what it had.
+   *
+   * <p>From the moment at which {@link #rebuild} has returned, and while the table has at most as
+   * many rows as it was called with, clips that the table does not have cost few questions to
+   * PostgreSQL: a call with one of them asks with a probability of at most 1.15 × {@link
+   * #WATCHED_RATE}.
+   */
+  List<Boolean> watched(String viewer, List<String> clips);
+
+  /**
+   * Makes the filter for {@link #watched} anew from the table. Other calls go on meanwhile, and
+   * their promises hold.
+   *
+   * @param rows for how many rows; 1 to 10,000,000
+   * @throws IllegalStateException if another rebuild begins before this one has ended
+   * @throws UnavailableException if Redis does not answer; then call it again
+   */
+  void rebuild(long rows) throws UnavailableException;
 }

@@ -1,7 +1,13 @@
 package dev.syslab.labs.bloomfilter;
 
-/** What a filter can do, and where it is. */
+/** Where a filter is, and what it can do beside adding and looking. */
 public enum Kind {
   /** In this process's memory; can be saved, loaded and united. */
-  PLAIN
+  PLAIN,
+  /** In Redis, for all processes. */
+  SHARED,
+  /** In this process's memory; grows with its keys. */
+  SCALABLE,
+  /** In this process's memory; keys can be taken out again. */
+  COUNTING
 }

@@ -13,6 +13,18 @@ final class Expect {
     return new Spec(Kind.PLAIN, keys, rate);
   }
 
+  static Spec shared(long keys, double rate) {
+    return new Spec(Kind.SHARED, keys, rate);
+  }
+
+  static Spec scalable(long keys, double rate) {
+    return new Spec(Kind.SCALABLE, keys, rate);
+  }
+
+  static Spec counting(long keys, double rate) {
+    return new Spec(Kind.COUNTING, keys, rate);
+  }
+
   /** As the contract has it. */
   static double optimum(long keys, double rate) {
     return -keys * Math.log(rate) / (Math.log(2) * Math.log(2));

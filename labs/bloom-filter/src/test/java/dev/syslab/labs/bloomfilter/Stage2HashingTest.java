@@ -57,22 +57,22 @@ class Stage2HashingTest {
   void a_rate_of_one_in_a_million_holds(BloomFilters filters, Random random, Notes notes) {
     Rate rate = new Rate(1e-6);
     Crowd crowd = Crowd.of(Crowd.Form.SEQUENTIAL, random);
-    filters.create("f", plain(400_000, 1e-6));
-    filters.addRange("f", crowd.range(0, 400_000));
+    filters.create("f", plain(300_000, 1e-6));
+    filters.addRange("f", crowd.range(0, 300_000));
 
-    rate.ask(filters, "f", crowd.range(400_000, 500_000));
+    rate.ask(filters, "f", crowd.range(300_000, 500_000));
 
     notes.add("measured %.3g", rate.measured());
     rate.check(
-        "a filter for 400,000 keys",
+        "a filter for 300,000 keys",
         "the positions follow from so few bits of a hash that two keys often have the same");
   }
 
   @Test
   @Hint("enough-hash-bits")
-  void a_filter_of_three_million_keys_keeps_its_rate(
+  void a_filter_of_millions_of_keys_keeps_its_rate(
       BloomFilters filters, Random random, Notes notes) {
-    int keys = 3_000_000;
+    int keys = 1_600_000;
     Rate rate = new Rate(0.001);
     Crowd crowd = Crowd.of(Crowd.Form.SEQUENTIAL, random);
     filters.create("f", plain(keys, 0.001));
@@ -81,11 +81,11 @@ class Stage2HashingTest {
       fresh += filters.addRange("f", range);
     }
 
-    rate.ask(filters, "f", crowd.range(keys, 300_000));
+    rate.ask(filters, "f", crowd.range(keys, 200_000));
 
     notes.add("measured %.3g; %,d of %,d were new", rate.measured(), fresh, keys);
     rate.check(
-        "a filter for 3,000,000 keys",
+        "a filter for 1,600,000 keys",
         "a number of bits or a position is worked out as an int, and overflows");
     // A key is taken for an old one no more often than an absent one is when the filter is full.
     new Rate(0.001).saw(keys - fresh, keys).check("it, while it was filled", "as above");

@@ -2,6 +2,7 @@ package dev.syslab.solutions.bloomfilter;
 
 import dev.syslab.labs.bloomfilter.BloomFilters;
 import dev.syslab.labs.bloomfilter.Spec;
+import dev.syslab.labs.bloomfilter.WatchedTable;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Reference;
 import java.util.List;
@@ -28,35 +29,40 @@ import java.util.concurrent.ConcurrentHashMap;
  * </ol>
  */
 @Reference
-public class Filters implements BloomFilters {
+public class Filters extends Parts implements BloomFilters {
   protected final Map<String, Filter> filters = new ConcurrentHashMap<>();
-  protected SavedForm form = new SavedForm();
 
-  public Filters(Environment env) {}
+  /** What this process knows of shared ones. */
+  private final Map<String, SharedFilter> known = new ConcurrentHashMap<>();
+
+  // Stages 1 to 4 have no servers.
+  private final Lazy<RedisServer> redis;
+  private final Lazy<WatchedClips> clips;
+
+  public Filters(Environment env) {
+    redis = new Lazy<>(() -> redis(env));
+    clips = new Lazy<>(() -> clips(new WatchedTable(env), redis.get()));
+  }
 
   @Override
   public void create(String filter, Spec spec) {
-    checkName(filter);
-    check(spec);
-    if (filters.putIfAbsent(filter, make(spec)) != null) {
+    Bounds.name(filter);
+    Bounds.spec(spec);
+    boolean created =
+        switch (spec.kind()) {
+          case SHARED ->
+              !filters.containsKey(filter) && findShared(filter).create(spec, shape(spec));
+          case PLAIN -> keep(filter, plain(spec, shape(spec)));
+          case SCALABLE -> keep(filter, scalable(spec));
+          case COUNTING -> keep(filter, counting(shape(spec)));
+        };
+    if (!created) {
       throw new IllegalStateException("there is a filter " + filter);
     }
   }
 
-  protected void check(Spec spec) {
-    Shape.check(spec);
-  }
-
-  protected Filter make(Spec spec) {
-    return plain(spec, shape(spec));
-  }
-
-  protected Shape shape(Spec spec) {
-    return Shape.of(spec.keys(), spec.rate());
-  }
-
-  protected PlainFilter plain(Spec spec, Shape shape) {
-    return new PlainFilter(spec, shape);
+  protected boolean keep(String name, Filter filter) {
+    return filters.putIfAbsent(name, filter) == null;
   }
 
   @Override
@@ -67,14 +73,14 @@ public class Filters implements BloomFilters {
   @Override
   public List<Boolean> add(String filter, List<String> keys) {
     Filter found = find(filter);
-    checkKeys(keys);
+    Bounds.keys(keys);
     return found.add(keys);
   }
 
   @Override
   public List<Boolean> contains(String filter, List<String> keys) {
     Filter found = find(filter);
-    checkKeys(keys);
+    Bounds.keys(keys);
     return found.contains(keys);
   }
 
@@ -85,7 +91,7 @@ public class Filters implements BloomFilters {
 
   @Override
   public void load(String filter, byte[] saved) {
-    checkName(filter);
+    Bounds.name(filter);
     SavedForm.Parsed parsed = form.read(saved);
     PlainFilter loaded = plain(parsed.spec(), parsed.shape());
     parsed.copyInto(loaded);
@@ -102,34 +108,50 @@ public class Filters implements BloomFilters {
     into.unite(loaded);
   }
 
-  protected Filter find(String filter) {
-    checkName(filter);
-    Filter found = filters.get(filter);
-    if (found == null) {
-      throw new IllegalStateException("there is no filter " + filter);
+  @Override
+  public List<Boolean> remove(String filter, List<String> keys) {
+    Bounds.name(filter);
+    if (!(filters.get(filter) instanceof CountingFilter counting)) {
+      throw new IllegalStateException(filter + " does not count, or does not exist");
     }
-    return found;
+    Bounds.keys(keys);
+    return counting.remove(keys);
+  }
+
+  @Override
+  public void watch(String viewer, List<String> watched) {
+    Bounds.ids(viewer, watched);
+    clips.get().watch(viewer, watched);
+  }
+
+  @Override
+  public List<Boolean> watched(String viewer, List<String> asked) {
+    Bounds.ids(viewer, asked);
+    return clips.get().watched(viewer, asked);
+  }
+
+  @Override
+  public void rebuild(long rows) {
+    Bounds.rows(rows);
+    clips.get().rebuild(rows);
+  }
+
+  /** The filter of that name: one of this process, or else a shared one, if Redis has it. */
+  protected Filter find(String filter) {
+    Bounds.name(filter);
+    Filter local = filters.get(filter);
+    return local != null ? local : findShared(filter);
+  }
+
+  private SharedFilter findShared(String filter) {
+    return known.computeIfAbsent(filter, name -> shared(redis.get(), name));
   }
 
   private PlainFilter findPlain(String filter) {
-    if (find(filter) instanceof PlainFilter plain) {
+    Bounds.name(filter);
+    if (filters.get(filter) instanceof PlainFilter plain) {
       return plain;
     }
-    throw new IllegalStateException(filter + " is of another kind");
-  }
-
-  protected static void checkName(String filter) {
-    check("a filter's name", filter, LONGEST_NAME);
-  }
-
-  protected void checkKeys(List<String> keys) {
-    keys.forEach(key -> check("a key", key, LONGEST_KEY));
-  }
-
-  private static void check(String what, String text, int longest) {
-    if (text.isEmpty() || text.length() > longest) {
-      throw new IllegalArgumentException(
-          "%s has %d characters; 1 to %d".formatted(what, text.length(), longest));
-    }
+    throw new IllegalStateException(filter + " is not a plain filter, or does not exist");
   }
 }

@@ -27,7 +27,6 @@ public class PlainFilter implements Filter {
     this.words = new AtomicLongArray(shape.words());
   }
 
-  @Override
   public final Spec spec() {
     return spec;
   }

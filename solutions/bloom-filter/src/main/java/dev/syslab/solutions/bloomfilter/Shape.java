@@ -1,8 +1,5 @@
 package dev.syslab.solutions.bloomfilter;
 
-import dev.syslab.labs.bloomfilter.BloomFilters;
-import dev.syslab.labs.bloomfilter.Spec;
-
 /**
  * The numbers of a filter.
  *
@@ -11,7 +8,6 @@ import dev.syslab.labs.bloomfilter.Spec;
  */
 public record Shape(long bits, int hashes) {
   private static final double LN2 = Math.log(2);
-  private static final long MOST_KEYS = 1_000_000_000;
 
   /** m = n log2(1/p) / ln 2 and k = log2(1/p): with them half of the bits are set at n keys [1]. */
   public static Shape of(long keys, double rate) {
@@ -34,21 +30,5 @@ public record Shape(long bits, int hashes) {
   /** The least bits for which any filter of this kind can keep the rate. */
   static double optimum(long keys, double rate) {
     return -keys * Math.log(rate) / (LN2 * LN2);
-  }
-
-  /** Checks what a filter is to be created for. */
-  public static void check(Spec spec) {
-    if (spec.keys() < 1 || spec.keys() > MOST_KEYS) {
-      throw new IllegalArgumentException("keys: %d; 1 to %d".formatted(spec.keys(), MOST_KEYS));
-    }
-    if (!(spec.rate() >= 1e-9 && spec.rate() <= 0.5)) {
-      throw new IllegalArgumentException("rate: %s; 1e-9 to 0.5".formatted(spec.rate()));
-    }
-    double optimum = optimum(spec.keys(), spec.rate());
-    if (optimum > BloomFilters.MOST_BITS) {
-      throw new IllegalArgumentException(
-          "%d keys at a rate of %s need %.0f bits; at most %d"
-              .formatted(spec.keys(), spec.rate(), optimum, BloomFilters.MOST_BITS));
-    }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Arrays;
     stage = 4,
     summary =
         "its checksum leaves the header out: a filter with another rate or fewer hashes is loaded",
-    killedBy = "bytes_that_were_changed_are_refused",
+    killedBy = "bytes_that_are_not_what_was_saved_are_refused",
     hint = "checksum")
 public final class ChecksumOfTheBits extends Filters {
   public ChecksumOfTheBits(Environment env) {

@@ -18,11 +18,9 @@ public final class LooksThenCreates extends Filters {
 
   @Override
   public void create(String filter, Spec spec) {
-    checkName(filter);
-    check(spec);
     if (filters.containsKey(filter)) {
       throw new IllegalStateException("there is a filter " + filter);
     }
-    filters.put(filter, make(spec));
+    filters.put(filter, plain(spec, shape(spec)));
   }
 }

@@ -10,7 +10,7 @@ import dev.syslab.subject.Mistake;
     stage = 2,
     summary =
         "multiplies keys and hundredths of bits as ints, which overflows above a million keys",
-    killedBy = "a_filter_of_three_million_keys_keeps_its_rate",
+    killedBy = "a_filter_of_millions_of_keys_keeps_its_rate",
     hint = "enough-hash-bits")
 public final class SizesInAnInt extends Filters {
   public SizesInAnInt(Environment env) {

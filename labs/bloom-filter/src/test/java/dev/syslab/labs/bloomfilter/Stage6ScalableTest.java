@@ -1,0 +1,107 @@
+package dev.syslab.labs.bloomfilter;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.labs.bloomfilter.Expect.*;
+
+import dev.syslab.kit.*;
+import dev.syslab.kit.verdict.Plot;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+@Stage(number = 6, title = "A filter that grows", points = 10)
+class Stage6ScalableTest {
+  private static final double RATE = 0.01;
+
+  @Test
+  @Hint("rates-add-up")
+  void the_rate_holds_while_it_grows_a_hundredfold(
+      BloomFilters filters, Random random, Notes notes) {
+    int first = 400;
+    Plot plot =
+        notes.plot(
+            Plot.of(
+                "Wrong yeses of a filter that grows",
+                Plot.Axis.logarithmic("keys", ""),
+                Plot.Axis.of("rate", "%")));
+    Crowd crowd = Crowd.any(random);
+    filters.create("f", scalable(first, RATE));
+    int there = 0;
+    for (int keys : new int[] {1, 2, 4, 8, 15, 31, 63, 100}) {
+      filters.addRange("f", crowd.range(there, keys * first - there));
+      there = keys * first;
+
+      assertThat(filters.countRange("f", crowd.range(0, there)))
+          .as("keys, of %,d, that are there in a filter created for %d", there, first)
+          .isEqualTo(there);
+      Rate rate = new Rate(RATE).ask(filters, "f", crowd.range(100 * first, 20_000));
+      plot.series("measured").add(there, 100 * rate.measured());
+      plot.series("promised").add(there, 100 * RATE);
+      rate.check(
+          "a filter that was created for %d keys and has %,d".formatted(first, there),
+          "each layer has the rate of the whole, and their rates add up; or the newest layer is"
+              + " full");
+    }
+  }
+
+  @Test
+  @Hint("grow-step-by-step")
+  void its_bits_grow_with_its_keys(BloomFilters filters, Random random, Notes notes) {
+    Plot plot =
+        notes.plot(
+            Plot.of(
+                "Bits of a filter that grows",
+                Plot.Axis.logarithmic("keys", ""),
+                Plot.Axis.of("bits a key", "")));
+    Crowd crowd = Crowd.any(random);
+    filters.create("f", scalable(100, RATE));
+    for (int there = 0; there < 20_000; there += 50) {
+      double allowed = Math.max(there, 100) * (3 * optimum(1, RATE) + 30) + 512;
+      plot.series("taken").add(there, (double) filters.bits("f") / Math.max(there, 100));
+      plot.series("optimum").add(there, optimum(1, RATE));
+
+      assertThat((double) filters.bits("f"))
+          .as("bits with %,d keys in a filter that was created for 100", there)
+          .isLessThanOrEqualTo(allowed);
+      filters.addRange("f", crowd.range(there, 50));
+    }
+  }
+
+  @Test
+  @Hint("count-new-keys")
+  void keys_that_are_there_do_not_make_it_grow(BloomFilters filters, Random random) {
+    Crowd crowd = Crowd.any(random);
+    filters.create("f", scalable(1_000, RATE));
+    filters.addRange("f", crowd.range(0, 900));
+    for (int i = 0; i < 50; i++) {
+      filters.addRange("f", crowd.range(0, 900));
+    }
+
+    assertThat((double) filters.bits("f"))
+        .as("bits of a filter for 1,000 keys to which the same 900 were added 51 times")
+        .isLessThanOrEqualTo(1_000 * (3 * optimum(1, RATE) + 30) + 512);
+  }
+
+  @Test
+  @Hint("one-grows")
+  void nothing_is_lost_while_twelve_threads_make_it_grow(Fleet<BloomFilters> fleet, Random random) {
+    Crowd crowd = Crowd.any(random);
+    for (int round = 0; round < 4; round++) {
+      String filter = "f" + round;
+      int each = 3_000;
+      fleet.get(0).create(filter, scalable(100, RATE));
+
+      Threads.all(fleet, 12, i -> any -> any.addRange(filter, crowd.range(i * each, each)));
+
+      assertThat(fleet.get(0).countRange(filter, crowd.range(0, 12 * each)))
+          .as("keys that are there after 12 threads added %,d each", each)
+          .isEqualTo(12 * each);
+      assertThat((double) fleet.get(0).bits(filter))
+          .as("bits after 12 threads made it grow. Likely cause: several threads add a layer each")
+          .isLessThanOrEqualTo(12 * each * (3 * optimum(1, RATE) + 30) + 512);
+      new Rate(RATE)
+          .ask(fleet.get(0), filter, crowd.range(12 * each, 20_000))
+          .check(
+              "a filter that 12 threads made grow", "more keys went into a layer than it is for");
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.syslab.labs.bloomfilter;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.labs.bloomfilter.Expect.*;
+
+import dev.syslab.kit.*;
+import java.util.*;
+import org.junit.jupiter.api.Test;
+
+@Stage(number = 7, title = "Keys that leave again", points = 10)
+class Stage7CountingTest {
+  private static final Length KEY = Length.chars(1, BloomFilters.LONGEST_KEY);
+
+  @Test
+  @Hint("count-up-and-down")
+  void what_is_taken_out_makes_room_and_what_is_not_stays(
+      BloomFilters filters, Random random, Hostile hostile) {
+    Crowd crowd = Crowd.any(random);
+    List<String> kept = hostile.ids(Hostile.ENOUGH, KEY);
+    int keys = 4_000;
+    filters.create("f", counting(keys, 0.01));
+    filters.add("f", kept);
+    for (int turn = 0; turn < 3; turn++) {
+      List<String> passing = crowd.keys(turn * keys, keys - Hostile.ENOUGH);
+      filters.add("f", passing);
+
+      List<Boolean> removed = filters.remove("f", passing);
+
+      assertThat(removed).as("whether keys that were there were taken out").containsOnly(true);
+      assertThat(no(kept, filters.contains("f", kept)))
+          .as("keys that were not taken out, and to which the filter says no")
+          .isEmpty();
+    }
+    filters.addRange("f", crowd.range(4 * keys, keys - Hostile.ENOUGH));
+    new Rate(0.01)
+        .ask(filters, "f", crowd.range(5 * keys, 20_000))
+        .check(
+            "a filter for 4,000 keys that has 4,000, after 12,000 others came and went",
+            "counters are not counted down");
+    assertThat((double) filters.bits("f"))
+        .as("bits of a counting filter for %d keys", keys)
+        .isLessThanOrEqualTo(4 * (1.5 * optimum(keys, 0.01) + 512));
+  }
+
+  @Test
+  @Hint("look-before-you-count-down")
+  void a_key_that_is_not_there_takes_nothing_out(Fleet<BloomFilters> fleet, Random random) {
+    BloomFilters filters = fleet.get(0);
+    Crowd crowd = Crowd.any(random);
+    // Half of the positions are used: most absent keys share some of theirs with others.
+    filters.create("f", counting(2_000, 0.1));
+    filters.create("plain", plain(10, 0.1));
+    filters.addRange("f", crowd.range(0, 2_000));
+    List<String> absent = crowd.keys(5_000, 2_000);
+    List<String> refused = no(absent, filters.contains("f", absent));
+
+    List<Boolean> removed = filters.remove("f", refused);
+
+    assertThat(removed).as("whether keys that are not there were taken out").containsOnly(false);
+    assertThat(filters.countRange("f", crowd.range(0, 2_000)))
+        .as("keys, of 2,000, that are there after %d others were “taken out”", refused.size())
+        .isEqualTo(2_000);
+    assertThat(fleet.attempt(any -> any.remove("plain", List.of("k"))))
+        .as("remove from a plain filter")
+        .failedWith(IllegalStateException.class);
+  }
+
+  @Test
+  @Hint("counters-are-small")
+  void a_key_that_is_added_often_is_there_until_it_is_taken_out_as_often(
+      BloomFilters filters, Hostile hostile) {
+    List<String> keys = hostile.ids(4, KEY);
+    for (int times : new int[] {2, 15, 16, 17, 255, 256, 300}) {
+      String filter = "f" + times;
+      filters.create(filter, counting(1_000, 1e-6));
+      List<String> often = Collections.nCopies(times, keys.get(0));
+      filters.add(filter, keys);
+      filters.add(filter, often);
+
+      assertThat(no(keys, filters.contains(filter, keys)))
+          .as("keys that are gone after one of them was added %d times more", times)
+          .isEmpty();
+      filters.remove(filter, often);
+
+      assertThat(no(keys, filters.contains(filter, keys)))
+          .as(
+              "keys that are gone after one of them was added %d times more, and taken out as"
+                  + " often. Likely cause: a counter began again at 0, or one that was full was"
+                  + " counted down",
+              times)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  @Hint("the-same-position-twice")
+  void keys_whose_positions_coincide_do_not_harm_others(BloomFilters filters, Random random) {
+    for (int i = 0; i < 30; i++) {
+      Crowd crowd = Crowd.of(Crowd.Form.SCATTERED, random);
+      filters.create("f" + i, counting(100, 1e-6));
+      filters.add("f" + i, crowd.keys(0, 100));
+
+      filters.remove("f" + i, crowd.keys(0, 50));
+
+      assertThat(filters.contains("f" + i, crowd.keys(0, 100)))
+          .as("answers for 100 keys in a small filter, of which the first 50 were taken out")
+          .isEqualTo(answers(50, false, 50, true));
+    }
+  }
+
+  @Test
+  @Hint("count-in-one-step")
+  void twelve_threads_add_and_take_out_at_once(Fleet<BloomFilters> fleet, Random random) {
+    Crowd crowd = Crowd.any(random);
+    int each = 6_000;
+    for (int round = 0; round < 3; round++) {
+      String filter = "f" + round;
+      fleet.get(0).create(filter, counting(12 * each, 0.001));
+
+      Threads.all(
+          fleet,
+          12,
+          i ->
+              any -> {
+                if (i % 3 > 0) {
+                  return any.addRange(filter, crowd.range(i * each, each));
+                }
+                any.add(filter, crowd.keys(i * each, each));
+                return (long) any.remove(filter, crowd.keys(i * each, each)).size();
+              });
+
+      for (int i = 0; i < 12; i++) {
+        if (i % 3 > 0) {
+          assertThat(fleet.get(0).countRange(filter, crowd.range(i * each, each)))
+              .as("keys, of %,d, that one of 12 threads added while others came and went", each)
+              .isEqualTo(each);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.syslab.solutions.bloomfilter;
+
+import dev.syslab.labs.bloomfilter.Kind;
+import dev.syslab.labs.bloomfilter.Spec;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Layers of plain filters, each for twice as many keys as the one before and half its rate. A key
+ * is there if any layer says so, so the rates add up: p/2 + p/4 + p/8 + … is never more than p,
+ * however many layers there are (Almeida and others, Scalable Bloom Filters, 2007).
+ */
+public class ScalableFilter implements Filter {
+  private final Spec spec;
+  protected final List<PlainFilter> layers = new CopyOnWriteArrayList<>();
+  protected long inNewest;
+
+  public ScalableFilter(Spec spec) {
+    this.spec = spec;
+    grow();
+  }
+
+  @Override
+  public long bits() {
+    return layers.stream().mapToLong(PlainFilter::bits).sum();
+  }
+
+  /** Puts an empty layer on top. */
+  protected void grow() {
+    long keys = capacity(layers.size());
+    double rate = rate(layers.size());
+    layers.add(new PlainFilter(new Spec(Kind.PLAIN, keys, rate), Shape.of(keys, rate)));
+    inNewest = 0;
+  }
+
+  protected long capacity(int layer) {
+    return spec.keys() << layer;
+  }
+
+  protected double rate(int layer) {
+    return spec.rate() * Math.pow(0.5, layer + 1);
+  }
+
+  @Override
+  public List<Boolean> add(List<String> keys) {
+    return keys.stream().map(this::add).toList();
+  }
+
+  /** One at a time: which layer is the newest, and how full it is, is one question. */
+  protected synchronized boolean add(String key) {
+    if (contains(key)) {
+      return false;
+    }
+    if (inNewest == capacity(layers.size() - 1)) {
+      grow();
+    }
+    inNewest++;
+    layers.get(layers.size() - 1).add(key);
+    return true;
+  }
+
+  @Override
+  public List<Boolean> contains(List<String> keys) {
+    return keys.stream().map(this::contains).toList();
+  }
+
+  protected boolean contains(String key) {
+    return layers.stream().anyMatch(layer -> layer.contains(key));
+  }
+}

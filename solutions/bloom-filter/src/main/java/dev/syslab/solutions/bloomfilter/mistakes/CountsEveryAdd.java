@@ -1,0 +1,32 @@
+package dev.syslab.solutions.bloomfilter.mistakes;
+
+import dev.syslab.labs.bloomfilter.Spec;
+import dev.syslab.solutions.bloomfilter.Filters;
+import dev.syslab.solutions.bloomfilter.ScalableFilter;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+
+@Mistake(
+    stage = 6,
+    summary = "counts adds and not new keys: the same keys, added again and again, make it grow",
+    killedBy = "keys_that_are_there_do_not_make_it_grow",
+    hint = "count-new-keys")
+public final class CountsEveryAdd extends Filters {
+  public CountsEveryAdd(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected ScalableFilter scalable(Spec spec) {
+    return new ScalableFilter(spec) {
+      @Override
+      protected synchronized boolean add(String key) {
+        boolean fresh = super.add(key);
+        if (!fresh && ++inNewest >= capacity(layers.size() - 1)) {
+          grow();
+        }
+        return fresh;
+      }
+    };
+  }
+}
