@@ -27,7 +27,7 @@ func (d Duration) MarshalText() ([]byte, error) {
 // Seconds are rounded up.
 func (d Duration) Seconds() int64 { return int64(math.Ceil(time.Duration(d).Seconds())) }
 
-// millis are rounded up: who comes back a moment too early would be denied again.
+// millis are rounded up: a client that comes back too early would be denied again.
 func millis(d time.Duration) Duration {
 	return Duration((d + time.Millisecond - 1).Truncate(time.Millisecond))
 }

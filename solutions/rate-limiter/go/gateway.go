@@ -102,7 +102,7 @@ func (g *Gateway) fields(w http.ResponseWriter, r *http.Request, route, client s
 	w.Header().Set("RateLimit", fmt.Sprintf("%q;r=%d;t=%d", decision.Policy, decision.Remaining, time))
 }
 
-// retryAfter is rounded up, and at least 1: who obeys must not come too early.
+// retryAfter is rounded up, and at least 1: a client that obeys must not come back too early.
 func retryAfter(decision Decision) int64 { return max(1, decision.RetryAfter.Seconds()) }
 
 func (g *Gateway) forward(w http.ResponseWriter, r *http.Request) {

@@ -55,7 +55,7 @@ func StartLimiter(urls []string) (*Limiter, error) {
 	every(lookEvery, l.look)
 	every(slotLease, l.forgetStocks)
 	for _, server := range l.servers {
-		// Each in its own time: a server that is away holds up no slot of another.
+		// In parallel, so that a server that is down does not delay the slots of another.
 		every(slotLease/4, func(ctx context.Context) error { return l.slots.Renew(ctx, server) })
 	}
 	return l, nil
@@ -100,7 +100,7 @@ func (l *Limiter) look(ctx context.Context) error {
 	}
 	routes, err := parse(document)
 	if err == nil {
-		// Not if it was changed here meanwhile: what was read may be what that has replaced.
+		// Unless it was changed here in the meantime: what was read may already be replaced.
 		l.known.CompareAndSwap(before, &settings{document, routes})
 	}
 	return err

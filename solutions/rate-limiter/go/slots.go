@@ -22,7 +22,7 @@ var (
 	slotID  = regexp.MustCompile(`(?s)^[^@]*@(\d{1,6})@(.*)$`)
 )
 
-// Slots have leases: who holds one moves its end on while he lives; what has ended is nobody's.
+// Slots have leases: the holder extends a slot while alive; an expired slot is nobody's.
 type Slots struct {
 	serverOf func(pair string) *Server
 

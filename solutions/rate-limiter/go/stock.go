@@ -57,7 +57,7 @@ func (s *Stock) Decide(ctx context.Context, cost int64, fetch fetch) (Ruling, er
 		return s.deniedFor(now), nil
 	}
 	if s.failedAt.After(entered) {
-		// Who waited for the caller before has waited long enough.
+		// A caller that waited for another one has waited long enough.
 		return Ruling{}, errSilent
 	}
 	return s.fetched(ctx, cost, fetch)
@@ -75,7 +75,7 @@ func (s *Stock) fetched(ctx context.Context, cost int64, fetch fetch) (Ruling, e
 		return Ruling{}, err
 	}
 	ruling := rulingOf(s.limits, t)
-	// Not before: who comes back when a denial ends is to be admitted.
+	// Not earlier: a client that comes back when a denial ends must be admitted.
 	s.toldAt = time.Now()
 	s.denied, s.deniedCost, s.deniedUntil = nil, cost, s.toldAt
 	if t.units < most {

@@ -1,6 +1,6 @@
 // Puts into words what the counts said. Times come in microseconds, and go as ISO 8601 durations.
 
-/** Rounded up to the millisecond: who comes back a moment too early would be denied again. */
+/** Rounded up to the millisecond: a client that comes back too early would be denied again. */
 export function millis(micros) {
   return `PT${Math.ceil(micros / 1000) / 1000}S`;
 }

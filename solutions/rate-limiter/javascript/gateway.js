@@ -58,7 +58,7 @@ export class HttpGateway {
   }
 }
 
-/** Rounded up, and at least 1: who obeys must not come too early. */
+/** Rounded up, and at least 1: a client that obeys must not come back too early. */
 function retryAfter(decision) {
   return Math.max(1, Math.ceil(millisOf(decision.retryAfter) / 1000));
 }

@@ -4,7 +4,7 @@ import { ContractError } from './errors.js';
 import { HttpGateway } from './gateway.js';
 import { Limiter } from './limiter.js';
 
-// Who knows it is the judge.
+// Only the judge knows it.
 const MARK = process.env.SYSLAB_SUBJECT_MARK;
 
 /** The methods of one gateway, and its end. */

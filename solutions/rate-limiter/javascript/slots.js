@@ -1,4 +1,4 @@
-// Slots with a lease: who holds one moves its end on while he lives; what has ended is nobody's.
+// Slots with a lease: the holder extends a slot while alive; an expired slot is nobody's.
 import { randomUUID } from 'node:crypto';
 import { Silent } from './errors.js';
 import { Script } from './redis.js';

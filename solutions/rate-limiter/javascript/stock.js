@@ -32,7 +32,7 @@ export class Stock {
         return this.#deniedFor(now);
       }
       if (this.#fetching) {
-        // Throws if that one was not heard: who waited for it has waited long enough.
+        // Throws if that fetch failed: its waiters have waited long enough.
         await this.#fetching;
         continue;
       }
@@ -50,7 +50,7 @@ export class Stock {
     const most = Math.max(cost, this.rules.batch);
     this.#units = 0;
     const { taken, ruling, delay } = await fetch(cost, most);
-    // Not before: who comes back when a denial ends is to be admitted.
+    // Not earlier: a client that comes back when a denial ends must be admitted.
     this.#toldAt = performance.now();
     // A limit that gave less than was asked for has no more before it says so.
     this.#denied = taken >= most ? undefined : ruling;

@@ -40,7 +40,7 @@ class Ruling:
 
 
 def millis(micros: float) -> int:
-    """Rounded up: who comes back a moment too early would be denied again."""
+    """Rounded up: a client that comes back too early would be denied again."""
     return int(-(-micros // 1000))
 
 

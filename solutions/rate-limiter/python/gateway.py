@@ -82,7 +82,7 @@ def seconds(millis: int) -> int:
 
 
 def retry_after(decision: Decision) -> int:
-    """Rounded up, and at least 1: who obeys must not come too early."""
+    """Rounded up, and at least 1: a client that obeys must not come back too early."""
     return max(1, seconds(decision.retry_after))
 
 

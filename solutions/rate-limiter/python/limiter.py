@@ -44,7 +44,7 @@ class Limiter:
         self._every(LOOK_EVERY, self._look)
         self._every(SLOT_LEASE, self._forget_stocks)
         for server in self._servers:
-            # Each in its own time: a server that is away holds up no slot of another.
+            # In parallel, so that a server that is down does not delay the slots of another.
             self._every(SLOT_LEASE / 4, lambda server=server: self._slots.renew(server))
 
     def _every(self, seconds: float, task) -> None:
@@ -78,7 +78,7 @@ class Limiter:
         """Looks instead of being told: what is announced while somebody cannot hear is lost."""
         before = self._document
         document = await self._servers[0].get(CONFIGURATION) or '{"routes": {}}'
-        # Not if it was changed here meanwhile: what was read may be what that has replaced.
+        # Unless it was changed here in the meantime: what was read may already be replaced.
         if self._document == before and document != before:
             self._routes, self._document = routes_of(document), document
 

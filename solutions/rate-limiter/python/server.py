@@ -79,7 +79,7 @@ async def main() -> None:
 
     async def call(request: web.Request) -> web.Response:
         name = request.path[1:]
-        # Who knows the mark is the judge.
+        # Only the judge knows the mark.
         if name.startswith("-/") and request.headers.get("Syslab-Mark", "") == os.environ.get("SYSLAB_SUBJECT_MARK"):
             return await succeed(name, request)
         return await subject.call(name, request) if subject else answer(503, "idle")

@@ -48,7 +48,7 @@ class Stock:
         except Silent:
             self._failed_at = time.monotonic()
             raise
-        # Not before: who comes back when a denial ends is to be admitted.
+        # Not earlier: a client that comes back when a denial ends must be admitted.
         self._told_at = time.monotonic()
         # A limit that gave less than was asked for has no more before it says so.
         self._denied = None if taken >= most else ruling

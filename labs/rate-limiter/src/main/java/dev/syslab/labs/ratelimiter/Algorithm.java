@@ -1,6 +1,6 @@
 package dev.syslab.labs.ratelimiter;
 
-/** How a limit counts; {@link RateLimiter} says it exactly. */
+/** How a limit counts; {@link RateLimiter} has the exact definitions. */
 public enum Algorithm {
   FIXED_WINDOW,
   SLIDING_LOG,

@@ -1,6 +1,6 @@
 package dev.syslab.labs.ratelimiter;
 
-/** The document is no configuration; the message begins with the place of the error. */
+/** The document is not a valid configuration; the message begins with the position of the error. */
 public final class BadConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

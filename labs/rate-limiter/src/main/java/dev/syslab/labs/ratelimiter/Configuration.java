@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A configuration that keeps every rule of {@link RateLimiter#configure}. Given. */
+/** A configuration that satisfies every rule of {@link RateLimiter#configure}. Provided. */
 public final class Configuration {
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -30,9 +30,10 @@ public final class Configuration {
   }
 
   /**
-   * Reads a document.
+   * Parses and validates a document.
    *
-   * @throws BadConfigurationException if it is none; the message begins with the place
+   * @throws BadConfigurationException if it is not a valid configuration; the message begins with
+   *     the position of the error
    */
   public static Configuration parse(String document) {
     JsonNode root;

@@ -3,19 +3,21 @@ package dev.syslab.labs.ratelimiter;
 import java.time.Duration;
 
 /**
- * What was decided. The numbers speak of one limit of the route: if denied, of the one that has
- * room for the cost last; otherwise of the one that has the least remaining; of equals, the first.
+ * The result of a call. The numbers describe one limit of the route: if denied, the one that will
+ * be the last to have room for the cost; otherwise the one with the least remaining. If several
+ * qualify, it is the first in the configuration.
  *
- * @param allowed whether the client may
+ * @param allowed whether the client is admitted
  * @param policy the limit's name
- * @param limit the limit's amount; of a TOKEN_BUCKET its burst
- * @param remaining what that limit would still admit right after this decision, rounded down; 0 if
- *     degraded
- * @param retryAfter zero if allowed; otherwise when the same cost will pass if nobody else asks
- *     meanwhile, rounded up to the millisecond; if degraded, how long to wait before asking again
- * @param resetAfter when that limit will be as if it had never been used, rounded up to the
+ * @param limit the limit's amount; for a TOKEN_BUCKET, its burst
+ * @param remaining how much that limit would still admit right after this decision, rounded down; 0
+ *     if degraded
+ * @param retryAfter zero if allowed; otherwise the time until the same cost will be admitted if
+ *     there are no other calls, rounded up to the millisecond; if degraded, how long to wait before
+ *     asking again
+ * @param resetAfter the time until that limit is as if it had never been used, rounded up to the
  *     millisecond; zero if degraded
- * @param degraded whether Redis was not heard, and the route's onFailure decided
+ * @param degraded true if Redis did not answer and the route's onFailure decided
  */
 public record Decision(
     boolean allowed,

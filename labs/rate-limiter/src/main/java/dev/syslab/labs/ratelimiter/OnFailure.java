@@ -1,6 +1,6 @@
 package dev.syslab.labs.ratelimiter;
 
-/** What becomes of a request that cannot be counted. */
+/** What happens to a request that cannot be counted. */
 public enum OnFailure {
   /** It is admitted: the service matters more than its limits. */
   OPEN,

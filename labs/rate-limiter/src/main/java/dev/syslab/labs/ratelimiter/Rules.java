@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the configuration says of one route.
+ * The configuration of one route.
  *
  * @param limits 1 to 8, in the document's order
  * @param clients the limits of clients that have their own
@@ -16,7 +16,7 @@ public record Rules(
     int batch,
     Map<String, List<Limit>> clients) {
 
-  /** The limits that hold for a client. */
+  /** The limits that apply to a client. */
   public List<Limit> limits(String client) {
     return clients.getOrDefault(client, limits);
   }

@@ -1,6 +1,6 @@
 package dev.syslab.labs.ratelimiter;
 
-/** Redis is needed for an answer, and gives none. */
+/** The answer requires Redis, and Redis does not respond. */
 public final class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

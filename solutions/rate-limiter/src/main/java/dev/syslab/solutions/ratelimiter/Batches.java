@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
-/** The stocks of this gateway, one for each pair of a route with a batch. */
+/** The stocks of this gateway, one per pair of a route that has a batch. */
 public class Batches {
   private final Map<Object, Stock> stocks = new ConcurrentHashMap<>();
   private final BiFunction<Rules, List<Limit>, Stock> fresh;
 
   /**
-   * @param fresh makes an empty stock
+   * @param fresh creates an empty stock
    */
   public Batches(BiFunction<Rules, List<Limit>, Stock> fresh) {
     this.fresh = fresh;
@@ -30,12 +30,12 @@ public class Batches {
         .decide(cost, fetch);
   }
 
-  /** For whom a stock is. */
+  /** The pair and the rules that a stock belongs to. */
   protected Object key(Pair pair) {
     return pair;
   }
 
-  /** Forgets what nobody asks for any more. */
+  /** Drops the stocks that are no longer used. */
   void clear() {
     long now = System.nanoTime();
     stocks.values().removeIf(stock -> stock.isStale(now));

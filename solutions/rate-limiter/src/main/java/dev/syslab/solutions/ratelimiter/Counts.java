@@ -9,9 +9,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The counts of limits, in Redis: each look at them and each change is one step of the server (see
- * {@link TakeScript}), so gateways cannot come between each other, and one that dies leaves nothing
- * half done.
+ * The counts of limits, in Redis. Each read-and-change is one atomic step of the server (see {@link
+ * TakeScript}), so gateways cannot interfere with each other, and one that dies leaves nothing half
+ * done.
  */
 public class Counts {
   private final String process = UUID.randomUUID().toString();
@@ -23,25 +23,27 @@ public class Counts {
   }
 
   /**
-   * What came of it.
+   * The result of taking units.
    *
-   * @param units how many were taken, from each limit; 0 if any has no room for the cost
-   * @param states how the limits stand after it, in their order
+   * @param units how many units were taken from each limit; 0 if one of them has no room for the
+   *     cost
+   * @param states the state of each limit afterwards, in their order
    */
   public record Taken(long units, List<State> states) {
-    /** Until every limit has room. */
+    /** The time until every limit has room. */
     Duration delay() {
       return states.stream().map(State::delay).max(Duration::compareTo).orElseThrow();
     }
   }
 
   /**
-   * @param delay until there is room: for the cost if nothing was taken, otherwise for one unit
-   * @param reset until the limit is as if it had never been used
+   * @param delay the time until there is room: for the cost if nothing was taken, otherwise for one
+   *     unit
+   * @param reset the time until the limit is as if it had never been used
    */
   public record State(long remaining, Duration delay, Duration reset) {}
 
-  /** Takes as many units as there is room for, at least {@code cost} and at most {@code most}. */
+  /** Takes as many units as there is room for, between {@code cost} and {@code most}, or none. */
   public Taken take(Server server, Pair pair, List<Limit> limits, long cost, long most) {
     List<String> keys = new ArrayList<>();
     List<String> arguments = new ArrayList<>();
@@ -58,12 +60,12 @@ public class Counts {
     return taken((List<?>) server.run(script, keys, arguments));
   }
 
-  /** Where a limit is counted. */
+  /** The key of a limit's count. */
   protected String key(Pair pair, Limit limit) {
     return pair.key(limit);
   }
 
-  /** A name for a call, which no other call of any gateway has. */
+  /** A name for a call that no other call of any gateway has. */
   protected String name() {
     return process + ":" + calls.incrementAndGet();
   }

@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Puts into words what the counts said. */
+/** Turns the result of counting into a decision. */
 public class Decisions {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
-  /** Speaks of the limit in the way; if there is none, of the one that will be in the way first. */
+  /** Reports the limit that denies; if there is none, the one that will run out first. */
   public Ruling of(List<Limit> limits, Taken taken) {
     int chosen = 0;
     for (int i = 1; i < limits.size(); i++) {
@@ -31,7 +31,9 @@ public class Decisions {
         allowed ? List.of() : violated(limits, taken));
   }
 
-  /** Whether that one has room after the other, which comes first in the configuration. */
+  /**
+   * Whether that limit will have room later than the other, which comes first in the configuration.
+   */
   protected boolean isLater(State one, State other) {
     return one.delay().compareTo(other.delay()) > 0;
   }
@@ -43,7 +45,7 @@ public class Decisions {
         .toList();
   }
 
-  /** Rounded up: who comes back a moment too early would be denied again. */
+  /** Rounded up: a client that comes back a moment too early would be denied again. */
   public Decision decision(
       Limit limit, boolean allowed, long remaining, Duration delay, Duration reset) {
     return new Decision(
@@ -56,7 +58,7 @@ public class Decisions {
         false);
   }
 
-  /** What the route's rules say when nobody can count. */
+  /** What the route's rules specify when Redis cannot count. */
   public Ruling degraded(Rules rules, List<Limit> limits) {
     boolean open = rules.onFailure() == OnFailure.OPEN;
     Limit limit = limits.get(0);
@@ -72,7 +74,7 @@ public class Decisions {
     return new Ruling(decision, List.of());
   }
 
-  /** Rounded up to the millisecond; what is over takes no time. */
+  /** Rounded up to the millisecond, and never negative. */
   protected Duration millis(Duration time) {
     return Duration.ofMillis(Math.max(0, (time.toNanos() + 999_999) / 1_000_000));
   }

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Decides about HTTP requests, and says in the answer's fields how the client stands and when to
- * come back [1].
+ * Decides HTTP requests, and tells the client in the answer's fields how much it has left and when
+ * to come back [1].
  *
  * <p>[1] draft-ietf-httpapi-ratelimit-headers-11; RFC 9110, 10.2.3: Retry-After; RFC 9457: problem
  * details.
@@ -48,7 +48,7 @@ public class HttpGateway implements AutoCloseable {
     Ruling rule(String route, String client, long cost);
   }
 
-  /** Serves from the first call on. */
+  /** Starts serving at the first call. */
   public synchronized int listen(String upstream) {
     if (server == null) {
       HttpClient client = HttpClient.newHttpClient();
@@ -87,7 +87,7 @@ public class HttpGateway implements AutoCloseable {
     }
   }
 
-  /** Whom the request comes from; empty if it does not say, which is no client's name. */
+  /** The client that sent the request; empty if it does not say, which is not a valid name. */
   protected String name(Context exchange) {
     String name = exchange.header("X-Client");
     return name == null ? "" : name;
@@ -126,7 +126,7 @@ public class HttpGateway implements AutoCloseable {
     }
   }
 
-  /** Rounded up, and at least 1: who obeys must not come too early. */
+  /** Rounded up, and at least 1: a client that obeys must not come back too early. */
   protected long retryAfter(Decision decision) {
     return Math.max(1, seconds(decision.retryAfter()));
   }
@@ -147,7 +147,7 @@ public class HttpGateway implements AutoCloseable {
     }
   }
 
-  /** Path and query as they came. */
+  /** Path and query as they were received. */
   protected String target(Context exchange) {
     String query = exchange.queryString() == null ? "" : "?" + exchange.queryString();
     return exchange.req().getRequestURI() + query;

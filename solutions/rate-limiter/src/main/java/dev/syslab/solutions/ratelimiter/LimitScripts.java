@@ -1,14 +1,14 @@
 package dev.syslab.solutions.ratelimiter;
 
 /**
- * How each algorithm counts: a Lua function that looks at a key, and answers what {@link
- * TakeScript} asks: how much room there is, to add units, how long until there is room for some,
- * and how long until the limit is as if it had never been used.
+ * How each algorithm counts: a Lua function that reads a key and returns what {@link TakeScript}
+ * needs: how much room there is, a function that adds units, how long until there is room for a
+ * given cost, and how long until the limit is as if it had never been used.
  */
 public final class LimitScripts {
   /**
-   * A count, and the beginning of the window that it belongs to. With the beginning instead of a
-   * number, a changed period keeps what still counts.
+   * A count, and the beginning of the window that it belongs to. Because it stores the beginning
+   * instead of the window's number, the count survives a change of the period.
    */
   public static final String FIXED_WINDOW =
       """
@@ -29,7 +29,7 @@ public final class LimitScripts {
       end
       """;
 
-  /** The counts of this window and of the one before. */
+  /** The counts of the current window and the previous one. */
   public static final String SLIDING_COUNTER =
       """
       function LIMITS.SLIDING_COUNTER(key, amount, period)
@@ -65,7 +65,7 @@ public final class LimitScripts {
       end
       """;
 
-  /** An entry for each unit, by the time at which it was taken. */
+  /** One entry per unit, with the time at which it was taken. */
   public static final String SLIDING_LOG =
       """
       function LIMITS.SLIDING_LOG(key, amount, period)
@@ -99,7 +99,7 @@ public final class LimitScripts {
       """;
 
   /**
-   * What was used, and when it was that much. A bucket full at first is one of which nothing was
+   * How much is used, and as of when. A bucket that is initially full is one of which nothing is
    * used.
    */
   public static final String TOKEN_BUCKET =

@@ -2,7 +2,7 @@ package dev.syslab.solutions.ratelimiter;
 
 import dev.syslab.subject.Environment;
 
-/** What a gateway is made of. A solution that does one thing differently replaces that part. */
+/** The parts of a gateway. A solution that does one thing differently replaces one part. */
 public abstract class Parts {
   protected final Servers servers;
   protected final Settings settings;

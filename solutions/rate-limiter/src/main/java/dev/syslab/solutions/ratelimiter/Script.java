@@ -13,8 +13,8 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
- * A Lua script: it runs in one step of the server's single thread. Asked for by its digest, so that
- * the text travels only to a server that has not seen it, or has lost it.
+ * A Lua script, which runs atomically in the server's single thread. It is called by its digest, so
+ * the text is sent only to a server that has not seen it or has lost it.
  */
 public record Script(String text, String digest) {
 
@@ -36,7 +36,9 @@ public record Script(String text, String digest) {
     }
   }
 
-  /** Runs once for each of these; again for all where the server has lost the text. */
+  /**
+   * Runs the script once for each of these; repeats all of them if the server has lost the text.
+   */
   List<Object> runEach(UnifiedJedis redis, List<List<String>> keys, List<List<String>> arguments) {
     try {
       return each(

@@ -13,13 +13,13 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
- * One Redis server, which is not waited for longer than a caller can. Every failure to hear it is a
- * {@link JedisException}.
+ * One Redis server, with timeouts that a caller can bear. If it does not answer, for any reason, a
+ * {@link JedisException} is thrown.
  */
 public class Server implements AutoCloseable {
-  // A little more than SILENCE, so that a slow Redis is not taken for a silent one.
+  // Slightly more than SILENCE, so that a slow Redis is not mistaken for a silent one.
   private static final Duration TIMEOUT = Duration.ofMillis(600);
-  // As many as there are callers: none waits for another's time-out.
+  // As many as there are callers, so that no caller waits for another one's timeout.
   private static final int MOST = 64;
 
   private final RedisClient client;
@@ -30,7 +30,7 @@ public class Server implements AutoCloseable {
 
   /**
    * @param timeout for connecting, and for each answer
-   * @param patience how long one waits for a connection
+   * @param patience the longest wait for a connection
    */
   protected Server(URI address, Duration timeout, int connections, Duration patience) {
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
@@ -49,15 +49,15 @@ public class Server implements AutoCloseable {
             .build();
   }
 
-  /** The client itself, for what {@link #ask} is then given. */
+  /** The client itself, for use inside {@link #ask}. */
   public RedisClient client() {
     return client;
   }
 
   /**
-   * Asks, and once more if the connection was found broken: it may be one to a process that has
-   * been restarted meanwhile. A time-out is not tried again; the caller's patience is used up, and
-   * what was sent may have been done.
+   * Runs a command, and once more if the connection turned out to be broken: it may lead to a
+   * process that has been restarted since. A timeout is not retried: the caller's patience is used
+   * up, and the command may have been executed.
    */
   public <T> T ask(Supplier<T> command) {
     try {
@@ -66,7 +66,7 @@ public class Server implements AutoCloseable {
       if (timedOut(e)) {
         throw e;
       }
-      // The others are as old.
+      // The other idle connections are just as old.
       client.getPool().clear();
       return command.get();
     }
@@ -85,7 +85,7 @@ public class Server implements AutoCloseable {
     return ask(() -> script.run(client, keys, arguments));
   }
 
-  /** The same script for each of these, in one exchange. */
+  /** Runs the same script for each of these, in one pipeline. */
   public List<Object> runEach(
       Script script, List<List<String>> keys, List<List<String>> arguments) {
     return ask(() -> script.runEach(client, keys, arguments));

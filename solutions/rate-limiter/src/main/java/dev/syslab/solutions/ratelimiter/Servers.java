@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The Redis servers, and which of them counts for whom. The choice depends on the name and on the
- * servers' order, which are the same for every gateway at any time; a server that is away keeps
- * what is its own, since its counts cannot be moved.
+ * The Redis servers, and which of them counts for which pair. The choice depends only on the name
+ * and on the order of the servers, which are the same for every gateway at any time. A server that
+ * is down keeps its pairs, because its counts cannot be moved.
  */
 public class Servers implements AutoCloseable {
   private final List<Server> servers;
@@ -21,7 +21,7 @@ public class Servers implements AutoCloseable {
     return new Server(address);
   }
 
-  /** The one that keeps the configuration. */
+  /** The server that stores the configuration. */
   public Server first() {
     return servers.get(0);
   }
@@ -30,7 +30,10 @@ public class Servers implements AutoCloseable {
     return servers.get(place(pair.text(), servers.size()));
   }
 
-  /** From 0 to {@code servers} - 1. Java's hashCode would do, but nobody else's program has it. */
+  /**
+   * From 0 to {@code servers} - 1. Java's hashCode would work, but programs in other languages do
+   * not have it.
+   */
   protected int place(String name, int servers) {
     CRC32 hash = new CRC32();
     hash.update(name.getBytes(StandardCharsets.UTF_8));

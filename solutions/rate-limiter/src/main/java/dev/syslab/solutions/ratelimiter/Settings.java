@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * The configuration: kept in the first server, known in the process. It is looked at again and
- * again instead of being announced: what is announced while somebody cannot hear is lost.
+ * The configuration: stored in the first server, cached in the process. Gateways poll it, because
+ * an announcement does not reach a gateway that is disconnected at that moment.
  */
 public class Settings {
-  /** How often a gateway looks; with the other end of a slow line still well within the bound. */
+  /** How often a gateway polls; well within the bound even over a slow link. */
   static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private static final String KEY = "configuration";
@@ -28,7 +28,7 @@ public class Settings {
     this.server = server;
   }
 
-  /** Checks the document, and only then stores it. */
+  /** Validates the document, and only then stores it. */
   public void change(String document) {
     Configuration configuration = Configuration.parse(document);
     try {
@@ -43,7 +43,7 @@ public class Settings {
    * The rules of a route.
    *
    * @throws UnknownRouteException if there are none
-   * @throws UnavailableException if nothing is known and Redis is away
+   * @throws UnavailableException if no configuration is known and Redis does not answer
    */
   public Rules rules(String route) {
     if (known.get() == null) {
@@ -56,23 +56,23 @@ public class Settings {
     return known.get().configuration().route(route);
   }
 
-  /** Follows what is stored. */
+  /** Adopts the stored configuration. */
   public void look() {
     Known before = known.get();
     String stored = server.ask(() -> server.client().get(KEY));
     String document = stored == null ? NONE : stored;
     if (before == null || !before.document().equals(document)) {
-      // Not if it was changed here meanwhile: what was read may be what that has replaced.
+      // Unless it was changed here in the meantime: then what was read may already be replaced.
       known.compareAndSet(before, new Known(document, Configuration.parse(document)));
     }
   }
 
-  /** The same; if Redis is away, what is known stays in force. */
+  /** The same; if Redis does not answer, the known configuration stays in effect. */
   public void lookIfThere() {
     try {
       look();
     } catch (JedisException away) {
-      // It is looked at again soon.
+      // The next poll comes soon.
     }
   }
 }

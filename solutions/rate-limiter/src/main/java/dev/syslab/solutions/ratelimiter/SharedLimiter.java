@@ -17,17 +17,17 @@ import redis.clients.jedis.exceptions.JedisException;
 /**
  * Limits that gateways share: each decision is one script at one Redis server.
  *
- * <p>The script looks at all limits of the route, and counts in all of them or in none (stages 1 to
- * 3 and 5). Nothing can come between its look and its count, and a gateway that dies has either
- * sent it or not [1]. It goes by the server's clock, the only one that all gateways see: a script
- * may ask for the time and write, since what is replicated are its effects [2]. Windows are
- * aligned; the log keeps an entry for each unit; the counter weighs the window before, as
- * Cloudflare's does [3]; the bucket keeps what was used and how long ago, and forgets it evenly.
+ * <p>The script checks all limits of the route, and counts in all of them or in none (stages 1 to 3
+ * and 5). Nothing can happen between its check and its count, and a gateway that dies has either
+ * sent the script or not [1]. It uses the server's clock, the only one that all gateways can read:
+ * a script may read the time and write, because Redis replicates its effects [2]. Windows are
+ * aligned; the log has one entry per unit; the counter weights the previous window, as Cloudflare's
+ * does [3]; the bucket stores how much was used and as of when, and lets that drain evenly.
  *
- * <p>What is not in the script: the configuration, which every gateway knows and looks up again
- * twice a second (stage 4); slots, whose leases are renewed while their holder lives (6); the
- * route's own answer when Redis is away (7); batches, which count in advance and hand out later,
- * and the server that counts for a client (8).
+ * <p>The following are outside the script: the configuration, which every gateway caches and polls
+ * twice a second (stage 4); slots, whose leases are renewed while their holder is alive (6); the
+ * route's own answer when Redis does not respond (7); batches, which count in advance and hand out
+ * later, and the choice of the server that counts for a client (8).
  *
  * <p>[1] redis.io, Scripting with Lua: atomic execution. [2] redis.io, Scripting with Lua: script
  * replication, effects. [3] J. Desgats, How we built rate limiting capable of scaling to millions
@@ -47,7 +47,7 @@ public class SharedLimiter extends Parts implements RateLimiter, AutoCloseable {
     upkeep.every(Settings.LOOK_EVERY, this::follow);
     upkeep.every(SLOT_LEASE, batches::clear);
     for (Server server : servers.all()) {
-      // Each in its own time: a server that is away holds up no slot of another.
+      // One thread each, so that a server that is down does not delay the slots of another.
       upkeep.every(SLOT_LEASE.dividedBy(4), () -> slots.renew(server));
     }
   }
@@ -78,7 +78,7 @@ public class SharedLimiter extends Parts implements RateLimiter, AutoCloseable {
     return rule(route, client, cost).decision();
   }
 
-  /** Decides, and says which limits are in the way. */
+  /** Decides, and reports which limits deny. */
   protected Ruling rule(String route, String client, long cost) {
     check(client);
     Rules rules = settings.rules(route);

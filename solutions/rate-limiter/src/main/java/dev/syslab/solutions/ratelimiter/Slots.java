@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Slots with a lease. A pair's slots are the members of a sorted set, each with the time at which
- * it ends, by the server's clock. Who holds one moves that time on while he lives; what has ended
- * is nobody's, and cannot be moved on.
+ * Slots with a lease. A pair's slots are the members of a sorted set, each with its expiry by the
+ * server's clock. The holder extends a slot while it is alive; an expired slot belongs to nobody,
+ * and cannot be extended.
  */
 public class Slots {
   protected static final String ENDED_GO =
@@ -42,9 +42,9 @@ public class Slots {
   }
 
   /**
-   * Takes a slot, if one of so many is free.
+   * Takes a slot if fewer than the given number are held.
    *
-   * @return its id, which also says where it is
+   * @return the slot's id, from which its server can be found
    */
   public Optional<String> acquire(Pair pair, int slots) {
     String id =
@@ -56,14 +56,14 @@ public class Slots {
     return taken ? Optional.of(id) : Optional.empty();
   }
 
-  /** Gives a slot back, and says whether it was still held. */
+  /** Releases a slot, and returns whether it was still held. */
   public boolean release(String id) {
-    // First, so that no renewal begins that could not succeed.
+    // First, so that no renewal starts that could not succeed.
     held.remove(id);
     return pair(id).map(pair -> run(RELEASE, pair, id)).orElse(false);
   }
 
-  /** Moves the end of all slots on that this process holds at the server. */
+  /** Extends all slots that this process holds on the server. */
   public void renew(Server server) {
     List<String> ids = heldAt(server);
     if (!ids.isEmpty()) {
@@ -76,8 +76,8 @@ public class Slots {
   }
 
   /**
-   * Moves the end of these on, and forgets those that have ended. All in one exchange: one after
-   * the other, many would take longer than a lease.
+   * Extends these slots, and forgets those that have expired. All in one pipeline: one after the
+   * other, many slots would take longer than a lease.
    */
   protected void renew(Server server, List<String> ids) {
     List<List<String>> keys = ids.stream().map(id -> List.of(key(pair(id).orElseThrow()))).toList();
@@ -94,7 +94,7 @@ public class Slots {
     }
   }
 
-  /** Redis was not heard. They are tried again soon. */
+  /** Redis did not answer. The next renewal comes soon. */
   protected void notRenewed(JedisException away) {}
 
   protected boolean run(Script script, Pair pair, String... arguments) {
@@ -102,7 +102,7 @@ public class Slots {
         .equals(servers.of(pair).run(script(script), List.of(key(pair)), List.of(arguments)));
   }
 
-  /** What is run for that script. */
+  /** The keys and arguments for that script. */
   protected Script script(Script plain) {
     return plain;
   }
@@ -115,7 +115,7 @@ public class Slots {
     return Long.toString(SLOT_LEASE.toMillis());
   }
 
-  /** Whose slot it is; empty if the text is no slot's. */
+  /** The pair that a slot belongs to; empty if the text is not a slot's id. */
   protected static Optional<Pair> pair(String id) {
     String[] parts = id.split("@", 3);
     if (parts.length < 3 || !parts[1].matches("\\d{1,6}")) {

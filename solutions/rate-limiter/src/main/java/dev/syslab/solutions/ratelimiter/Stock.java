@@ -13,12 +13,12 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Units of one pair that were fetched in advance. Redis has counted them already, so they can be
+ * Units of one pair that were fetched in advance. Redis has already counted them, so they can be
  * handed out without asking; the price is that they may be handed out later than they were counted,
- * and that another gateway does not get them.
+ * and that other gateways do not get them.
  */
 public class Stock {
-  // Who waits for another's fetch waits no longer than for one of its own.
+  // A caller waits no longer for another caller's fetch than for its own.
   private static final Duration PATIENCE = Duration.ofMillis(1_300);
 
   protected final ReentrantLock lock = new ReentrantLock();
@@ -43,7 +43,7 @@ public class Stock {
     this.shelfLife = limits.stream().map(Limit::period).min(Duration::compareTo).orElseThrow();
   }
 
-  /** Whether it was made for these rules. */
+  /** Whether this stock was made for these rules. */
   protected boolean isFor(Rules now) {
     return rules == now || rules.equals(now);
   }
@@ -53,10 +53,10 @@ public class Stock {
   }
 
   /**
-   * Decides from the stock, or fetches.
+   * Decides from the stock, or fetches more.
    *
-   * @param fetch takes units of all limits: at least the first number, at most the second
-   * @throws JedisException if it had to ask Redis, and Redis was silent
+   * @param fetch takes units from all limits: at least the first number, at most the second
+   * @throws JedisException if it had to ask Redis, and Redis did not answer
    */
   Ruling decide(long cost, BiFunction<Long, Long, Taken> fetch) {
     long entered = System.nanoTime();
@@ -85,17 +85,17 @@ public class Stock {
     return now - useBefore < 0;
   }
 
-  /** Whether Redis would deny it: what it said last still holds. */
+  /** Whether Redis would deny the cost, because its last denial still applies. */
   protected boolean isDenied(long cost, long now) {
     return denied != null && covers(deniedCost, cost) && now - deniedUntil < 0;
   }
 
-  /** Whether a denial speaks of that cost: a higher one waits longer, a lower one perhaps not. */
+  /** Whether a denial applies to that cost: a higher cost waits longer, a lower one perhaps not. */
   protected boolean covers(long denied, long cost) {
     return cost == denied;
   }
 
-  /** Whether somebody has found Redis silent while this caller waited: it would be for him too. */
+  /** Whether another caller's fetch has failed while this one waited: its own would fail, too. */
   protected boolean failedSince(long entered) {
     return failedAt - entered > 0;
   }
@@ -110,7 +110,7 @@ public class Stock {
   }
 
   private Ruling fetched(long cost, BiFunction<Long, Long, Taken> fetch) {
-    // The old ones may be older than their shelf life; what is left of fresh ones is lost.
+    // The old units may have expired; fresh ones that are left over are lost.
     units = 0;
     long asked = System.nanoTime();
     Taken taken;
@@ -120,10 +120,10 @@ public class Stock {
       failedAt = System.nanoTime();
       throw silent;
     }
-    // Not before: who comes back when a denial ends is to be admitted.
+    // Not earlier: a client that comes back when a denial ends must be admitted.
     toldAt = System.nanoTime();
     Ruling ruling = decisions.of(limits, taken);
-    // A limit that gave less than was asked for has no more before it says so.
+    // A limit that gave less than requested has nothing more until the time that it reported.
     denied = taken.units() >= Math.max(cost, rules.batch()) ? null : ruling;
     deniedCost = taken.units() > 0 ? 1 : cost;
     deniedUntil = toldAt + taken.delay().toNanos();
@@ -136,16 +136,16 @@ public class Stock {
     return fromStock(Duration.ZERO);
   }
 
-  /** What Redis said remains, and what is left here of what was fetched. */
+  /** What remains according to Redis, plus what is left here of the fetched units. */
   private Ruling fromStock(Duration age) {
     return new Ruling(aged(last, true, last.remaining() + units, Duration.ZERO, age), List.of());
   }
 
   /**
-   * What Redis said last.
+   * The last answer of Redis.
    *
-   * @param wait until it would say something else
-   * @param age how long ago it said so
+   * @param wait the time until its answer may change
+   * @param age how long ago it answered
    */
   protected Ruling deniedFor(Duration wait, Duration age) {
     Decision known = denied.decision();

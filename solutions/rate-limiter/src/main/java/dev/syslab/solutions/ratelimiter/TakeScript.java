@@ -3,16 +3,17 @@ package dev.syslab.solutions.ratelimiter;
 /**
  * The script that takes units from all of a route's limits, or from none.
  *
- * <p>KEYS: one for each limit. ARGV: cost, most, a name that no other call has; then for each limit
- * its algorithm, its amount, its period in microseconds and its burst. It takes as many units as
- * all limits have room for, at least cost and at most most, and answers how many it took, then for
- * each limit: what remains, and in microseconds how long until there is room (for the cost if
- * nothing was taken, otherwise for one unit) and until the limit is as if it had never been used.
+ * <p>KEYS: one per limit. ARGV: cost, most, a name that no other call has; then for each limit its
+ * algorithm, its amount, its period in microseconds and its burst. The script takes as many units
+ * as all limits have room for, at least cost and at most most. It returns how many it took, then
+ * for each limit: what remains, and in microseconds how long until there is room (for the cost if
+ * nothing was taken, otherwise for one unit) and how long until the limit is as if it had never
+ * been used.
  */
 public final class TakeScript {
   /**
-   * What all limits use. Time is the server's; differences of times are small enough for a double
-   * to hold them exactly.
+   * What all limits use. Times are the server's; differences between times are small enough to be
+   * exact in a double.
    */
   public static final String START =
       """
@@ -37,7 +38,7 @@ public final class TakeScript {
       local LIMITS = {}
       """;
 
-  /** Looks at all limits, and takes from all or from none. */
+  /** Checks all limits, and takes from all or from none. */
   public static final String TAKE =
       """
       local limits = {}

@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** What a gateway does again and again, each in a thread of its own. */
+/** The periodic tasks of a gateway, each in a separate thread. */
 final class Upkeep implements AutoCloseable {
   private final List<ScheduledExecutorService> threads = new ArrayList<>();
 
@@ -24,7 +24,7 @@ final class Upkeep implements AutoCloseable {
         () -> safely(task), time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** One failure must not be the last turn. */
+  /** A failure must not end the task. */
   private static void safely(Runnable task) {
     try {
       task.run();

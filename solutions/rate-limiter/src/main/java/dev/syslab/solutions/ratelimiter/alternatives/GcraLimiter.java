@@ -5,14 +5,14 @@ import dev.syslab.subject.Alternative;
 import dev.syslab.subject.Environment;
 
 /**
- * The generic cell rate algorithm [1]: a bucket is one number, the theoretical arrival time, at
- * which it would be full again. Each unit moves it on by period / amount; what would move it beyond
- * now and the time of a whole burst is denied. Windows are members of one hash, each under its own
- * number, so that nothing has to be compared.
+ * The generic cell rate algorithm [1]: a bucket is a single number, the theoretical arrival time,
+ * at which it would be full again. Each unit advances it by period / amount; a cost that would
+ * advance it by more than a whole burst beyond now is denied. Windows are fields of one hash, each
+ * under its own number, so no comparison is needed.
  *
  * <p>[1] ITU-T I.371, annex A; B. Leach, Rate limiting, cells, and GCRA, 2015.
  */
-@Alternative(summary = "a bucket as one number (GCRA), and windows under their numbers")
+@Alternative(summary = "a bucket as a single number (GCRA), and windows keyed by their number")
 public class GcraLimiter extends SharedLimiter {
   public GcraLimiter(Environment env) {
     super(env);

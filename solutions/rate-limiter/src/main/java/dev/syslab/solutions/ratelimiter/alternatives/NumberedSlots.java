@@ -10,14 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
- * Each slot is a key with a number, which holds its holder's id and ends by itself; Redis needs no
- * clock of ours for that. A pair's server is the one with the highest hash of pair and server,
- * rendezvous hashing [1]: with one server more only its own pairs move.
+ * Each slot is a numbered key that contains its holder's id and expires by itself, so no clock
+ * needs to be read. A pair's server is the one with the highest hash of pair and server (rendezvous
+ * hashing [1]): if a server is added, only the pairs that it takes over move.
  *
  * <p>[1] D. Thaler, C. Ravishankar, Using name-based mappings to increase hit rates, IEEE/ACM
  * Transactions on Networking, 1998.
  */
-@Alternative(summary = "slots as numbered keys with an end, and servers by rendezvous hashing")
+@Alternative(summary = "slots as numbered keys that expire, and servers by rendezvous hashing")
 public class NumberedSlots extends SharedLimiter {
   private static final String FIND =
       "for i = 0, 999 do if redis.call('GET', KEYS[1] .. ':' .. i) == ARGV[1] then ";
@@ -65,7 +65,7 @@ public class NumberedSlots extends SharedLimiter {
   private static long weight(String name, int server) {
     CRC32 hash = new CRC32();
     hash.update((server + "/" + name).getBytes(StandardCharsets.UTF_8));
-    // A CRC is linear: names that differ a little would all prefer the same server.
+    // A CRC is linear: names that differ only slightly would all prefer the same server.
     long mixed = hash.getValue() * 0x9E3779B97F4A7C15L;
     return (mixed ^ (mixed >>> 29)) * 0xBF58476D1CE4E5B9L >>> 1;
   }

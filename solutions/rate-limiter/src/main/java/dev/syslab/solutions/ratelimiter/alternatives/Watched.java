@@ -15,7 +15,7 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
-/** A value that is changed only by who has seen its last state. */
+/** A value that can be changed only by a caller that has seen its latest state. */
 final class Watched {
   private static final Duration PATIENCE = Duration.ofMillis(1_300);
   private static final long FIRST_PAUSE_NANOS = 500_000;
@@ -25,10 +25,10 @@ final class Watched {
   private Watched() {}
 
   /**
-   * What to do with what was seen.
+   * What to do with the value that was read.
    *
-   * @param stored what the key holds from now on; null to leave it
-   * @param lives how long, in milliseconds
+   * @param stored the new value of the key; null to leave it unchanged
+   * @param lives its time to live in milliseconds
    */
   record Change<T>(String stored, long lives, T result) {}
 
@@ -36,22 +36,22 @@ final class Watched {
   @FunctionalInterface
   interface Step<T> {
     /**
-     * @param seen what the key holds; null if it is not there
+     * @param seen the key's value; null if it does not exist
      * @param micros the server's time
      */
     Change<T> on(String seen, long micros);
   }
 
   /**
-   * Changes what a key holds.
+   * Changes the value of a key.
    *
-   * @throws JedisConnectionException if others were quicker for too long
+   * @throws JedisConnectionException if other callers kept winning the race for too long
    */
   static <T> T change(Server server, String key, Step<T> step) {
     return changeAll(server, Map.of(key, step)).get(0);
   }
 
-  /** Changes what several keys hold, all of them or none. */
+  /** Changes the values of several keys, all of them or none. */
   static <T> List<T> changeAll(Server server, Map<String, Step<T>> steps) {
     String[] keys = steps.keySet().toArray(String[]::new);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -75,8 +75,8 @@ final class Watched {
   }
 
   /**
-   * What watched keys hold, and the connection that watches them. All in two exchanges, since
-   * renewals must get through to a server that is far away, too.
+   * The values of watched keys, and the connection that watches them. All in two round trips,
+   * because renewals must also reach a server with a high latency in time.
    */
   private static final class Look implements AutoCloseable {
     private final AbstractPipeline connection;
@@ -95,7 +95,7 @@ final class Watched {
         connection.sync();
         watches = true;
       } catch (RuntimeException e) {
-        // What the end of a broken connection throws must not hide that it was a time-out.
+        // An exception from closing a broken connection must not hide that there was a timeout.
         try (connection) {
           throw e;
         }
@@ -109,7 +109,7 @@ final class Watched {
       return part.apply(0) * 1_000_000 + part.apply(1);
     }
 
-    /** Whether nobody has changed the keys meanwhile; true if there is nothing to store. */
+    /** Whether the keys were still unchanged; true if there was nothing to store. */
     boolean stored(List<? extends Change<?>> changes) {
       if (changes.stream().allMatch(change -> change.stored() == null)) {
         return true;

@@ -9,28 +9,28 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What one limit has counted, as it stands in Redis; times are microseconds since 1970. After
- * {@link #look} it answers for that moment.
+ * The count of one limit, as stored in Redis; times are in microseconds since 1970. After {@link
+ * #look}, it describes that moment.
  */
 @JsonAutoDetect(fieldVisibility = Visibility.PROTECTED_AND_PUBLIC)
 @JsonIgnoreProperties(ignoreUnknown = true)
 final class WatchedCount {
-  /** What is nearer to a whole unit than this is one. */
+  /** A number that is closer to a whole unit than this is treated as one. */
   static final double TINY = 1e-6;
 
-  /** When it is as if it had never been used. */
+  /** When the limit is as if it had never been used. */
   public long gone;
 
-  /** The beginning of the window, or when the bucket was looked at last. */
+  /** The beginning of the window, or the last time the bucket was read. */
   public long at;
 
-  /** Used in this window, or of the bucket. */
+  /** Units used in the current window, or of the bucket. */
   public double used;
 
-  /** Used in the window before. */
+  /** Units used in the previous window. */
   public double before;
 
-  /** Times and units of what was admitted, the oldest first. */
+  /** Times and units of admitted calls, oldest first. */
   public Deque<long[]> log = new ArrayDeque<>();
 
   private Limit limit;
@@ -83,7 +83,7 @@ final class WatchedCount {
     }
   }
 
-  /** How long until so many units have room, in microseconds. */
+  /** How long until there is room for so many units, in microseconds. */
   double delay(long units) {
     if (room() + TINY >= units) {
       return 0;

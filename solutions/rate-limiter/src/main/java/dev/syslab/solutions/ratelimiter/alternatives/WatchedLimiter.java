@@ -7,9 +7,10 @@ import dev.syslab.subject.Alternative;
 import dev.syslab.subject.Environment;
 
 /**
- * Without a script, optimistic: a pair's counts and slots are watched, read, computed with in the
- * gateway, and written by MULTI and EXEC, which Redis refuses if somebody else has written
- * meanwhile. Then it is tried again, with a pause that grows, for as long as a caller can wait.
+ * Optimistic, without a script: a pair's counts and slots are watched, read, updated in the
+ * gateway, and written with MULTI and EXEC, which Redis rejects if another client has written in
+ * the meantime. The attempt is then repeated with growing back-off, for as long as a caller can
+ * wait.
  */
 @Alternative(summary = "no script: WATCH, compute in the gateway, MULTI and EXEC")
 public class WatchedLimiter extends SharedLimiter {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** A pair's slots are one text: an id and its end on each line. */
+/** A pair's slots are one text: an id and its expiry on each line. */
 final class WatchedSlots extends Slots {
   private static final long LEASE_MICROS = RateLimiter.SLOT_LEASE.toMillis() * 1_000;
 
@@ -56,7 +56,7 @@ final class WatchedSlots extends Slots {
     }
   }
 
-  /** Moves the end of those on that have not ended; the result is those that have. */
+  /** Extends the slots that have not expired; returns those that have. */
   private static Watched.Change<List<String>> renewal(List<String> ids, String seen, long now) {
     Map<String, Long> ends = parsed(seen, now);
     List<String> gone =
@@ -65,7 +65,9 @@ final class WatchedSlots extends Slots {
     return new Watched.Change<>(any ? text(ends) : null, 2 * LEASE_MICROS / 1_000, gone);
   }
 
-  /** Without those that have ended. A client's name may hold a line's end, so it is encoded. */
+  /**
+   * The slots without the expired ones. A client's name may contain a line break, so it is encoded.
+   */
   private static Map<String, Long> parsed(String text, long now) {
     Map<String, Long> ends = new HashMap<>();
     for (String line : text == null || text.isEmpty() ? new String[0] : text.split("\n")) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 @Mistake(
     stage = 1,
-    summary = "only the upper bound of a cost is checked",
+    summary = "checks only the upper bound of a cost",
     killedBy = "what_is_out_of_bounds_is_refused_and_counts_nothing",
     hint = "bounds-of-a-call")
 public final class AcceptsAnyCost extends SharedLimiter {

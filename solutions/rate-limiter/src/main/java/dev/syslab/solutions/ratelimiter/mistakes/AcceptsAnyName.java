@@ -6,7 +6,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 1,
-    summary = "a name may be as long as the caller likes",
+    summary = "accepts client names of any length",
     killedBy = "what_is_out_of_bounds_is_refused_and_counts_nothing",
     hint = "bounds-of-a-call")
 public final class AcceptsAnyName extends SharedLimiter {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "adds all entries of a cost in one command, which takes only so many",
+    summary = "adds all entries of a cost in one command, which takes only a limited number",
     killedBy = "calls_at_the_same_moment_all_count",
     hint = "every-unit-is-an-entry")
 public final class AddsAllEntriesAtOnce extends SharedLimiter {

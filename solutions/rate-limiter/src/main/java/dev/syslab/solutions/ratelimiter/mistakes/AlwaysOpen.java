@@ -12,7 +12,7 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary = "without Redis every route is open",
+    summary = "without Redis, admits requests on every route",
     killedBy = "a_silent_redis_leaves_the_decision_to_the_route",
     hint = "declared-failure")
 public final class AlwaysOpen extends SharedLimiter {

@@ -9,7 +9,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 8,
-    summary = "a batch is read, and not used",
+    summary = "reads the batch size, and does not use it",
     killedBy = "a_batch_asks_redis_rarely",
     hint = "fetch-in-advance")
 public final class AsksEachTime extends SharedLimiter {

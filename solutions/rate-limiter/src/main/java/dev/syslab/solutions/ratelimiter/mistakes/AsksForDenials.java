@@ -10,7 +10,7 @@ import java.util.List;
 
 @Mistake(
     stage = 8,
-    summary = "a denial is not remembered",
+    summary = "does not remember denials, so each denied call asks Redis",
     killedBy = "who_is_denied_is_not_asked_for_again",
     hint = "remember-a-denial")
 public final class AsksForDenials extends SharedLimiter {

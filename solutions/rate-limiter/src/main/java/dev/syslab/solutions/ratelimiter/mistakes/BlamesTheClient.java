@@ -9,7 +9,7 @@ import java.util.Map;
 
 @Mistake(
     stage = 7,
-    summary = "without Redis the client has asked too much",
+    summary = "without Redis, answers that the client has sent too many requests",
     killedBy = "http_tells_a_degraded_denial_from_a_full_quota",
     hint = "http-without-redis")
 public final class BlamesTheClient extends SharedLimiter {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 4,
-    summary = "reads upstream's body as text, and writes it anew",
+    summary = "reads the upstream's body as text and encodes it again",
     killedBy = "upstream_hears_what_is_admitted_and_nothing_else",
     hint = "decide-then-forward")
 public final class BodiesAsText extends SharedLimiter {
@@ -24,7 +24,7 @@ public final class BodiesAsText extends SharedLimiter {
       @Override
       protected void forward(Context exchange, HttpClient client, String upstream) {
         super.forward(exchange, client, upstream);
-        // As whoever reads it as text would give it back.
+        // The body after a round trip through text.
         exchange.result(Optional.ofNullable(exchange.result()).orElse(""));
       }
     };

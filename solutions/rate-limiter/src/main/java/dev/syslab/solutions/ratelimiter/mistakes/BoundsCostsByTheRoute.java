@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 4,
-    summary = "a cost is bounded by the route's limits, also for a client with limits of its own",
+    summary = "bounds a cost by the route's limits, even for a client with its own limits",
     killedBy = "a_client_with_limits_of_its_own_is_held_to_these",
     hint = "limits-of-ones-own")
 public final class BoundsCostsByTheRoute extends SharedLimiter {

@@ -5,7 +5,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 3,
-    summary = "the bucket is filled by the gateways' own clocks",
+    summary = "fills the bucket by the gateways' own clocks",
     killedBy = "any_time_is_bounded_over_gateways_with_wrong_clocks",
     hint = "one-clock")
 public final class BucketByItsOwnClock extends OwnClock {

@@ -12,7 +12,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 
 @Mistake(
     stage = 7,
-    summary = "a Redis that refuses connections is an error of the program",
+    summary = "handles timeouts only: a Redis that refuses connections is an unexpected error",
     killedBy = "a_redis_that_is_gone_is_the_same",
     hint = "any-failure")
 public final class CatchesTimeOutsOnly extends SharedLimiter {

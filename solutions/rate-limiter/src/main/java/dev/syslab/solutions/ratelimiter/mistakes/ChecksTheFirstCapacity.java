@@ -8,7 +8,7 @@ import java.util.List;
 
 @Mistake(
     stage = 5,
-    summary = "a cost is compared with the first limit only",
+    summary = "compares the cost with the first limit only",
     killedBy = "no_cost_is_above_the_least_capacity",
     hint = "least-capacity")
 public final class ChecksTheFirstCapacity extends SharedLimiter {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "the counter forgets the window before",
+    summary = "the counter ignores the previous window",
     killedBy = "the_counter_weighs_the_window_before",
     hint = "weigh-the-window-before")
 public final class CounterAsWindow extends SharedLimiter {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "who has filled the window is told to come back when it ends",
+    summary = "tells a client that has filled the window to come back when it ends",
     killedBy = "the_counter_admits_who_comes_back_when_told",
     hint = "weigh-the-window-before")
 public final class CounterComesBackAtTheEdge extends SharedLimiter {

@@ -10,7 +10,7 @@ import java.util.List;
 
 @Mistake(
     stage = 4,
-    summary = "a changed limit has a key of its own, and begins at nothing",
+    summary = "a changed limit has a new key, and starts from zero",
     killedBy = "a_new_limit_reaches_every_gateway",
     hint = "follow-the-configuration")
 public final class CountsAnew extends SharedLimiter {

@@ -6,7 +6,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 5,
-    summary = "each limit counts as soon as it has room, before the next is looked at",
+    summary = "each limit counts as soon as it has room, before the next one is checked",
     killedBy = "a_denial_consumes_nothing_of_the_other_limits",
     hint = "check-all-then-count")
 public final class CountsInOrder extends SharedLimiter {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 @Mistake(
     stage = 8,
-    summary = "units are given out at once, and counted every five seconds",
+    summary = "hands out units at once, and counts them every five seconds",
     killedBy = "what_is_admitted_beyond_the_limit_is_bounded",
     hint = "count-before-you-give")
 public final class CountsLater extends SharedLimiter {

@@ -11,7 +11,7 @@ import java.util.UUID;
 
 @Mistake(
     stage = 1,
-    summary = "each gateway counts for itself",
+    summary = "each gateway counts on its own",
     killedBy = "gateways_share_one_window",
     hint = "one-count")
 public final class CountsPerProcess extends SharedLimiter {

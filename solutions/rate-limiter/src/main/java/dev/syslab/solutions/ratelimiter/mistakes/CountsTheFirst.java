@@ -6,7 +6,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 5,
-    summary = "all limits are looked at, and the first one counts",
+    summary = "checks all limits, but counts only in the first",
     killedBy = "all_limits_count_what_is_admitted",
     hint = "check-all-then-count")
 public final class CountsTheFirst extends SharedLimiter {

@@ -6,7 +6,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 1,
-    summary = "the cost is added first and compared then, and stays when it is denied",
+    summary = "adds the cost first and compares afterwards, so a denied cost stays counted",
     killedBy = "a_cost_that_does_not_fit_counts_nothing",
     hint = "nothing-for-a-denial")
 public final class CountsThenCompares extends SharedLimiter {

@@ -7,7 +7,7 @@ import redis.clients.jedis.RedisClient;
 
 @Mistake(
     stage = 1,
-    summary = "INCR, and the time to live by a second command",
+    summary = "INCR, then a second command for the time to live",
     killedBy = "no_key_is_without_a_time_to_live_at_any_moment",
     hint = "set-and-expire-at-once")
 public final class CountsThenExpires extends PlainWindow {

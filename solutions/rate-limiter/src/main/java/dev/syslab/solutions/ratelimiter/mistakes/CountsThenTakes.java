@@ -9,7 +9,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 6,
-    summary = "the slots are counted, and one is taken by a second command",
+    summary = "counts the slots, and takes one with a second command",
     killedBy = "no_more_slots_are_held_than_there_are",
     hint = "look-and-take-at-once")
 public final class CountsThenTakes extends SharedLimiter {

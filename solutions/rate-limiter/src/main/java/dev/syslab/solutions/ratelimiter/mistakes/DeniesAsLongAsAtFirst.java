@@ -12,7 +12,7 @@ import java.util.List;
 
 @Mistake(
     stage = 8,
-    summary = "a remembered denial says what it said at first: come back in as long",
+    summary = "a remembered denial repeats its first retryAfter, however much time has passed",
     killedBy = "who_is_denied_is_not_asked_for_again",
     hint = "remember-a-denial")
 public final class DeniesAsLongAsAtFirst extends SharedLimiter {

@@ -10,7 +10,7 @@ import java.util.List;
 
 @Mistake(
     stage = 8,
-    summary = "remembers a denial for every cost, and not for that one",
+    summary = "remembers a denial for every cost, not only for the one that was denied",
     killedBy = "who_was_denied_much_may_still_have_little",
     hint = "remember-a-denial")
 public final class DeniesEveryCost extends SharedLimiter {

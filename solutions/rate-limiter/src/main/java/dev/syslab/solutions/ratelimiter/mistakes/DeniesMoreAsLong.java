@@ -10,7 +10,7 @@ import java.util.List;
 
 @Mistake(
     stage = 8,
-    summary = "a higher cost is told to come back when the denied one may",
+    summary = "tells a higher cost to come back when the denied one may",
     killedBy = "who_was_denied_much_may_still_have_little",
     hint = "remember-a-denial")
 public final class DeniesMoreAsLong extends SharedLimiter {

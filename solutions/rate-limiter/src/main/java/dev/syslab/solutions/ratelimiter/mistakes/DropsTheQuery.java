@@ -8,7 +8,7 @@ import io.javalin.http.Context;
 
 @Mistake(
     stage = 4,
-    summary = "only the path is forwarded",
+    summary = "forwards only the path",
     killedBy = "upstream_hears_what_is_admitted_and_nothing_else",
     hint = "decide-then-forward")
 public final class DropsTheQuery extends SharedLimiter {

@@ -6,7 +6,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 3,
-    summary = "a period's tokens come all at once, at the edge of a window",
+    summary = "all tokens of a period arrive at once, at the edge of a window",
     killedBy = "around_an_edge_each_algorithm_admits_what_it_promises",
     hint = "tokens-come-evenly")
 public final class FillsBucketsAtTheEdge extends SharedLimiter {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 3,
-    summary = "tokens pile up beyond the burst",
+    summary = "tokens accumulate beyond the burst",
     killedBy = "a_bucket_holds_no_more_than_its_burst",
     hint = "no-more-than-burst")
 public final class FillsWithoutEnd extends SharedLimiter {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 8,
-    summary = "all counts are at the first server",
+    summary = "keeps all counts on the first server",
     killedBy = "clients_are_spread_over_all_servers",
     hint = "same-server-for-all")
 public final class FirstServerOnly extends SharedLimiter {

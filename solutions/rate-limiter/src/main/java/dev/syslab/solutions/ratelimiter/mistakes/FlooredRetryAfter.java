@@ -8,7 +8,7 @@ import java.time.Duration;
 
 @Mistake(
     stage = 1,
-    summary = "times are rounded down to seconds",
+    summary = "rounds times down to seconds",
     killedBy = "a_denial_says_when_the_window_ends",
     hint = "when-the-window-ends")
 public final class FlooredRetryAfter extends SharedLimiter {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 4,
-    summary = "Retry-After is rounded down",
+    summary = "rounds Retry-After down",
     killedBy = "who_obeys_retry_after_is_admitted",
     hint = "retry-after")
 public final class FlooredRetryAfterField extends SharedLimiter {

@@ -11,7 +11,7 @@ import java.util.List;
 
 @Mistake(
     stage = 4,
-    summary = "t of an admitted request is rounded down",
+    summary = "rounds t of an admitted request down",
     killedBy = "who_obeys_retry_after_is_admitted",
     hint = "retry-after")
 public final class FloorsTheReset extends SharedLimiter {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "rounds down what the window before still weighs",
+    summary = "rounds down the weighted count of the previous window",
     killedBy = "the_counter_weighs_the_window_before",
     hint = "weigh-the-window-before")
 public final class FloorsTheWindowBefore extends SharedLimiter {

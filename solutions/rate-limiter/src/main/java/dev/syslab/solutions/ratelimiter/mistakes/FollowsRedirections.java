@@ -9,7 +9,7 @@ import java.net.http.HttpClient;
 
 @Mistake(
     stage = 4,
-    summary = "follows upstream's redirections instead of giving them back",
+    summary = "follows the upstream's redirects instead of returning them",
     killedBy = "upstream_hears_what_is_admitted_and_nothing_else",
     hint = "decide-then-forward")
 public final class FollowsRedirections extends SharedLimiter {

@@ -9,7 +9,7 @@ import java.net.http.HttpClient;
 
 @Mistake(
     stage = 4,
-    summary = "the request is forwarded while it is decided",
+    summary = "forwards the request while it is still being decided",
     killedBy = "upstream_hears_what_is_admitted_and_nothing_else",
     hint = "decide-then-forward")
 public final class ForwardsFirst extends SharedLimiter {

@@ -14,7 +14,7 @@ import java.util.List;
 
 @Mistake(
     stage = 5,
-    summary = "each limit counts by itself, and gives back when another one denies",
+    summary = "each limit counts separately, and refunds when another one denies",
     killedBy = "a_gateway_that_dies_in_a_denial_has_counted_nothing",
     hint = "one-step-for-all")
 public final class GivesBack extends SharedLimiter {

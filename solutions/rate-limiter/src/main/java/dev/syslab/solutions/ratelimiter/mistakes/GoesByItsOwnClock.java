@@ -9,7 +9,7 @@ import redis.clients.jedis.RedisClient;
 
 @Mistake(
     stage = 1,
-    summary = "the window is chosen by the clock of the gateway",
+    summary = "chooses the window by the gateway's own clock",
     killedBy = "windows_follow_the_servers_clock",
     hint = "one-clock")
 public final class GoesByItsOwnClock extends PlainWindow {

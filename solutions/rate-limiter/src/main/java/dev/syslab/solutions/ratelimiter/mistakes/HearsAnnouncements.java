@@ -9,7 +9,9 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 4,
-    summary = "a changed configuration is announced once; who cannot hear then never looks",
+    summary =
+        "announces a new configuration once: a gateway that is disconnected then never learns "
+            + "of it",
     killedBy = "a_new_limit_reaches_every_gateway",
     hint = "follow-the-configuration")
 public final class HearsAnnouncements extends SharedLimiter {

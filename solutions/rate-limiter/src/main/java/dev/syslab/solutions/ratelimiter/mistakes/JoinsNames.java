@@ -10,7 +10,7 @@ import java.util.List;
 
 @Mistake(
     stage = 1,
-    summary = "route and client are joined by a colon, which may stand in both",
+    summary = "joins route and client with a colon, which may occur in both",
     killedBy = "names_do_not_run_together",
     hint = "names-apart")
 public final class JoinsNames extends SharedLimiter {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "the window before is the last one that was used, however old",
+    summary = "takes the last used window for the previous one, however old it is",
     killedBy = "the_counter_forgets_what_is_two_windows_old",
     hint = "forget-the-older-ones")
 public final class KeepsAnOldWindow extends SharedLimiter {

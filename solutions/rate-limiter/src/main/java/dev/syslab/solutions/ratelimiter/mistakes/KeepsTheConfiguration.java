@@ -11,7 +11,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 1,
-    summary = "the configuration stays in the memory of the gateway that got it",
+    summary = "keeps the configuration in the memory of the gateway that received it",
     killedBy = "a_gateway_that_starts_later_knows_the_configuration",
     hint = "kept-for-all")
 public final class KeepsTheConfiguration extends SharedLimiter {

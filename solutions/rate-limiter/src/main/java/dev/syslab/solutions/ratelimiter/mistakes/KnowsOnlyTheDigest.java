@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 @Mistake(
     stage = 7,
-    summary = "a script is loaded at the first call, and asked for by its digest ever after",
+    summary = "loads a script at the first call, and uses only its digest from then on",
     killedBy = "a_redis_that_has_lost_its_scripts_counts",
     hint = "lost-scripts")
 public final class KnowsOnlyTheDigest extends SharedLimiter {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 5,
-    summary = "of limits that have room again together, the last is reported",
+    summary = "reports the last of several limits that have room again at the same time",
     killedBy = "the_decision_speaks_of_the_limit_in_the_way",
     hint = "the-limit-in-the-way")
 public final class LastOfEquals extends SharedLimiter {

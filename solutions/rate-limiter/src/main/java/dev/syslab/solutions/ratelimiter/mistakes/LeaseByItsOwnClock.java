@@ -9,7 +9,7 @@ import java.time.Instant;
 
 @Mistake(
     stage = 6,
-    summary = "a lease ends by the clock of the gateway",
+    summary = "a lease expires by the gateway's own clock",
     killedBy = "leases_go_by_the_servers_clock",
     hint = "one-clock")
 public final class LeaseByItsOwnClock extends SharedLimiter {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "a slot's lease is 1.2 s: enough to be renewed, and less than is promised",
+    summary = "a slot's lease is 1.2 s: long enough to be renewed, but shorter than promised",
     killedBy = "a_killed_gateways_slot_comes_back",
     hint = "lease-the-slot")
 public final class LeaseOfAMoment extends SharedLimiter {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 5,
-    summary = "what remains of a lowered limit is less than nothing",
+    summary = "reports a negative remainder for a limit that was lowered",
     killedBy = "of_a_limit_that_was_lowered_nothing_is_left",
     hint = "the-limit-in-the-way")
 public final class LessThanNothing extends SharedLimiter {

@@ -10,7 +10,7 @@ import java.time.Duration;
 
 @Mistake(
     stage = 3,
-    summary = "a decision's limit is the amount, of a bucket too",
+    summary = "reports the amount as a bucket's limit, instead of its burst",
     killedBy = "a_bucket_is_kept_until_it_is_full_again",
     hint = "until-it-is-full")
 public final class LimitOfABucketIsItsAmount extends SharedLimiter {

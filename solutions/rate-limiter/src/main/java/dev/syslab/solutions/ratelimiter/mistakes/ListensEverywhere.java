@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 4,
-    summary = "listens at all addresses of the machine",
+    summary = "listens on all addresses of the machine",
     killedBy = "upstream_hears_what_is_admitted_and_nothing_else",
     hint = "decide-then-forward")
 public final class ListensEverywhere extends SharedLimiter {

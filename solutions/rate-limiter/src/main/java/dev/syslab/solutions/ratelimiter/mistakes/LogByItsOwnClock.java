@@ -5,7 +5,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "the log keeps the times of the gateways' own clocks",
+    summary = "the log stores times of the gateways' own clocks",
     killedBy = "gateways_with_wrong_clocks_agree",
     hint = "one-clock")
 public final class LogByItsOwnClock extends OwnClock {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "the log keeps whole seconds",
+    summary = "the log stores whole seconds",
     killedBy = "the_log_forgets_one_period_later",
     hint = "one-period-later")
 public final class LogOfWholeSeconds extends SharedLimiter {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "resetAfter of a log ends with the oldest entry, not with the last",
+    summary = "resetAfter of a log is the expiry of the oldest entry instead of the newest",
     killedBy = "the_log_forgets_one_period_later",
     hint = "one-period-later")
 public final class LogResetsWithTheOldest extends SharedLimiter {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "what is too old is counted out, and never removed",
+    summary = "ignores entries that are too old, but never removes them",
     killedBy = "what_is_noted_is_bounded_and_expires",
     hint = "a-log-has-an-end")
 public final class LogWithoutAnEnd extends SharedLimiter {

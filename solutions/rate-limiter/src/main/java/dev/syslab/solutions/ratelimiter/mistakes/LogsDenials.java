@@ -6,7 +6,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "denied calls are noted as well",
+    summary = "logs denied calls as well",
     killedBy = "denied_calls_do_not_count_in_the_log",
     hint = "denials-are-not-noted")
 public final class LogsDenials extends SharedLimiter {

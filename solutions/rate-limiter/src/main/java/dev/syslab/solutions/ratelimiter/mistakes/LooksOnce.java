@@ -10,7 +10,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 4,
-    summary = "the configuration is looked up when a route is unknown, and never again",
+    summary = "looks up the configuration when a route is unknown, and never again",
     killedBy = "a_new_limit_reaches_every_gateway",
     hint = "follow-the-configuration")
 public final class LooksOnce extends SharedLimiter {

@@ -6,7 +6,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 4,
-    summary = "a gateway looks at the configuration every five seconds",
+    summary = "a gateway polls the configuration every five seconds",
     killedBy = "a_new_limit_reaches_every_gateway",
     hint = "follow-the-configuration")
 public final class LooksSeldom extends SharedLimiter {

@@ -12,7 +12,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 8,
-    summary = "the clients of a server that is away are counted by the next one",
+    summary = "when a server is down, the next one counts for its clients",
     killedBy = "a_server_that_is_away_harms_its_own_clients_only",
     hint = "only-its-own")
 public final class MovesToTheNext extends SharedLimiter {

@@ -8,7 +8,7 @@ import java.util.List;
 
 @Mistake(
     stage = 4,
-    summary = "of the limits that have no room, one is named",
+    summary = "names only one of the limits that have no room",
     killedBy = "what_is_not_forwarded_is_a_problem",
     hint = "problem-details")
 public final class NamesOneViolation extends SharedLimiter {

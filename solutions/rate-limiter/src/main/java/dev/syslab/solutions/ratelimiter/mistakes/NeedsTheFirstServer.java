@@ -9,7 +9,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 8,
-    summary = "each decision looks the configuration up",
+    summary = "reads the configuration from Redis for each decision",
     killedBy = "a_server_that_is_away_harms_its_own_clients_only",
     hint = "only-its-own")
 public final class NeedsTheFirstServer extends SharedLimiter {

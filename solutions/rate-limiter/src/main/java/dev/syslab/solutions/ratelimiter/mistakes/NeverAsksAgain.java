@@ -12,7 +12,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 7,
-    summary = "after five failures Redis is given up",
+    summary = "stops using Redis for good after five failures",
     killedBy = "after_the_silence_redis_counts_again",
     hint = "come-back")
 public final class NeverAsksAgain extends SharedLimiter {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "a slot is held until somebody releases it",
+    summary = "a slot is held until it is released",
     killedBy = "a_killed_gateways_slot_comes_back",
     hint = "lease-the-slot")
 public final class NeverExpires extends SharedLimiter {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "a slot ends a lease after it was taken, whoever holds it",
+    summary = "a slot expires one lease after it was taken, even if its holder is alive",
     killedBy = "a_living_gateway_keeps_its_slot",
     hint = "renew-while-you-live")
 public final class NeverRenews extends SharedLimiter {

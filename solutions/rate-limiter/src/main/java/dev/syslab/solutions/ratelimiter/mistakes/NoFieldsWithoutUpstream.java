@@ -9,7 +9,7 @@ import java.util.Map;
 
 @Mistake(
     stage = 4,
-    summary = "an answer of its own has no fields, although the request was counted",
+    summary = "a 502 carries no fields, although the request was counted",
     killedBy = "what_is_not_forwarded_is_a_problem",
     hint = "problem-details")
 public final class NoFieldsWithoutUpstream extends SharedLimiter {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 3,
-    summary = "numbers are written by %g, which keeps six digits",
+    summary = "formats numbers with %g, which keeps six digits",
     killedBy = "large_numbers_stay_exact",
     hint = "large-numbers")
 public final class NumbersAsText extends SharedLimiter {

@@ -11,7 +11,7 @@ import java.util.List;
 
 @Mistake(
     stage = 4,
-    summary = "fields as they were called before there was a draft",
+    summary = "uses the field names from before the draft",
     killedBy = "each_answer_says_what_the_limit_is_and_what_is_left",
     hint = "policy-and-rest")
 public final class OldFieldNames extends SharedLimiter {

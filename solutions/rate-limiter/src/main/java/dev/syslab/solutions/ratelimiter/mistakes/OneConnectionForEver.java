@@ -12,7 +12,7 @@ import redis.clients.jedis.Jedis;
 
 @Mistake(
     stage = 7,
-    summary = "one connection, opened at the first call and never again",
+    summary = "opens one connection at the first call, and never another",
     killedBy = "a_redis_that_was_restarted_counts",
     hint = "old-connections")
 public final class OneConnectionForEver extends SharedLimiter {

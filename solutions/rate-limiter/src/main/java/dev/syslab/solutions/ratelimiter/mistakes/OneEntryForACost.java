@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "a call is one entry, whatever its cost",
+    summary = "one entry per call, whatever its cost",
     killedBy = "calls_at_the_same_moment_all_count",
     hint = "every-unit-is-an-entry")
 public final class OneEntryForACost extends SharedLimiter {

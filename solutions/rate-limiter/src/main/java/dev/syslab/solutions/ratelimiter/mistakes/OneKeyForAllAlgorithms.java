@@ -10,7 +10,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 5,
-    summary = "the key of a count does not say by which algorithm it was made",
+    summary = "the key of a count does not depend on the algorithm",
     killedBy = "a_limit_may_change_its_algorithm",
     hint = "a-new-algorithm")
 public final class OneKeyForAllAlgorithms extends SharedLimiter {

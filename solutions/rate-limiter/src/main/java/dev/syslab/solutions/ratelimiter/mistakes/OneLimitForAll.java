@@ -9,7 +9,7 @@ import java.util.List;
 
 @Mistake(
     stage = 4,
-    summary = "clients with limits of their own get those of the route",
+    summary = "applies the route's limits to clients that have their own",
     killedBy = "a_new_limit_reaches_every_gateway",
     hint = "follow-the-configuration")
 public final class OneLimitForAll extends SharedLimiter {

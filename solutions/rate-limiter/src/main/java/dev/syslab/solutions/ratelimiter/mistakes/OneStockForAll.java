@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 8,
-    summary = "a route has one stock, whoever asks",
+    summary = "keeps one stock per route, for all clients",
     killedBy = "a_stock_belongs_to_one_client",
     hint = "a-stock-for-each")
 public final class OneStockForAll extends SharedLimiter {

@@ -6,7 +6,7 @@ import dev.syslab.solutions.ratelimiter.SharedLimiter;
 import dev.syslab.solutions.ratelimiter.TakeScript;
 import dev.syslab.subject.Environment;
 
-/** A limiter whose script is told the time by its gateway. */
+/** A limiter whose script gets the time from its gateway. */
 abstract class OwnClock extends SharedLimiter {
   private static final String THE_SERVERS = "local now = time[1] * 1000000 + time[2]";
   // The call's name, which begins with it, is an argument already.

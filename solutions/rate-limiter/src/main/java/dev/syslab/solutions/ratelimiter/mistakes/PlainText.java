@@ -9,7 +9,7 @@ import java.util.Map;
 
 @Mistake(
     stage = 4,
-    summary = "an error is a line of text",
+    summary = "an error is a line of plain text",
     killedBy = "what_is_not_forwarded_is_a_problem",
     hint = "problem-details")
 public final class PlainText extends SharedLimiter {

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import redis.clients.jedis.RedisClient;
 
-/** A fixed window by plain commands instead of a script, in the way that a mistake says. */
+/**
+ * A fixed window with plain commands instead of a script, in an order that each mistake chooses.
+ */
 abstract class PlainWindow extends SharedLimiter {
   PlainWindow(Environment env) {
     super(env);
@@ -43,7 +45,7 @@ abstract class PlainWindow extends SharedLimiter {
         + Long.parseLong((String) parts.get(1)) / 1000;
   }
 
-  /** Counts, and answers what the count is then; more than the amount if it is denied. */
+  /** Counts, and returns the new count, which exceeds the amount if the call is denied. */
   protected abstract long count(
       RedisClient redis, String key, long cost, long amount, Duration left);
 }

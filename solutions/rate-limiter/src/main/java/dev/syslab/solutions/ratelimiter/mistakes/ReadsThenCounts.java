@@ -7,7 +7,7 @@ import redis.clients.jedis.RedisClient;
 
 @Mistake(
     stage = 1,
-    summary = "the count is read and compared, and added to by a second command",
+    summary = "reads and compares the count, and adds to it with a second command",
     killedBy = "no_two_gateways_admit_on_the_same_count",
     hint = "look-and-count-at-once")
 public final class ReadsThenCounts extends PlainWindow {

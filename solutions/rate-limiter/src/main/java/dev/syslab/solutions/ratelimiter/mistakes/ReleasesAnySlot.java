@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "a release frees one slot, whoever holds it",
+    summary = "a release frees some slot, whoever holds it",
     killedBy = "a_gateway_that_stood_still_has_lost_its_slot",
     hint = "what-has-ended-is-not-yours")
 public final class ReleasesAnySlot extends SharedLimiter {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "a release or renewal looks whether the slot is there, and not whether it has ended",
+    summary = "a release checks whether the slot exists, but not whether it has expired",
     killedBy = "a_slot_that_has_ended_cannot_be_released",
     hint = "what-has-ended-is-not-yours")
 public final class ReleasesWhatHasEnded extends SharedLimiter {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 1,
-    summary = "remaining is what there was before the call",
+    summary = "remaining is what was left before the call",
     killedBy = "a_denial_says_when_the_window_ends",
     hint = "when-the-window-ends")
 public final class RemainsBeforeTheCall extends SharedLimiter {

@@ -12,7 +12,7 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary = "a degraded decision says that everything remains",
+    summary = "a degraded decision reports that everything remains",
     killedBy = "a_silent_redis_leaves_the_decision_to_the_route",
     hint = "declared-failure")
 public final class RemainsWhenDegraded extends SharedLimiter {

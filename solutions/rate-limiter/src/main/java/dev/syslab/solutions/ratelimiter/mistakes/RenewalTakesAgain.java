@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "a renewal puts the slot there, also if it has ended",
+    summary = "a renewal recreates the slot if it has expired",
     killedBy = "a_woken_gateway_does_not_take_its_slot_back",
     hint = "renew-what-is-there")
 public final class RenewalTakesAgain extends SharedLimiter {

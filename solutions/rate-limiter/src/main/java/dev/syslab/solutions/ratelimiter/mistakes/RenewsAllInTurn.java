@@ -9,7 +9,7 @@ import java.util.List;
 
 @Mistake(
     stage = 8,
-    summary = "one thread renews the slots of all servers, one after the other",
+    summary = "one thread renews the slots of all servers, one server after the other",
     killedBy = "a_silent_server_takes_no_slots_of_another",
     hint = "only-its-own")
 public final class RenewsAllInTurn extends SharedLimiter {

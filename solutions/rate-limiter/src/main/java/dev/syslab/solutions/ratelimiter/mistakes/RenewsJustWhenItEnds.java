@@ -11,7 +11,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "a slot is renewed once in a lease, just when it ends",
+    summary = "renews a slot once per lease, just when it expires",
     killedBy = "a_living_gateway_keeps_its_slot",
     hint = "renew-while-you-live")
 public final class RenewsJustWhenItEnds extends SharedLimiter {
@@ -26,7 +26,7 @@ public final class RenewsJustWhenItEnds extends SharedLimiter {
 
       @Override
       public void renew(Server server) {
-        // Its turn comes every quarter of a lease; one of two milliseconds early is on time.
+        // The task runs every quarter of a lease; up to two milliseconds early counts as on time.
         if (System.nanoTime() - renewed > SLOT_LEASE.minusMillis(2).toNanos()) {
           renewed = System.nanoTime();
           super.renew(server);
@@ -35,7 +35,7 @@ public final class RenewsJustWhenItEnds extends SharedLimiter {
 
       @Override
       protected Script script(Script plain) {
-        // What has ended lives again, unless somebody else has taken it meanwhile.
+        // Revives an expired slot, unless another holder has taken it in the meantime.
         return plain == RENEW ? Script.of(plain.text().replace(ENDED_GO, NOW)) : plain;
       }
     };

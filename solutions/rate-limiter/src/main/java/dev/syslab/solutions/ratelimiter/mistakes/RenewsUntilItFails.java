@@ -9,7 +9,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 7,
-    summary = "slots are renewed by a scheduled task, which ends with its first exception",
+    summary = "renews slots in a scheduled task, which stops at its first exception",
     killedBy = "after_the_silence_redis_counts_again",
     hint = "come-back")
 public final class RenewsUntilItFails extends SharedLimiter {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "a renewal looks whether the slot is there, and not whether it has ended",
+    summary = "a renewal checks whether the slot exists, but not whether it has expired",
     killedBy = "a_woken_gateway_does_not_take_its_slot_back",
     hint = "renew-what-is-there")
 public final class RenewsWhatHasEnded extends SharedLimiter {

@@ -9,7 +9,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "a slot is renewed from before it is taken, also if nobody was told that it is",
+    summary = "renews a slot from before it is taken, even if no caller was given it",
     killedBy = "a_slot_that_was_taken_unknown_is_free_again",
     hint = "renew-what-you-have")
 public final class RenewsWhatItNeverGot extends SharedLimiter {

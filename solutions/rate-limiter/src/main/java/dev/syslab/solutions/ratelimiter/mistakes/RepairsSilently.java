@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 4,
-    summary = "an amount below 1 is taken for 1",
+    summary = "treats an amount below 1 as 1",
     killedBy = "a_bad_document_changes_nothing",
     hint = "check-before-you-store")
 public final class RepairsSilently extends SharedLimiter {

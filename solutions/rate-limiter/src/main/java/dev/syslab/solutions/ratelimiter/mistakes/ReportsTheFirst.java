@@ -11,7 +11,7 @@ import java.util.List;
 
 @Mistake(
     stage = 5,
-    summary = "the decision speaks of the first limit, whichever is in the way",
+    summary = "the decision reports the first limit, whichever one denies",
     killedBy = "the_decision_speaks_of_the_limit_in_the_way",
     hint = "the-limit-in-the-way")
 public final class ReportsTheFirst extends SharedLimiter {

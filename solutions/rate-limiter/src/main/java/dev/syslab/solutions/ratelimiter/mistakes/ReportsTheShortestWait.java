@@ -13,7 +13,7 @@ import java.util.List;
 
 @Mistake(
     stage = 5,
-    summary = "of limits without room, the one that has room first is reported",
+    summary = "reports the limit that will be the first to have room, instead of the last",
     killedBy = "after_retry_after_every_limit_has_room",
     hint = "the-limit-in-the-way")
 public final class ReportsTheShortestWait extends SharedLimiter {

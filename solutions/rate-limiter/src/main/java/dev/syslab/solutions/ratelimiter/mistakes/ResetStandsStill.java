@@ -12,7 +12,7 @@ import java.util.List;
 
 @Mistake(
     stage = 8,
-    summary = "the reset of a remembered denial does not come nearer",
+    summary = "the resetAfter of a remembered denial does not get shorter",
     killedBy = "who_is_denied_is_not_asked_for_again",
     hint = "remember-a-denial")
 public final class ResetStandsStill extends SharedLimiter {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "a counter is said to be as if never used when its window ends",
+    summary = "reports that a counter is as if never used when its window ends",
     killedBy = "the_counter_forgets_what_is_two_windows_old",
     hint = "forget-the-older-ones")
 public final class ResetsAtTheEdge extends SharedLimiter {

@@ -11,7 +11,7 @@ import java.util.List;
 
 @Mistake(
     stage = 4,
-    summary = "t of a denied request is resetAfter, and not the same as Retry-After",
+    summary = "t of a denied request is resetAfter, and differs from Retry-After",
     killedBy = "each_answer_says_what_the_limit_is_and_what_is_left",
     hint = "policy-and-rest")
 public final class ResetsOnADenial extends SharedLimiter {

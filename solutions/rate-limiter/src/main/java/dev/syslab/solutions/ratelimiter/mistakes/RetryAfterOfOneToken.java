@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 3,
-    summary = "retryAfter is the time of one token, whatever the cost",
+    summary = "retryAfter is the time for one token, whatever the cost",
     killedBy = "retry_after_is_as_long_as_the_cost_needs",
     hint = "enough-for-the-cost")
 public final class RetryAfterOfOneToken extends SharedLimiter {

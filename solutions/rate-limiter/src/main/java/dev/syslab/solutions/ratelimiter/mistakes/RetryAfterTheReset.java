@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 4,
-    summary = "Retry-After says when the limit will be as if never used",
+    summary = "Retry-After is the time until the limit is as if never used",
     killedBy = "each_answer_says_what_the_limit_is_and_what_is_left",
     hint = "policy-and-rest")
 public final class RetryAfterTheReset extends SharedLimiter {

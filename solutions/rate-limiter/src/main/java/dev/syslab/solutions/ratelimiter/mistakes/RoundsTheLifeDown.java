@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 3,
-    summary = "the key of a bucket lives for whole seconds, rounded down",
+    summary = "the key of a bucket has a time to live in whole seconds, rounded down",
     killedBy = "a_bucket_is_kept_until_it_is_full_again",
     hint = "until-it-is-full")
 public final class RoundsTheLifeDown extends SharedLimiter {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 5,
-    summary = "a look at a bucket saves it, and only a count gives it a time to live",
+    summary = "a denied call stores the bucket without a time to live; only a count sets one",
     killedBy = "a_denial_leaves_no_key_for_ever",
     hint = "set-and-expire-at-once")
 public final class SavesTheBucketOnALook extends SharedLimiter {

@@ -9,7 +9,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 4,
-    summary = "the error does not say where",
+    summary = "the error does not say where the document is wrong",
     killedBy = "a_bad_document_changes_nothing",
     hint = "check-before-you-store")
 public final class SaysOnlyThatItIsBad extends SharedLimiter {

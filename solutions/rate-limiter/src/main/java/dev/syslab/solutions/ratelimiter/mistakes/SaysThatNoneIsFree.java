@@ -8,7 +8,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 7,
-    summary = "without Redis no slot is free",
+    summary = "without Redis, answers that no slot is free",
     killedBy = "what_redis_must_keep_is_not_promised_without_it",
     hint = "say-that-it-is-away")
 public final class SaysThatNoneIsFree extends SharedLimiter {

@@ -8,7 +8,7 @@ import java.util.UUID;
 
 @Mistake(
     stage = 8,
-    summary = "the hash that places a client has a seed of the process",
+    summary = "the hash that maps a client to a server uses a seed of the process",
     killedBy = "a_gateway_that_starts_later_asks_the_same_servers",
     hint = "same-server-for-all")
 public final class SeedOfItsOwn extends SharedLimiter {

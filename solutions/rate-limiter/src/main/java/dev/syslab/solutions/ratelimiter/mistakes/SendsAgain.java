@@ -12,7 +12,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 
 @Mistake(
     stage = 7,
-    summary = "what was not answered in time is sent again, over another connection",
+    summary = "resends a command that timed out over another connection",
     killedBy = "what_may_have_been_counted_is_not_sent_again",
     hint = "sent-is-sent")
 public final class SendsAgain extends SharedLimiter {

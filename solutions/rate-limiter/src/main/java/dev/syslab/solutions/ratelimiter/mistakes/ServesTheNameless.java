@@ -8,7 +8,7 @@ import io.javalin.http.Context;
 
 @Mistake(
     stage = 4,
-    summary = "who does not say who he is shares one name with all others",
+    summary = "all clients that do not identify themselves share one name",
     killedBy = "what_is_not_forwarded_is_a_problem",
     hint = "problem-details")
 public final class ServesTheNameless extends SharedLimiter {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 @Mistake(
     stage = 4,
-    summary = "RateLimit-Policy lists the route's limits, also for a client with limits of its own",
+    summary = "RateLimit-Policy lists the route's limits, even for a client with its own limits",
     killedBy = "a_client_with_limits_of_its_own_is_held_to_these",
     hint = "limits-of-ones-own")
 public final class ShowsTheRoutesPolicy extends SharedLimiter {

@@ -11,7 +11,7 @@ import java.util.List;
 
 @Mistake(
     stage = 4,
-    summary = "only a denial says how the client stands",
+    summary = "only a denial carries the rate-limit fields",
     killedBy = "each_answer_says_what_the_limit_is_and_what_is_left",
     hint = "policy-and-rest")
 public final class SilentWhenAdmitted extends SharedLimiter {

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 @Mistake(
     stage = 7,
-    summary = "the slots' scripts are loaded at their first use, and never again",
+    summary = "loads the slots' scripts at their first use, and never again",
     killedBy = "a_redis_that_has_lost_its_scripts_counts",
     hint = "lost-scripts")
 public final class SlotScriptsLoadedOnce extends SharedLimiter {

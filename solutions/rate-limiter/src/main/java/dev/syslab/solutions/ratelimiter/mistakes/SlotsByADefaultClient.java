@@ -11,7 +11,7 @@ import redis.clients.jedis.RedisClient;
 
 @Mistake(
     stage = 7,
-    summary = "slots have a client of their own, with the library's time-outs and pool",
+    summary = "slots use a separate client, with the library's default timeouts and pool",
     killedBy = "many_callers_wait_no_longer_than_one",
     hint = "many-at-once")
 public final class SlotsByADefaultClient extends SharedLimiter {

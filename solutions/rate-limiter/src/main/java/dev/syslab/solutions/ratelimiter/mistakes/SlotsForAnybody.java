@@ -8,7 +8,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 6,
-    summary = "acquire does not look at the client's name",
+    summary = "acquire does not check the client's name",
     killedBy = "a_client_without_a_proper_name_gets_no_slot",
     hint = "bounds-of-a-call")
 public final class SlotsForAnybody extends SharedLimiter {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "the key of slots that end after seconds lives on for an hour",
+    summary = "the key of slots that expire within seconds lives for an hour",
     killedBy = "a_killed_gateways_slot_comes_back",
     hint = "lease-the-slot")
 public final class SlotsKeyLivesAnHour extends SharedLimiter {

@@ -10,7 +10,7 @@ import java.util.List;
 
 @Mistake(
     stage = 8,
-    summary = "callers of one stock wait for each other, however long Redis is silent for each",
+    summary = "callers of one stock queue up, and each waits for a silent Redis in turn",
     killedBy = "callers_of_one_stock_wait_no_longer_than_one",
     hint = "one-fetch-fails-for-all")
 public final class StockIsQueuedFor extends SharedLimiter {

@@ -10,8 +10,7 @@ import java.util.List;
 
 @Mistake(
     stage = 8,
-    summary =
-        "a stock, and the denial that it remembers, outlive the configuration that they came from",
+    summary = "a stock, and the denial it remembers, outlive the configuration that they belong to",
     killedBy = "a_raised_limit_is_followed_in_batches_too",
     hint = "a-stock-has-a-configuration")
 public final class StockOutlivesItsRules extends SharedLimiter {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 4,
-    summary = "the document is stored before it is checked",
+    summary = "stores the document before validating it",
     killedBy = "a_bad_document_changes_nothing",
     hint = "check-before-you-store")
 public final class StoresThenChecks extends SharedLimiter {

@@ -10,7 +10,7 @@ import java.time.Duration;
 
 @Mistake(
     stage = 7,
-    summary = "Redis has 150 ms for an answer",
+    summary = "gives Redis only 150 ms to answer",
     killedBy = "a_slow_redis_still_counts",
     hint = "slow-is-not-silent")
 public final class TakesSlowForSilent extends SharedLimiter {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "the time is the member, so that calls of one moment are one",
+    summary = "uses the time as the member, so simultaneous calls become one",
     killedBy = "calls_at_the_same_moment_all_count",
     hint = "every-unit-is-an-entry")
 public final class TimeAsMember extends SharedLimiter {

@@ -10,7 +10,7 @@ import java.util.List;
 
 @Mistake(
     stage = 8,
-    summary = "units that were fetched are good for ever",
+    summary = "fetched units never expire",
     killedBy = "units_that_were_fetched_do_not_keep",
     hint = "units-age")
 public final class UnitsKeep extends SharedLimiter {

@@ -11,7 +11,7 @@ import java.util.List;
 
 @Mistake(
     stage = 8,
-    summary = "hands fetched units out for the longest of the periods",
+    summary = "hands out fetched units for the longest of the periods",
     killedBy = "units_that_were_fetched_do_not_keep",
     hint = "units-age")
 public final class UnitsKeepForTheLongestPeriod extends SharedLimiter {

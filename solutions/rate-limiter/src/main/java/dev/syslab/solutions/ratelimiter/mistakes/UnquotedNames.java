@@ -11,7 +11,7 @@ import java.util.List;
 
 @Mistake(
     stage = 4,
-    summary = "a name is a token, not a string",
+    summary = "writes a name as a token instead of a string",
     killedBy = "each_answer_says_what_the_limit_is_and_what_is_left",
     hint = "policy-and-rest")
 public final class UnquotedNames extends SharedLimiter {

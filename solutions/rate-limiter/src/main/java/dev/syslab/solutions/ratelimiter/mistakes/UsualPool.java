@@ -10,7 +10,7 @@ import java.time.Duration;
 
 @Mistake(
     stage = 7,
-    summary = "eight connections, for which callers wait as long as it takes",
+    summary = "a pool of eight connections, for which callers wait without a bound",
     killedBy = "many_callers_wait_no_longer_than_one",
     hint = "many-at-once")
 public final class UsualPool extends SharedLimiter {

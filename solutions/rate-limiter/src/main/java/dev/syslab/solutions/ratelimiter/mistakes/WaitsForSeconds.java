@@ -10,7 +10,7 @@ import java.time.Duration;
 
 @Mistake(
     stage = 7,
-    summary = "the client's time-out is longer than a caller can wait",
+    summary = "the client's timeout is longer than a caller can wait",
     killedBy = "a_silent_redis_leaves_the_decision_to_the_route",
     hint = "declared-failure")
 public final class WaitsForSeconds extends SharedLimiter {

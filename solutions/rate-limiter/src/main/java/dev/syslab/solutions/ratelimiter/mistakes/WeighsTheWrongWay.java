@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "the window before weighs more and more",
+    summary = "the weight of the previous window grows instead of shrinking",
     killedBy = "the_counter_weighs_the_window_before",
     hint = "weigh-the-window-before")
 public final class WeighsTheWrongWay extends SharedLimiter {

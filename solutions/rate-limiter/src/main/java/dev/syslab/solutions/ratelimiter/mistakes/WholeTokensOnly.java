@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 3,
-    summary = "what is less than a token is lost at each look",
+    summary = "each call discards the fraction of a token",
     killedBy = "who_asks_all_the_time_gets_every_token",
     hint = "no-token-is-lost")
 public final class WholeTokensOnly extends SharedLimiter {

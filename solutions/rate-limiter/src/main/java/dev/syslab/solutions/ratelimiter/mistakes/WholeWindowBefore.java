@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "the window before counts whole until this one ends",
+    summary = "the previous window counts in full until the current one ends",
     killedBy = "the_counter_weighs_the_window_before",
     hint = "weigh-the-window-before")
 public final class WholeWindowBefore extends SharedLimiter {
