@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A judge that has got going and stays, so that the next {@code ./lab test} need not wait for a
@@ -36,6 +37,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class WarmJudge {
   private static final Duration START = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(100);
   private static final int LOOK_MILLIS = 2_000;
   private static final int READY_SECONDS = 2;
   private static final int BACKLOG = 16;
@@ -105,6 +107,9 @@ final class WarmJudge {
           new Thread(() -> answer(socket), "command").start();
         } catch (SocketTimeoutException e) {
           // Time to look again.
+        } catch (IOException e) {
+          // Whoever asked has gone, or no descriptor is left just now: the verdict must still come.
+          LockSupport.parkNanos(PAUSE.toNanos());
         }
       }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,10 @@ public final class Relay implements AutoCloseable {
             return thread;
           });
 
+  private static final int PAUSE_MILLIS = 20;
+
   private final InetSocketAddress target;
+  private final Capacity capacity;
   private final ServerSocket listener;
   private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
@@ -35,7 +39,12 @@ public final class Relay implements AutoCloseable {
   private volatile int refused;
 
   public Relay(int listenPort, InetSocketAddress target) throws IOException {
+    this(listenPort, target, Capacity.ofThisProcess());
+  }
+
+  Relay(int listenPort, InetSocketAddress target, Capacity capacity) throws IOException {
     this.target = target;
+    this.capacity = capacity;
     this.listener =
         new ServerSocket(listenPort, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     THREADS.execute(this::acceptAll);
@@ -79,19 +88,37 @@ public final class Relay implements AutoCloseable {
   private void acceptAll() {
     while (!listener.isClosed()) {
       try {
-        RelayedConnection connection = new RelayedConnection(listener.accept(), rules);
+        Socket client = listener.accept();
+        if (!capacity.take()) {
+          client.close();
+          continue;
+        }
+        RelayedConnection connection = new RelayedConnection(client, rules);
         // Known before the look at the flag: whatever refuse() does not find here sees its flag.
         connections.add(connection);
         if (refusing) {
           refused++;
           connection.close();
           connections.remove(connection);
+          capacity.giveBack();
         } else {
           THREADS.execute(() -> relay(connection));
         }
       } catch (IOException e) {
-        // The listener was closed, or this one client left before it was accepted.
+        // The listener was closed, this one client left before it was accepted, or the process has
+        // no descriptor left: then the next attempt would fail as fast.
+        pause();
       }
+    }
+  }
+
+  private void pause() {
+    try {
+      if (!listener.isClosed()) {
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -100,6 +127,7 @@ public final class Relay implements AutoCloseable {
       connection.run(target, THREADS);
     } finally {
       connections.remove(connection);
+      capacity.giveBack();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.syslab.kit.run;
 
+import dev.syslab.kit.net.Capacity;
 import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.kit.verdict.NotImplementedYet;
 import dev.syslab.kit.verdict.Outcome;
@@ -40,14 +41,21 @@ public final class Judgement {
     if (error instanceof Inconclusive || error instanceof ServiceException) {
       return Outcome.INCONCLUSIVE;
     }
-    return scope.troubledServers().isEmpty() ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+    return scope.troubledServers().isEmpty() && !scope.crowded()
+        ? Outcome.FAIL
+        : Outcome.INCONCLUSIVE;
   }
 
   private static String what(TestScope scope, Outcome outcome, Throwable error) {
     if (outcome == Outcome.INCONCLUSIVE
         && !(error instanceof Inconclusive || error instanceof ServiceException)) {
-      return String.join(", ", scope.troubledServers())
-          + " failed by itself while the test ran; then: "
+      return (scope.crowded()
+              ? "more than "
+                  + Capacity.ofThisProcess().most()
+                  + " connections to the servers were open at once, and no more descriptors are left for"
+                  + " this process (ulimit -n); does the subject close what it opens?"
+              : String.join(", ", scope.troubledServers()) + " failed by itself while the test ran")
+          + "; then: "
           + message(error);
     }
     if (outcome == Outcome.BLOCKED && error instanceof NotImplementedYet todo) {

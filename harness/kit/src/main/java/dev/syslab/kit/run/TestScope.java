@@ -1,5 +1,6 @@
 package dev.syslab.kit.run;
 
+import dev.syslab.kit.net.Capacity;
 import dev.syslab.kit.verdict.Plot;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class TestScope implements AutoCloseable {
   private static final ThreadLocal<TestScope> CURRENT = new ThreadLocal<>();
   private static final int OUTPUT_LINES = 8;
 
+  private final long refusedBefore = Capacity.ofThisProcess().refused();
   private final Trial trial;
   private final Identity test;
   private final Random random;
@@ -137,6 +139,11 @@ public final class TestScope implements AutoCloseable {
   /** Servers that fail although the test did not harm them. */
   List<String> troubledServers() {
     return servers.stream().filter(server -> !server.sound()).map(ServerInUse::name).toList();
+  }
+
+  /** Whether connections were refused since the test began, because too many were open. */
+  boolean crowded() {
+    return Capacity.ofThisProcess().refused() > refusedBefore;
   }
 
   /** What the subjects printed last. */

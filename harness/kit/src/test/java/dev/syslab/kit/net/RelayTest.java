@@ -242,4 +242,38 @@ class RelayTest {
 
     assertThat(read(client, 4)).isEqualTo("seen");
   }
+
+  @Test
+  void more_connections_than_the_process_can_carry_are_refused_and_counted() throws Exception {
+    Capacity two = new Capacity(2);
+    try (Relay narrow = new Relay(0, server.address(), two)) {
+      List<Socket> open = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        Socket client = new Socket(narrow.address().getAddress(), narrow.address().getPort());
+        client.setSoTimeout(READ_MILLIS);
+        clients.add(client);
+        open.add(client);
+      }
+
+      assertThat(open.get(2).getInputStream().read()).isEqualTo(-1);
+
+      assertThat(two.refused()).isEqualTo(1);
+      send(open.get(1), "still");
+      assertThat(read(open.get(1), 5)).isEqualTo("still");
+      open.get(0).close();
+      await(
+          "a place that is free again",
+          () -> {
+            try {
+              Socket next = new Socket(narrow.address().getAddress(), narrow.address().getPort());
+              clients.add(next);
+              next.setSoTimeout(READ_MILLIS);
+              send(next, "x");
+              return next.getInputStream().read() == 'x';
+            } catch (IOException e) {
+              return false;
+            }
+          });
+    }
+  }
 }
