@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -33,6 +34,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Numbers must not be written in the digits of the user's language: programs read them.
+    Locale.setDefault(Locale.ROOT);
     OptionalInt judged = JudgeClient.run(arguments);
     int code = judged.isPresent() ? judged.getAsInt() : run(arguments);
     leave(code);

@@ -1,13 +1,18 @@
 package dev.syslab.cli;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.syslab.engine.process.Child;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,6 +140,28 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.syslab.cli..", "picocli..")
+        .check(classes);
+  }
+
+  @Test
+  void programs_do_not_write_numbers_in_the_users_language() {
+    methods()
+        .that()
+        .haveName("main")
+        .and()
+        .areStatic()
+        .and()
+        .arePublic()
+        .should(
+            new ArchCondition<JavaMethod>("call Locale.setDefault first") {
+              @Override
+              public void check(JavaMethod main, ConditionEvents events) {
+                boolean calls =
+                    main.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTarget().getName().equals("setDefault"));
+                events.add(new SimpleConditionEvent(main, calls, main.getFullName()));
+              }
+            })
         .check(classes);
   }
 

@@ -1,6 +1,7 @@
 package dev.syslab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.syslab.engine.process.Child;
 import dev.syslab.engine.process.Child.Ended;
@@ -109,6 +110,16 @@ class FrontDoorTest {
         .contains("-XX:+DisableAttachMechanism")
         .contains("-Dsyslab.root=" + root)
         .endsWith("dev.syslab.cli.Main test caching");
+  }
+
+  @Test
+  void whatever_the_users_language_programs_speak_plain_english() throws IOException {
+    assumeTrue(System.getProperty("os.name").equals("Linux"), "not run: only for Linux");
+
+    Ended ended =
+        lab("list").with("LC_ALL", "ar_EG.UTF-8").with("THEN", "echo \"in $LC_ALL\"").run();
+
+    assertThat(ended.output()).contains("in C.UTF-8");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -30,6 +31,8 @@ public final class Keeper {
    * @param args the home folder
    */
   public static void main(String[] args) throws IOException, InterruptedException {
+    // Numbers must not be written in the digits of the user's language: programs read them.
+    Locale.setDefault(Locale.ROOT);
     Registry registry = new Registry(Path.of(args[0]));
     Path lockFile = registry.home().resolve("locks").resolve("keeper");
     try (FileChannel channel =

@@ -113,16 +113,18 @@ public final class LabCompiler {
             originals.changed(),
             subjectLibraries,
             () -> compiler.compile("learner", learnerSources(lab, originals), Map.of(), base),
-            () -> compiler.compile("solutions", sources(lab.solutionSources()), Map.of(), base),
+            () ->
+                compiler.compile("solutions", sources(lab, lab.solutionSources()), Map.of(), base),
             peers -> benchmarks(lab, compiler, base, peers));
   }
 
   private static Path benchmarks(
       LabFolder lab, SourceCompiler compiler, List<Path> base, List<Path> peers) {
     List<Path> classpath = new ArrayList<>(base);
-    classpath.add(compiler.compile("solutions", sources(lab.solutionSources()), Map.of(), base));
+    classpath.add(
+        compiler.compile("solutions", sources(lab, lab.solutionSources()), Map.of(), base));
     classpath.addAll(peers);
-    return compiler.compile("bench", sources(lab.benchSources()), Map.of(), classpath);
+    return compiler.compile("bench", sources(lab, lab.benchSources()), Map.of(), classpath);
   }
 
   private static Map<Path, String> in(Originals originals, Path folder) {
@@ -152,20 +154,15 @@ public final class LabCompiler {
   }
 
   private static Map<Path, String> learnerSources(LabFolder lab, Originals originals) {
-    Map<Path, String> sources = sources(lab.mainSources());
+    Map<Path, String> sources = sources(lab, lab.mainSources());
     sources.keySet().removeAll(originals.files().keySet());
     return sources;
   }
 
-  private static Map<Path, String> sources(Path folder) {
+  private static Map<Path, String> sources(LabFolder lab, Path folder) {
     Map<Path, String> sources = new TreeMap<>();
     for (Path file : LabFolder.javaFiles(folder)) {
-      try {
-        sources.put(file, Files.readString(file));
-      } catch (IOException e) {
-        throw new LabException(
-            Kind.SUBJECT, file + " could not be read as UTF-8 text: " + e.getMessage(), e);
-      }
+      sources.put(file, SourceText.read(file, lab.shown(file)));
     }
     return sources;
   }

@@ -1,5 +1,6 @@
 package dev.syslab.kit.net;
 
+import dev.syslab.kit.process.Capacity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

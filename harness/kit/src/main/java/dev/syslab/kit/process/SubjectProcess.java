@@ -4,6 +4,7 @@ import dev.syslab.kit.verdict.SubjectFailure;
 import dev.syslab.subject.wire.Engagement;
 import dev.syslab.subject.wire.Wire;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -291,9 +292,14 @@ public final class SubjectProcess {
       process.descendants().forEach(child -> command.add(Long.toString(child.pid())));
     }
     try {
-      Process kill = new ProcessBuilder(command).redirectErrorStream(true).start();
-      kill.getInputStream().readAllBytes();
-      kill.waitFor();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      // In Turkish there is no signal CONT: its capitals are others.
+      builder.environment().put("LC_ALL", "C");
+      Process kill = builder.start();
+      String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (kill.waitFor() != 0 && process.isAlive()) {
+        throw new IllegalStateException("SIG" + name + " could not be sent: " + said.strip());
+      }
     } catch (IOException e) {
       throw new IllegalStateException("/bin/kill could not be run", e);
     } catch (InterruptedException e) {

@@ -1,6 +1,6 @@
 package dev.syslab.kit.run;
 
-import dev.syslab.kit.net.Capacity;
+import dev.syslab.kit.process.Capacity;
 import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.kit.verdict.NotImplementedYet;
 import dev.syslab.kit.verdict.Outcome;

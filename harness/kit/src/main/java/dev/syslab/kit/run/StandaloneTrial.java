@@ -44,6 +44,8 @@ public final class StandaloneTrial {
   }
 
   private static Trial open(Class<?> contract, Set<Technology> servers) {
+    // Numbers must not be written in the digits of the user's language: programs read them.
+    Locale.setDefault(Locale.ROOT);
     Services services = Services.open(Home.find());
     Optional<Mode> wanted =
         Optional.ofNullable(System.getenv("SYSLAB_SERVICES"))

@@ -1,6 +1,6 @@
 package dev.syslab.kit.run;
 
-import dev.syslab.kit.net.Capacity;
+import dev.syslab.kit.process.Capacity;
 import dev.syslab.kit.verdict.Plot;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.syslab.kit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.syslab.kit.process.Capacity;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;

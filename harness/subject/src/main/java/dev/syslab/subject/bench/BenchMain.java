@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -42,6 +43,8 @@ public final class BenchMain {
       Map<String, Map<String, String>> environments) {}
 
   public static void main(String[] arguments) throws Exception {
+    // Numbers must not be written in the digits of the user's language: programs read them.
+    Locale.setDefault(Locale.ROOT);
     Plan plan = JSON.readValue(Path.of(arguments[0]).toFile(), Plan.class);
     Map<String, Environment> environments =
         plan.environments().entrySet().stream()

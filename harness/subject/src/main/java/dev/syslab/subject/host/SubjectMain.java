@@ -4,6 +4,7 @@ import dev.syslab.subject.Environment;
 import dev.syslab.subject.process.Variables;
 import dev.syslab.subject.wire.Engagement;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * Runs one Java class as a subject: {@code SubjectMain <contract> <class> [<folders>]}, with {@code
@@ -15,6 +16,8 @@ public final class SubjectMain {
   private SubjectMain() {}
 
   public static void main(String[] arguments) throws Exception {
+    // Numbers must not be written in the digits of the user's language: programs read them.
+    Locale.setDefault(Locale.ROOT);
     // Without it the server's answers wait for the client's delayed acknowledgements, up to 40 ms
     // each.
     System.setProperty("sun.net.httpserver.nodelay", "true");

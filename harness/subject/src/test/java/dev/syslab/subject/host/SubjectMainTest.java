@@ -1,7 +1,9 @@
 package dev.syslab.subject.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.syslab.subject.Environment;
 import dev.syslab.subject.host.Fixtures.Broken;
 import dev.syslab.subject.host.Fixtures.Good;
 import dev.syslab.subject.host.Fixtures.Shop;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -48,6 +51,10 @@ class SubjectMainTest {
   }
 
   private Process start(Class<?> type) throws IOException {
+    return start(type, Map.of());
+  }
+
+  private Process start(Class<?> type, Map<String, String> more) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -64,6 +71,7 @@ class SubjectMainTest {
     builder.environment().put("GATE", "open");
     builder.environment().put("CLOSING", folder.resolve("closing").toString());
     builder.environment().put("SYSLAB_WATCH_STDIN", "1");
+    builder.environment().putAll(more);
     Process process = builder.start();
     started.add(process);
     return process;
@@ -99,6 +107,34 @@ class SubjectMainTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Says in its first breath how it writes a number. */
+  public static final class Counting {
+    public Counting(Environment env) {
+      throw new IllegalStateException("%d units".formatted(12));
+    }
+  }
+
+  @Test
+  void numbers_are_written_in_plain_digits_whatever_the_users_language() throws Exception {
+    Path locale = folder.resolve("ar_EG.UTF-8");
+    Process made;
+    try {
+      made =
+          new ProcessBuilder("localedef", "-i", "ar_EG", "-f", "UTF-8", locale.toString()).start();
+    } catch (IOException e) {
+      assumeTrue(false, "not run: localedef is missing");
+      return;
+    }
+    made.waitFor();
+    assumeTrue(Files.isDirectory(locale), "not run: localedef knows no ar_EG here");
+
+    Process process =
+        start(Counting.class, Map.of("LOCPATH", folder.toString(), "LC_ALL", "ar_EG.UTF-8"));
+
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(folder.resolve("output")).content().contains("12 units");
   }
 
   @Test

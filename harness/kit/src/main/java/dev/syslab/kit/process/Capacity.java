@@ -1,4 +1,4 @@
-package dev.syslab.kit.net;
+package dev.syslab.kit.process;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -18,7 +18,10 @@ public final class Capacity {
   private final AtomicInteger taken = new AtomicInteger();
   private final AtomicLong refused = new AtomicLong();
 
-  Capacity(int most) {
+  /**
+   * @param most how many connections may be open at once
+   */
+  public Capacity(int most) {
     this.most = most;
   }
 
@@ -41,7 +44,8 @@ public final class Capacity {
     }
   }
 
-  boolean take() {
+  /** Takes the place of a connection; false if there is none left, which is counted. */
+  public boolean take() {
     if (taken.incrementAndGet() <= most) {
       return true;
     }
@@ -50,7 +54,8 @@ public final class Capacity {
     return false;
   }
 
-  void giveBack() {
+  /** Gives the place of a connection that has ended back. */
+  public void giveBack() {
     taken.decrementAndGet();
   }
 
