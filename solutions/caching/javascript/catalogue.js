@@ -8,13 +8,13 @@ const PAUSE = 20;
 /**
  * Cache-aside with leases, after the memcache at Facebook [1]. The same algorithm as the Java reference, LeasedCatalogue.
  *
- * Who misses asks for the product's lease: a key that holds the caller's token, that only one caller can create, and that ends by itself. The lease
- * does two jobs. It is the right to load: all others wait until the product appears or the lease is free again, so N misses cost one load. And it is
- * the right to fill: the product, or the knowledge that there is none, is written only while the lease still holds the loader's own token, checked and
- * written in one step [2]. A change deletes product and lease together, so whoever has read the table before the commit can no longer fill. A loader
- * that stalls until its lease is another's is refused by the same comparison [3].
+ * A caller that misses asks for the product's lease: a key that contains the caller's token, that only one caller can create, and that expires by
+ * itself. The lease does two jobs. It is the right to load: all other callers wait until the product appears or the lease is free again, so N misses
+ * cost one load. And it is the right to fill: the product, or the fact that there is none, is written only while the lease still contains the loader's
+ * own token, checked and written in one step [2]. A change deletes product and lease together, so a reader that has read the table before the commit
+ * can no longer fill. A loader that stalls until its lease has passed to another caller is refused by the same comparison [3].
  *
- * JavaScript runs one piece of a call at a time, but that orders nothing here: between two awaits any other call may run, in this process or in another.
+ * JavaScript runs on one thread, but that orders nothing here: between two awaits any other call may run, in this process or in another.
  *
  * [1] Nishtala et al., Scaling Memcache at Facebook, NSDI 2013, section 3.2.1.
  * [2] redis.io, Scripting with Lua: atomic execution.

@@ -7,7 +7,7 @@ import { ProductTable } from './table.js';
 
 const METHODS = ['find', 'update', 'create', 'reprice', 'view', 'cheapest', 'browse', 'replay'];
 
-// Who knows it is the judge.
+// Only the judge knows it.
 const MARK = process.env.SYSLAB_SUBJECT_MARK;
 
 /** One catalogue, and its end. */

@@ -1,6 +1,6 @@
 package dev.syslab.labs.caching;
 
-/** The server has as many reads of the table in progress as it may. */
+/** The server already has the maximum number of table reads in progress. */
 public final class BusyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A shop's products. PostgreSQL holds the truth; Redis, shared by all servers, answers most reads.
+ * A shop's products. PostgreSQL is the source of truth; Redis, shared by all servers, answers most
+ * reads.
  *
- * <p>Many servers, each a process of its own, serve one catalogue at the same time. They share
+ * <p>Many servers, each a separate process, serve one catalogue at the same time. They share
  * nothing but PostgreSQL and Redis, and any of them may be killed at any moment. The tables are
- * changed by this contract alone. Every key in Redis carries a time to live from the moment it
- * exists, so that a forgotten one goes by itself; only what the queue of views consists of needs
- * none.
+ * changed only through this contract. Every key in Redis has a time to live from the moment it is
+ * created, so that a forgotten key expires; only the keys of the view queue need none.
  */
 @Lab(
     title = "Caching",
@@ -23,37 +23,39 @@ import java.util.Optional;
     coreMinutes = 160,
     servers = {Lab.Uses.POSTGRESQL, Lab.Uses.REDIS})
 public interface Catalogue {
-  /** How long a product stays in Redis, in the middle; no key stays longer than this and jitter. */
+  /** The average time that a product stays in Redis; no key stays longer than this plus jitter. */
   Duration TIME_TO_LIVE = Duration.ofMinutes(5);
 
-  /** Each time to live is drawn evenly from {@link #TIME_TO_LIVE} ± this, anew for every load. */
+  /** Each load draws a new time to live, uniformly from {@link #TIME_TO_LIVE} ± this. */
   Duration JITTER = Duration.ofSeconds(30);
 
-  /** How long one caller may keep the right to load a product before another may take it over. */
+  /** How long one caller may keep the right to load a product before another may take over. */
   Duration LEASE = Duration.ofSeconds(2);
 
-  /** The longest time for which anything stays in Redis because a product does not exist. */
+  /** The longest time for which Redis remembers that a product does not exist. */
   Duration ABSENT_TIME_TO_LIVE = Duration.ofSeconds(30);
 
-  /** A server adds views of one product to PostgreSQL at most once in this time. */
+  /** A server writes the views of one product to PostgreSQL at most once per this interval. */
   Duration FLUSH_EVERY = Duration.ofMillis(200);
 
-  /** An acknowledged view is in PostgreSQL after this time, if that and one server are up. */
+  /**
+   * An acknowledged view is in PostgreSQL within this time, if PostgreSQL and one server are up.
+   */
   Duration FLUSH_WITHIN = Duration.ofSeconds(3);
 
   /** How many products {@link #cheapest} lists. */
   int CHEAPEST = 10;
 
-  /** How far the list of the cheapest may lag behind the table. */
+  /** How far the list of the cheapest products may lag behind the table. */
   Duration LIST_TIME_TO_LIVE = Duration.ofSeconds(4);
 
-  /** Redis counts as silent when it has not answered a command for this long, and not before. */
+  /** Redis counts as silent if it has not answered a command for this long, and not before. */
   Duration SILENCE = Duration.ofMillis(500);
 
-  /** How long one call waits for a silent Redis and for its turn at the database, in all. */
+  /** The total time that a call waits for a silent Redis and for its turn at the database. */
   Duration PATIENCE = Duration.ofSeconds(1);
 
-  /** A Redis that answers again is used again after this time. */
+  /** When Redis answers again, it is used again within this time. */
   Duration RECOVERY = Duration.ofSeconds(3);
 
   /** How many reads of the table one server may have in progress while Redis is silent. */
@@ -62,110 +64,114 @@ public interface Catalogue {
   /** How far {@link #browse} may lag behind the table. */
   Duration BROWSE_LAG = Duration.ofSeconds(2);
 
-  /** How many products a process keeps in its own memory, at most. */
+  /** The maximum number of products that a process keeps in its own memory. */
   int LOCAL_CAPACITY = 100;
 
   /**
-   * Finds a product, in Redis if it is there, otherwise in PostgreSQL.
+   * Finds a product: in Redis if it is there, otherwise in PostgreSQL.
    *
    * <ul>
    *   <li>A call that begins after a change was acknowledged, on whichever server, sees that change
-   *       or a newer one. What was never committed is never seen.
+   *       or a newer one. Changes that are not committed are never seen.
    *   <li>While a product is in Redis, PostgreSQL is not needed. The same holds for the knowledge
    *       that there is no such product (stage 5).
    *   <li>When many callers on all servers miss the same product at once, one of them loads it for
-   *       all: at most one load in each {@link #LEASE}, and one more after each update. A load that
-   *       fails gives the right back; if its loader dies or stalls, another takes over when the
-   *       lease ends. Nobody waits for others longer than twice the lease, and nobody waits for the
-   *       load of another product.
-   *   <li>While Redis is silent, PostgreSQL answers (stage 8): no call waits for it and for its
-   *       turn longer than {@link #PATIENCE}, no server has more than {@link #READS_AT_ONCE} reads
-   *       in progress, and Redis is used again within {@link #RECOVERY}.
+   *       all: at most one load per {@link #LEASE}, plus one after each update. A load that fails
+   *       releases the right to load; if the loader dies or stalls, another caller takes over when
+   *       the lease expires. No call waits for others longer than twice the lease, or for the load
+   *       of another product.
+   *   <li>While Redis is silent, PostgreSQL answers (stage 8): no call waits for Redis and for its
+   *       turn longer than {@link #PATIENCE} in total, no server has more than {@link
+   *       #READS_AT_ONCE} reads in progress, and Redis is used again within {@link #RECOVERY}.
    * </ul>
    *
-   * <p>If PostgreSQL is needed and cannot be reached, the call fails; it never says “missing”.
+   * <p>If PostgreSQL is needed and cannot be reached, the call fails; it never reports the product
+   * as missing.
    *
    * @param id 1 to 64 characters
    * @return the product; empty if the database has no such row
-   * @throws BusyException if no read got free before {@link #PATIENCE} was used up
+   * @throws BusyException if no read slot became free before {@link #PATIENCE} was used up
    */
   Optional<Product> find(String id) throws BusyException;
 
   /**
    * Changes a product's name and price in one transaction, which also adds 1 to its version.
-   * Updates of one product may run at the same time on several servers; the database puts them in
-   * order.
+   * Updates of one product may run concurrently on several servers; the database orders them.
    *
-   * <p>If it returns, the change is committed, and no call that begins from then on is answered
-   * with an older one. If it fails with one of the errors below, nothing has changed. If the answer
-   * to COMMIT is lost, the change may have happened or not; from then on no server answers with
-   * anything older than what the database holds at that moment. If Redis cannot be told, it fails,
-   * and the change may have happened. Then, or if its process dies meanwhile, an old product may be
-   * answered until its time to live ends.
+   * <p>If the call returns, the change is committed, and no call that begins after that returns an
+   * older product. If it fails with one of the errors below, nothing has changed. If the answer to
+   * COMMIT is lost, the change may or may not have happened; from then on, no server returns
+   * anything older than what the database contains at that moment. If Redis cannot be told, the
+   * call fails, and the change may have happened. In that case, or if the process dies during the
+   * call, an old product may be returned until its time to live ends.
    *
    * @param id 1 to 64 characters
-   * @param name 1 to 200 characters; no other product may have it when the transaction commits
+   * @param name 1 to 200 characters; no other product may have this name when the transaction
+   *     commits
    * @param priceCents at least 0
-   * @return the product as it was committed, with its new version
+   * @return the committed product, with its new version
    * @throws NoSuchProductException if the database has no such row
-   * @throws NameTakenException if another product has that name; the database says so at COMMIT
+   * @throws NameTakenException if another product has that name; the database reports this at
+   *     COMMIT
    */
   Product update(String id, String name, long priceCents)
       throws NoSuchProductException, NameTakenException;
 
   /**
-   * Adds a product with version 1. What {@link #update} promises of a change holds here too: from
-   * then on no server says that there is no such product.
+   * Adds a product with version 1. The promises of {@link #update} apply here, too: after that, no
+   * server reports that there is no such product.
    *
-   * @throws IdTakenException if there is a product with that id
-   * @throws NameTakenException if another product has that name; the database says so at COMMIT
+   * @throws IdTakenException if a product with that id exists
+   * @throws NameTakenException if another product has that name; the database reports this at
+   *     COMMIT
    */
   Product create(String id, String name, long priceCents)
       throws IdTakenException, NameTakenException;
 
   /**
-   * Changes a product's price, with all that {@link #update} promises, and leaves Redis as the
-   * policy says, unless another change of the product runs at the same time.
+   * Changes a product's price, with all promises of {@link #update}, and leaves Redis as the policy
+   * specifies, unless another change of the product runs at the same time.
    *
    * @throws NoSuchProductException if the database has no such row
    */
   Product reprice(String id, long priceCents, WritePolicy policy) throws NoSuchProductException;
 
   /**
-   * Counts one view of a product, write-behind. When it returns, the view is safe in Redis,
-   * whatever happens to this server and to PostgreSQL; {@link #FLUSH_WITHIN} later it is in
-   * PostgreSQL, in {@code product_views}. An acknowledged view is counted there once; one that was
-   * not, at most once.
+   * Counts one view of a product, write-behind. When the call returns, the view is stored in Redis,
+   * whatever happens to this server and to PostgreSQL; within {@link #FLUSH_WITHIN} it is in
+   * PostgreSQL, in {@code product_views}. An acknowledged view is counted there exactly once; any
+   * other, at most once.
    *
    * @param id 1 to 64 characters; not looked up
    */
   void view(String id);
 
   /**
-   * The cheapest products, the cheapest first; of equal prices the smaller id first.
+   * The cheapest products, cheapest first; products with equal prices are ordered by id.
    *
    * <p>The list may be as old as {@link #LIST_TIME_TO_LIVE}: a call that begins that long after a
-   * change was acknowledged shows it, or fails. While it is called often, on whichever servers, it
-   * is computed anew before it is too old: only who computes it waits, the others are answered from
-   * Redis. If that fails, the old list is shown while it may be. It is computed at most 16 times in
-   * its time to live, over all servers. If who computes it dies, another takes over within a lease.
+   * change was acknowledged includes it, or fails. If this method is called often, on whichever
+   * servers, the list is recomputed before it is too old: only the caller that computes it waits,
+   * the others are answered from Redis. If the computation fails, the old list is returned as long
+   * as it is not too old. All servers together compute the list at most 16 times per time to live.
+   * If the caller that computes it dies, another takes over within a lease.
    */
   List<Product> cheapest();
 
   /**
-   * Finds a product as {@link #find} does, but perhaps as it was {@link #BROWSE_LAG} before the
-   * call began. What this process browsed within that time it answers from its own memory, and asks
-   * nobody. It keeps {@link #LOCAL_CAPACITY} products at most; an absence that it keeps counts as
-   * one.
+   * Finds a product as {@link #find} does, but the result may be as old as {@link #BROWSE_LAG} when
+   * the call begins. If this process has browsed the product within that time, it answers from its
+   * own memory, without asking a server. It keeps at most {@link #LOCAL_CAPACITY} products; a
+   * remembered absence counts as one.
    */
   Optional<Product> browse(String id) throws BusyException;
 
   /**
-   * Plays a trace of reads against an empty level of that capacity. A key that is missing comes in,
-   * and, if the level is full, another goes.
+   * Replays a trace of reads against an empty cache level of the given capacity. A key that is
+   * missing is inserted and, if the level is full, another one is evicted.
    *
-   * @param capacity how many keys it holds; at least 1
-   * @return for each read whether its key was there
+   * @param capacity the maximum number of keys; at least 1
+   * @return for each read, whether its key was present
    * @throws IllegalArgumentException if the capacity is below 1
    */
   List<Boolean> replay(Eviction eviction, int capacity, List<String> keys);

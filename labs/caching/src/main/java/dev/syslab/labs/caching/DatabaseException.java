@@ -3,7 +3,7 @@ package dev.syslab.labs.caching;
 import java.sql.SQLException;
 
 /**
- * PostgreSQL could not be asked. Thrown by a COMMIT, it leaves open whether the transaction is
+ * PostgreSQL could not be reached. If a COMMIT throws this, the transaction may or may not be
  * committed.
  */
 public final class DatabaseException extends RuntimeException {

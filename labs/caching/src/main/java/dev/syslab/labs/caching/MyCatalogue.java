@@ -13,38 +13,39 @@ public final class MyCatalogue implements Catalogue {
   private final ProductTable table;
 
   public MyCatalogue(Environment env) {
-    this.redis = RedisClient.create(env.redis()); // TODO 8: and not wait for a silent one
+    this.redis = RedisClient.create(env.redis()); // TODO 8: do not wait for a silent server
     this.table = new ProductTable(env);
   }
 
   @Override // TODO 1; then 3: fill unless overtaken, 4: one load for all, 5: absences, 8: no Redis
   public Optional<Product> find(String id) {
-    throw new NotImplemented(1, "answer from Redis; if it is not there, load it and keep it there");
+    throw new NotImplemented(
+        1, "answer from Redis; on a miss, load the product and cache it there");
   }
 
-  @Override // TODO 2; then 3: tell those who are loading that what they have read is old
+  @Override // TODO 2; then 3: tell callers that are loading that their read is stale
   public Product update(String id, String name, long priceCents) {
-    throw new NotImplemented(2, "change the row in a transaction, and keep Redis honest");
+    throw new NotImplemented(2, "change the row in a transaction, and invalidate Redis");
   }
 
   @Override // TODO 5
   public Product create(String id, String name, long priceCents) {
-    throw new NotImplemented(5, "remember absent products in find, and forget that in create");
+    throw new NotImplemented(5, "remember absent products in find, and end that memory in create");
   }
 
   @Override // TODO 6
   public Product reprice(String id, long priceCents, WritePolicy policy) {
-    throw new NotImplemented(6, "change the price, and leave Redis as the policy says");
+    throw new NotImplemented(6, "change the price, and leave Redis as the policy specifies");
   }
 
   @Override // TODO 6
   public void view(String id) {
-    throw new NotImplemented(6, "count the view in Redis, and bring it to PostgreSQL later");
+    throw new NotImplemented(6, "count the view in Redis, and write it to PostgreSQL later");
   }
 
   @Override // TODO 7
   public List<Product> cheapest() {
-    throw new NotImplemented(7, "keep the list in Redis, and compute it anew before it expires");
+    throw new NotImplemented(7, "keep the list in Redis, and recompute it before it expires");
   }
 
   @Override // TODO 9
@@ -54,6 +55,6 @@ public final class MyCatalogue implements Catalogue {
 
   @Override // TODO 9
   public List<Boolean> replay(Eviction eviction, int capacity, List<String> keys) {
-    throw new NotImplemented(9, "evict by FIFO, LRU and LFU, and say which reads were hits");
+    throw new NotImplemented(9, "evict by FIFO, LRU and LFU, and return which reads were hits");
   }
 }

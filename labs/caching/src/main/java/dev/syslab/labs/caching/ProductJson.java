@@ -3,7 +3,7 @@ package dev.syslab.labs.caching;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** A product as text, such as a cache holds it. Given; not to be edited. */
+/** Converts a product to text for a cache, and back. Provided; do not edit. */
 public final class ProductJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -18,7 +18,7 @@ public final class ProductJson {
   }
 
   /**
-   * @throws IllegalArgumentException if the text is not what {@link #encode} makes
+   * @throws IllegalArgumentException if the text was not produced by {@link #encode}
    */
   public static Product decode(String text) {
     try {

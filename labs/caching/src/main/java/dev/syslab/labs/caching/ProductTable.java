@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The table {@code product}, without any cache. Threads may share it. Given; not to be edited. */
+/** The table {@code product}, without any cache. Thread-safe. Provided; do not edit. */
 public final class ProductTable implements AutoCloseable {
   private static final int CONNECTIONS = 8;
   private static final long CONNECT_MILLIS = 2_000;
@@ -25,7 +25,7 @@ public final class ProductTable implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     config.setDataSource(database);
     config.setMaximumPoolSize(CONNECTIONS);
-    // Connections are opened when they are needed: most processes of this lab live for a second.
+    // Connections are opened on demand: most processes of this lab live for a second.
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
     config.setConnectionTimeout(CONNECT_MILLIS);
@@ -50,8 +50,8 @@ public final class ProductTable implements AutoCloseable {
   }
 
   /**
-   * Reads the rows with the lowest prices, in the order of price and id. Expensive: it looks at
-   * every row.
+   * Reads the rows with the lowest prices, in the order of price and id. Expensive: it reads every
+   * row.
    *
    * @throws DatabaseException if the database cannot be asked
    */

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 
 /**
  * One transaction on the table {@code product}. Closing it without {@link #commit} rolls it back.
- * Given; not to be edited.
+ * Provided; do not edit.
  */
 public final class ProductTransaction implements AutoCloseable {
   private static final String UNIQUE_VIOLATION = "23505";
@@ -49,7 +49,7 @@ public final class ProductTransaction implements AutoCloseable {
   /**
    * Adds a row with version 1. Nobody else sees it before {@link #commit}.
    *
-   * @throws IdTakenException if there is a row with this id
+   * @throws IdTakenException if a row with this id exists
    * @throws DatabaseException if the database cannot be asked
    */
   public Product insert(String id, String name, long priceCents) {
@@ -89,7 +89,7 @@ public final class ProductTransaction implements AutoCloseable {
    * Commits. When this returns, the change is durable and everybody sees it.
    *
    * @throws NameTakenException if two products would have one name; the transaction is rolled back
-   * @throws DatabaseException if the database does not answer: it may have committed or not
+   * @throws DatabaseException if the database does not answer: it may or may not have committed
    */
   public void commit() {
     try {
@@ -103,7 +103,7 @@ public final class ProductTransaction implements AutoCloseable {
     }
   }
 
-  /** Rolls back unless it was committed, and gives the connection back. */
+  /** Rolls back unless the transaction was committed, and returns the connection to the pool. */
   @Override
   public void close() {
     try (connection) {
@@ -111,8 +111,8 @@ public final class ProductTransaction implements AutoCloseable {
         connection.rollback();
       }
     } catch (SQLException e) {
-      // A connection that is lost rolls back by itself, or has committed before: nothing is left
-      // to do here.
+      // If the connection was lost, the database rolls back by itself or has already committed:
+      // there is nothing left to do.
     }
   }
 }

@@ -6,25 +6,25 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The tables {@code product_views} and {@code view_batch}. Given; not to be edited. */
+/** The tables {@code product_views} and {@code view_batch}. Provided; do not edit. */
 public final class ViewTable {
   private final ProductTable table;
 
   /**
-   * @param table whose connections it uses
+   * @param table the table whose connections are used
    */
   public ViewTable(ProductTable table) {
     this.table = table;
   }
 
   /**
-   * Adds views to products, all in one transaction, unless a batch of this name has been added
-   * before.
+   * Adds views to products, all in one transaction, unless a batch with this name has already been
+   * added.
    *
    * @param batch the batch's name, unique among all batches of all servers
-   * @param views how many views of which product
-   * @return whether they were added now
-   * @throws DatabaseException if the database does not answer: it may have committed or not
+   * @param views the number of views for each product
+   * @return true if they were added by this call
+   * @throws DatabaseException if the database does not answer: it may or may not have committed
    */
   public boolean add(String batch, Map<String, Long> views) {
     try (Connection connection = table.connection()) {
@@ -45,7 +45,9 @@ public final class ViewTable {
     }
   }
 
-  /** Waits for whoever notes the same name just now, and is told no if that one commits. */
+  /**
+   * Waits for a concurrent transaction with the same name, and returns false if that one commits.
+   */
   private static boolean note(Connection connection, String batch) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO view_batch VALUES (?) ON CONFLICT DO NOTHING")) {
@@ -59,7 +61,7 @@ public final class ViewTable {
         "INSERT INTO product_views AS held VALUES (?, ?)"
             + " ON CONFLICT (product_id) DO UPDATE SET views = held.views + EXCLUDED.views";
     try (PreparedStatement upsert = connection.prepareStatement(sql)) {
-      // In one order everywhere, so that two servers do not lock each other out.
+      // In the same order everywhere, so that two servers do not deadlock.
       for (var entry : new TreeMap<>(views).entrySet()) {
         upsert.setString(1, entry.getKey());
         upsert.setLong(2, entry.getValue());
@@ -73,7 +75,7 @@ public final class ViewTable {
     try {
       connection.rollback();
     } catch (SQLException e) {
-      // A lost connection has rolled back, or has committed before.
+      // If the connection was lost, the database has rolled back or already committed.
     }
   }
 }

@@ -4,6 +4,6 @@ package dev.syslab.labs.caching;
 public enum WritePolicy {
   /** The new product: the next read needs no database. */
   THROUGH,
-  /** Nothing of the product: who reads it next loads it. */
+  /** Nothing: the next reader loads the product. */
   AROUND
 }

@@ -15,18 +15,18 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Write-behind: views are counted in a hash in Redis, which is renamed to a batch with a name of
- * its own when it is to be written. There is one batch at a time, and it stays until some server
- * has written it: whoever comes to flush takes the batch that is there, under the name that it has.
- * So a flusher may die at any point, and its batch is written again; the table knows the name, and
- * a second try adds nothing. This is the idempotent consumer [1], with the batch as the message.
+ * Write-behind: views are counted in a hash in Redis, which is renamed to a batch with a unique
+ * name when it is due to be written. There is one batch at a time, and it stays until some server
+ * has written it: a server that flushes takes the existing batch, under its existing name. So a
+ * flusher may die at any point, and its batch is written again; the table knows the name, so a
+ * second attempt adds nothing. This is the idempotent consumer [1], with the batch as the message.
  *
  * <p>[1] G. Hohpe, B. Woolf, Enterprise Integration Patterns, 2003: Idempotent Receiver.
  */
 public class BatchedViews implements ViewBuffer {
   private static final String OPEN = "views:open";
   private static final String BATCH = "views:batch";
-  // No product has this id.
+  // No product can have this id.
   private static final String NAME = "";
   private static final String TAKE =
       "if redis.call('EXISTS', KEYS[2]) == 0 then "
@@ -63,7 +63,7 @@ public class BatchedViews implements ViewBuffer {
     try {
       flush();
     } catch (JedisException | DatabaseException e) {
-      // What is not written stays in Redis; the next round tries again.
+      // Whatever was not written stays in Redis; the next round tries again.
     }
   }
 
@@ -71,16 +71,16 @@ public class BatchedViews implements ViewBuffer {
     take().ifPresent(this::write);
   }
 
-  /** What is written as one. */
+  /** Views that are written in one transaction. */
   public record Batch(String name, Map<String, Long> views) {}
 
-  /** Writes a batch, and forgets it only when it is in the table. */
+  /** Writes a batch, and deletes it only once it is in the table. */
   protected void write(Batch batch) {
     table.add(batch.name(), batch.views());
     done(batch.name());
   }
 
-  /** The batch that is to be written; empty if nothing waits. */
+  /** The next batch to write; empty if there are no views. */
   protected Optional<Batch> take() {
     List<?> pairs =
         (List<?>) redis.eval(TAKE, List.of(OPEN, BATCH), List.of(UUID.randomUUID().toString()));
@@ -101,7 +101,7 @@ public class BatchedViews implements ViewBuffer {
     return Optional.of(new Batch(name, views));
   }
 
-  /** Forgets the batch, unless another one is there by now. */
+  /** Deletes the batch, unless it has been replaced by another one. */
   protected void done(String name) {
     redis.eval(DONE, List.of(BATCH), List.of(name));
   }

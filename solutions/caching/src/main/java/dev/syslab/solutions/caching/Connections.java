@@ -8,11 +8,11 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.util.JedisURIHelper;
 
-/** Connections to Redis that do not wait for a silent one longer than a caller can. */
+/** Connections to Redis with timeouts that a caller can bear. */
 public final class Connections {
-  // A little more than SILENCE, so that a slow Redis is not taken for a silent one.
+  // Slightly more than SILENCE, so that a slow Redis is not mistaken for a silent one.
   static final Duration TIMEOUT = Duration.ofMillis(600);
-  // As many as there are callers: none waits for another's time-out.
+  // As many as there are callers, so that no caller waits for another one's timeout.
   private static final int MOST = 64;
 
   private Connections() {}

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Least frequently used in constant time [1]: keys that were read equally often stand together, in
- * the order in which they got there. A read moves a key to the group above; the victim is the first
- * key of the lowest group.
+ * Least frequently used in constant time [1]: keys that were read equally often form a group, in
+ * the order in which they joined it. A read moves a key to the next higher group; the victim is the
+ * first key of the lowest group.
  *
  * <p>[1] K. Shah, A. Mitra, D. Matani, An O(1) algorithm for implementing the LFU cache eviction
  * scheme, 2010.
@@ -38,7 +38,7 @@ public class FrequencyLevel<V> extends LocalLevel<V> {
     count(key);
   }
 
-  /** One read more. A key that was not there begins at one. */
+  /** Counts one more read. A new key starts at one. */
   private void count(String key) {
     int before = reads.merge(key, 1, Integer::sum) - 1;
     if (before > 0) {
@@ -52,7 +52,9 @@ public class FrequencyLevel<V> extends LocalLevel<V> {
     groups.computeIfAbsent(before + 1, absent -> new LinkedHashSet<>()).add(key);
   }
 
-  /** The victim is forgotten, its count too. The key that pushes it out sets the lowest anew. */
+  /**
+   * The victim is forgotten, including its count. The key that replaces it resets the lowest group.
+   */
   @Override
   protected String victim() {
     String victim = groups.get(lowest).iterator().next();

@@ -15,21 +15,22 @@ import redis.clients.jedis.exceptions.JedisException;
 /**
  * Cache-aside with leases, after the memcache at Facebook [1].
  *
- * <p>Who misses asks for the product's lease: a key that holds the caller's token, that only one
- * caller can create, and that ends by itself. The lease does two jobs. It is the right to load: all
- * others wait until the product appears or the lease is free again, so N misses cost one load
- * (stage 4). And it is the right to fill: the product, or the knowledge that there is none (stage
- * 5), is written only while the lease still holds the loader's own token, checked and written in
- * one step of the server's single thread [2]. A change deletes product and lease together, so that
- * whoever has read the table before the commit can no longer fill (stage 3). A loader that stalls
- * until its lease is another's is refused by the same comparison [3].
+ * <p>A caller that misses asks for the product's lease: a key that contains the caller's token,
+ * that only one caller can create, and that expires by itself. The lease does two jobs. It is the
+ * right to load: all other callers wait until the product appears or the lease is free again, so N
+ * misses cost one load (stage 4). And it is the right to fill: the product, or the fact that there
+ * is none (stage 5), is written only while the lease still contains the loader's own token, checked
+ * and written in one step of the server's single thread [2]. A change deletes product and lease
+ * together, so that a reader that has read the table before the commit can no longer fill (stage
+ * 3). A loader that stalls until its lease has passed to another caller is refused by the same
+ * comparison [3].
  *
- * <p>A change deletes after the commit, and whatever the commit's outcome. Before it, a reader
- * could refill the old row; and when the answer to COMMIT is lost, the row may be new.
+ * <p>A change deletes after the commit, whatever the commit's outcome. If it deleted earlier, a
+ * reader could refill the old row; and if the answer to COMMIT is lost, the row may be new.
  * Write-through takes the lease before the transaction, whoever holds it, and fills after the
- * commit if the lease is still its own: then no other change came between (stage 6).
+ * commit if it still holds the lease: then no other change happened in between (stage 6).
  *
- * <p>When Redis is silent, a read asks the table, a few at a time, and leaves no trace (stage 8).
+ * <p>While Redis is silent, reads query the table, a few at a time, and leave no trace (stage 8).
  *
  * <p>[1] Nishtala et al., Scaling Memcache at Facebook, NSDI 2013, section 3.2.1. [2] redis.io,
  * Scripting with Lua: atomic execution. [3] redis.io, SET: patterns, the unlock that compares the
@@ -52,7 +53,7 @@ public class LeasedCatalogue extends LeasedCopies {
     }
   }
 
-  /** The table answers; what it says is not kept, since nobody could say when it is old. */
+  /** Answers from the table and caches nothing, because nobody could tell when it becomes stale. */
   protected Optional<Product> withoutRedis(String id, JedisException silent) {
     return reads.take(() -> table.find(id));
   }
@@ -73,7 +74,10 @@ public class LeasedCatalogue extends LeasedCopies {
     return withoutTheRight(id);
   }
 
-  /** Its patience has ended: it answers, and leaves no trace, as no change could stop its fill. */
+  /**
+   * The caller's patience is used up: answers without filling, because no change could stop such a
+   * fill.
+   */
   protected Optional<Product> withoutTheRight(String id) {
     return reads.take(() -> table.find(id));
   }
@@ -108,7 +112,7 @@ public class LeasedCatalogue extends LeasedCopies {
     }
   }
 
-  /** Changes the table, and makes everybody forget what they know of the product. */
+  /** Changes the table, and then invalidates the product and any right to fill it. */
   protected Product change(String id, Function<ProductTransaction, Product> statement) {
     try {
       return commit(statement);
@@ -129,7 +133,7 @@ public class LeasedCatalogue extends LeasedCopies {
   protected Optional<Product> load(String id, String token) {
     boolean silent = false;
     try {
-      // Between our miss and our lease, the lease's last holder may have filled.
+      // Between our miss and our lease, the previous holder may have filled.
       Optional<Copy> copy = copy(id);
       if (copy.isPresent()) {
         return copy.get().product();
@@ -138,7 +142,7 @@ public class LeasedCatalogue extends LeasedCopies {
       fill(id, product, token);
       return product;
     } catch (JedisException e) {
-      // The lease ends by itself; to give it back now would be to wait a second time.
+      // The lease expires by itself; releasing it now would mean waiting a second time.
       silent = true;
       throw e;
     } finally {

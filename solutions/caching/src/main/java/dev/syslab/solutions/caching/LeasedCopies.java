@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * Products in Redis, and the leases that decide who may put them there. The text of a product that
- * does not exist is empty.
+ * Products in Redis, and the leases that decide which caller may put them there. The text of a
+ * product that does not exist is empty.
  */
 public abstract class LeasedCopies extends Parts {
   private static final String ABSENT = "";
@@ -25,10 +25,10 @@ public abstract class LeasedCopies extends Parts {
     super(env);
   }
 
-  /** What Redis knows of a product: how it is, or that there is none. */
+  /** What Redis knows about a product: its state, or that there is none. */
   public record Copy(Optional<Product> product) {}
 
-  /** What Redis knows of the product; empty if nothing. */
+  /** What Redis knows about the product; empty if it knows nothing. */
   protected Optional<Copy> copy(String id) {
     String text = text(id);
     if (text == null) {
@@ -38,7 +38,7 @@ public abstract class LeasedCopies extends Parts {
         new Copy(text.equals(ABSENT) ? Optional.empty() : Optional.of(ProductJson.decode(text))));
   }
 
-  /** What the product's key holds; null if nothing. */
+  /** The value of the product's key; null if it does not exist. */
   protected String text(String id) {
     return redis.get(valueKey(id));
   }
@@ -48,7 +48,7 @@ public abstract class LeasedCopies extends Parts {
     return redis.set(leaseKey(id), token, SetParams.setParams().nx().px(LEASE.toMillis())) != null;
   }
 
-  /** Writes what the table holds if the lease is still ours, and says whether it was. */
+  /** Writes the table's answer if the lease is still ours, and returns whether it was. */
   protected boolean fill(String id, Optional<Product> product, String token) {
     Duration stay = product.isPresent() ? timeToLive() : ABSENT_TIME_TO_LIVE;
     return put(id, product.map(ProductJson::encode).orElse(ABSENT), stay, token);
@@ -60,12 +60,12 @@ public abstract class LeasedCopies extends Parts {
     return Long.valueOf(1).equals(redis.eval(FILL, keys, values));
   }
 
-  /** Gives the lease back if it is still ours. */
+  /** Releases the lease if it is still ours. */
   protected void release(String id, String token) {
     redis.eval(RELEASE, List.of(leaseKey(id)), List.of(token));
   }
 
-  /** One command, so that no fill comes between the two. */
+  /** A single command, so that no fill can happen between the two deletes. */
   protected void invalidate(String id) {
     redis.del(valueKey(id), leaseKey(id));
   }

@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A bounded map that evicts. Not for several threads at once.
+ * A bounded map that evicts. Not thread-safe.
  *
- * <p>First in first out and least recently used are orders of one linked hash map: of insertion,
- * and of access. {@link FrequencyLevel} is the third.
+ * <p>First in, first out and least recently used are two orders of a linked hash map: insertion
+ * order and access order. {@link FrequencyLevel} is the third.
  */
 public class LocalLevel<V> {
   private final Map<String, V> entries;
   private final int capacity;
 
   /**
-   * @param byAccess whether a read makes an entry young again
+   * @param byAccess whether a read moves an entry to the end of the order
    * @throws IllegalArgumentException if the capacity is below 1
    */
   protected LocalLevel(int capacity, boolean byAccess) {
@@ -36,12 +36,12 @@ public class LocalLevel<V> {
     };
   }
 
-  /** The value, and notes that it was read. */
+  /** Returns the value, and records the read. */
   public Optional<V> get(String key) {
     return Optional.ofNullable(entries.get(key));
   }
 
-  /** Puts a value in. A new key may push another out. */
+  /** Inserts a value. A new key may evict another one. */
   public void put(String key, V value) {
     if (!entries.containsKey(key) && entries.size() >= capacity) {
       String victim = victim();
@@ -50,7 +50,7 @@ public class LocalLevel<V> {
     entries.put(key, value);
   }
 
-  /** Who goes next. */
+  /** The next key to evict. */
   protected String victim() {
     Iterator<String> eldest = entries.keySet().iterator();
     return eldest.next();

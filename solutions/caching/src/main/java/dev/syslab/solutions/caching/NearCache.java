@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The level in the process's own memory. Nobody tells it of changes, so it bounds the age of what
- * it shows: counted from the moment at which the read began, since the answer may have been on its
- * way for long.
+ * The level in the process's own memory. Nobody tells it about changes, so it bounds the age of its
+ * entries. Age counts from the moment at which the read began, because the answer may have taken
+ * long to arrive.
  */
 public class NearCache {
   private final LocalLevel<Seen> level = LocalLevel.of(Eviction.LRU, Catalogue.LOCAL_CAPACITY);
   private final Function<String, Optional<Product>> read;
 
   /**
-   * @param read asks the other levels
+   * @param read reads from the other levels
    */
   public NearCache(Function<String, Optional<Product>> read) {
     this.read = read;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * What every solution of the lab has beside its way to keep products in Redis: a part for each of
- * the later stages. A solution that does one of them differently replaces that part.
+ * What every solution of the lab has in addition to its way of keeping products in Redis: one part
+ * for each of the later stages. A solution that does one of them differently replaces that part.
  */
 public abstract class Parts implements Catalogue, AutoCloseable {
   protected final UnifiedJedis redis;

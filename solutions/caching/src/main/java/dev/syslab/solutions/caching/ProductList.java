@@ -3,7 +3,7 @@ package dev.syslab.solutions.caching;
 import dev.syslab.labs.caching.Product;
 import java.util.List;
 
-/** A list that is expensive to compute, and kept in Redis for all servers. */
+/** A list that is expensive to compute, and cached in Redis for all servers. */
 public interface ProductList {
   List<Product> get();
 }

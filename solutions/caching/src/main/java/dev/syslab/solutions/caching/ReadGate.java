@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lets a few reads through at a time, and refuses who finds no place within its patience: a
- * bulkhead [1]. Without it, the whole load that Redis carried falls on the database when Redis is
- * silent.
+ * Lets a few reads through at a time, and refuses a caller that gets no permit within its patience:
+ * a bulkhead [1]. Without it, the whole load that Redis used to carry hits the database when Redis
+ * is silent.
  *
  * <p>[1] M. Nygard, Release It!, second edition, 2018: Bulkheads.
  */
@@ -23,9 +23,9 @@ public class ReadGate {
   }
 
   /**
-   * Reads in its turn.
+   * Reads once a permit is free.
    *
-   * @throws BusyException if no place gets free in time
+   * @throws BusyException if no permit becomes free in time
    */
   public <T> T take(Supplier<T> read) {
     enter();

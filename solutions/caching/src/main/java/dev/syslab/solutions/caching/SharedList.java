@@ -14,12 +14,12 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * The list in Redis: how it is kept and computed. When it is computed anew before it expires is
- * what subclasses decide.
+ * The list in Redis: how it is stored and computed. Subclasses decide when to recompute it before
+ * it expires.
  *
- * <p>Its time to live counts from the moment at which the computing began: what the database held
- * then is as old as that, however long the answer took, and however long the list then is on its
- * way to Redis. So Redis is not told how long the list may stay, but until when, by its own clock.
+ * <p>Its time to live counts from the moment at which the computation began, because the list shows
+ * the database as of then, however long the answer took, and however long the list takes to reach
+ * Redis. So Redis is not told for how long the list may stay, but until when, by its own clock.
  */
 public abstract class SharedList implements ProductList {
   protected static final String KEY = "cheapest";
@@ -41,10 +41,10 @@ public abstract class SharedList implements ProductList {
   }
 
   /**
-   * What Redis holds.
+   * The entry in Redis.
    *
    * @param computing how long the list took to compute
-   * @param left how long it may still be shown
+   * @param left how long it may still be returned
    */
   public record Held(List<Product> products, Duration computing, Duration left) {}
 
@@ -65,7 +65,7 @@ public abstract class SharedList implements ProductList {
     return compute();
   }
 
-  /** Shows what is held; perhaps computes it anew for those who come later. */
+  /** Returns the existing list; may recompute it first, for the benefit of later callers. */
   protected abstract List<Product> show(Held held);
 
   protected Optional<Held> held() {
@@ -81,7 +81,7 @@ public abstract class SharedList implements ProductList {
             Duration.ofMillis((Long) read.get(1))));
   }
 
-  /** Computes, and gives the right to compute back. */
+  /** Computes, and releases the right to compute. */
   protected List<Product> computeAsHolder(String lease) {
     try {
       return compute();
@@ -99,7 +99,7 @@ public abstract class SharedList implements ProductList {
   }
 
   /**
-   * @param tooOld the moment from which on it may not be shown, as {@link #now}
+   * @param tooOld the moment from which on the list must not be returned, as in {@link #now}
    */
   protected void keep(List<Product> products, Duration computing, long tooOld) {
     redis.set(KEY, text(products, computing), SetParams.setParams().pxAt(tooOld));
@@ -115,7 +115,7 @@ public abstract class SharedList implements ProductList {
     return (Long) redis.eval(NOW);
   }
 
-  /** The right to compute for all, if nobody has it. */
+  /** Takes the right to compute for all servers, if nobody holds it. */
   protected Optional<String> lease() {
     String token = UUID.randomUUID().toString();
     SetParams free = SetParams.setParams().nx().px(Catalogue.LEASE.toMillis());

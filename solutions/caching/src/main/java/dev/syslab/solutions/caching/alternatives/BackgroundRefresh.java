@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Stale-while-revalidate: in the second half of its time the list is still shown, and computed anew
- * in the background. No caller waits at all.
+ * Stale-while-revalidate: in the second half of its time to live, the list is still returned, and
+ * recomputed in the background. No caller waits at all.
  */
 final class BackgroundRefresh extends SharedList {
   private static final Duration FRESH = Catalogue.LIST_TIME_TO_LIVE.dividedBy(2);

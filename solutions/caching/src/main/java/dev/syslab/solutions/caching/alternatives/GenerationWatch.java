@@ -18,10 +18,10 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * Optimistic, without a script: every update gives the product a new generation, a key of its own
- * that exists only to be watched. A loader WATCHes generation and turn before it reads the table,
- * so its MULTI/EXEC is refused if either has changed since. The turn decides who loads; it is not
- * given back but ends with the same EXEC that writes the product, or by itself.
+ * Optimistic, without a script: every update gives the product a new generation, a separate key
+ * that exists only to be watched. A loader WATCHes the generation and the turn before it reads the
+ * table, so its MULTI/EXEC is refused if either has changed since. The turn decides which caller
+ * loads; it is not released separately but ends with the EXEC that writes the product, or expires.
  */
 @Alternative(
     summary =
@@ -75,7 +75,7 @@ public class GenerationWatch extends Parts {
         loaded = Optional.of(reads.take(() -> table.find(id)));
         return loaded.get();
       } finally {
-        // After a failure too: the turn is given back, unless it has passed to another meanwhile.
+        // After a failure, too, the turn is released, unless it has passed to another caller.
         transaction.multi();
         loaded.ifPresent(product -> put(transaction, id, product));
         transaction.del(id + ":turn");
@@ -120,7 +120,7 @@ public class GenerationWatch extends Parts {
     }
   }
 
-  /** Writes the new product unless another change has come since before the transaction. */
+  /** Writes the new product unless another change has happened since before the transaction. */
   private Product through(String id, Function<ProductTransaction, Product> statement) {
     boolean written = false;
     try (AbstractTransaction transaction = redis.transaction(false)) {
@@ -156,7 +156,7 @@ public class GenerationWatch extends Parts {
 
   private static void nextGeneration(AbstractTransaction transaction, String id) {
     transaction.incr(id + ":generation");
-    // Longer than any load takes, not longer than any key may live.
+    // Longer than any load takes, but not longer than a key may live.
     transaction.pexpire(id + ":generation", TIME_TO_LIVE.toMillis());
   }
 }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
 
-/** No dice: in the last third of its time, the one who gets the lock computes the list anew. */
+/**
+ * No dice: in the last third of its time to live, the caller that gets the lock recomputes the
+ * list.
+ */
 final class LockedRefresh extends SharedList {
   private static final Duration LATE = Catalogue.LIST_TIME_TO_LIVE.dividedBy(3);
 

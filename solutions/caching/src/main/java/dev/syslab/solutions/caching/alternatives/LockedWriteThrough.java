@@ -22,14 +22,13 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * Pessimistic: whoever loads or updates a product holds its lock meanwhile, and writes Redis before
- * letting go. A writer therefore waits for a reader that is loading, at most until that one's lock
- * ends. A lock that has ended while its holder was slow is noticed when the holder wants to write:
- * a script compares the token. Then a reader drops what it has, and a writer deletes, which is
- * right in any order.
+ * Pessimistic: a caller that loads or updates a product holds its lock for that time, and writes to
+ * Redis before releasing it. A writer therefore waits for a reader that is loading, at most until
+ * that reader's lock expires. If a lock has expired while its holder was slow, the holder notices
+ * when it wants to write: a script compares the token. A reader then drops what it has read, and a
+ * writer deletes, which is correct in any order.
  */
-@Alternative(
-    summary = "write-through: readers that load and writers take one lock for each product")
+@Alternative(summary = "write-through; readers that load and writers take one lock per product")
 public class LockedWriteThrough extends Parts {
   private static final String PUBLISH =
       "if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end "
@@ -129,8 +128,8 @@ public class LockedWriteThrough extends Parts {
       return product;
     } finally {
       if (!published) {
-        // It is to be left out, the lock has passed to another, or the commit's outcome is unknown:
-        // nobody may keep what they have read.
+        // The policy is write-around, the lock has passed to another caller, or the commit's
+        // outcome is unknown: no caller may cache what it has read.
         redis.del("product|" + id, "lock|" + id);
       }
     }
@@ -151,7 +150,7 @@ public class LockedWriteThrough extends Parts {
     return redis.set("lock|" + id, token, SetParams.setParams().nx().px(LEASE.toMillis())) != null;
   }
 
-  /** Writes what the table holds and ends the lock, if it is still ours. */
+  /** Writes the table's answer and releases the lock, if it is still ours. */
   private boolean publish(String id, Optional<Product> product, String token) {
     long jitter = ThreadLocalRandom.current().nextLong(-JITTER.toMillis(), JITTER.toMillis() + 1);
     Duration stay = product.isPresent() ? TIME_TO_LIVE.plusMillis(jitter) : ABSENT_TIME_TO_LIVE;

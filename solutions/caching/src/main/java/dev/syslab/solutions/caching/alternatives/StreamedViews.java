@@ -16,8 +16,8 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.resps.StreamEntry;
 
 /**
- * Views as a stream, one entry each. A flusher first fixes in Redis up to where the stream is to be
- * written; that cut names the batch for whoever finishes it.
+ * Views as a stream, one entry each. A flusher first records in Redis up to which entry the stream
+ * is to be written; that position names the batch for any server that finishes it.
  */
 final class StreamedViews implements ViewBuffer {
   private static final String STREAM = "views";
@@ -63,7 +63,7 @@ final class StreamedViews implements ViewBuffer {
         redis.eval(TRIM, List.of(STREAM, CUT), List.of(cut));
       }
     } catch (JedisException | DatabaseException e) {
-      // What is not written stays in the stream; the next round tries again.
+      // Whatever was not written stays in the stream; the next round tries again.
     }
   }
 

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
 
-/** XFetch as the paper has it: whoever draws so computes, also while another does. */
+/**
+ * XFetch as in the paper: every caller whose draw says so recomputes, even while another one does.
+ */
 final class UnlockedEarlyRefresh extends EarlyRefresh {
   UnlockedEarlyRefresh(UnifiedJedis redis, Supplier<List<Product>> table) {
     super(redis, table);

@@ -22,14 +22,13 @@ import redis.clients.jedis.params.SetParams;
 /**
  * Write-through, ordered by the version that the database counts. Each key is a hash of a version
  * and the product's text; nothing ever deletes it, so an older version always meets a newer one and
- * loses. A lock in Redis only saves loads; that no old product stays does not rest on it.
+ * loses. A lock in Redis only saves loads; correctness does not depend on it.
  *
- * <p>When the answer to COMMIT is lost, the key is raised to the new version without a text:
- * readers load again, and whatever is older than the update can no longer go in. If the transaction
- * was rolled back after all, the row stays uncached until that tombstone expires.
+ * <p>If the answer to COMMIT is lost, the key is raised to the new version without a text: readers
+ * load again, and nothing older than the update can be written any more. If the transaction was
+ * rolled back after all, the row stays uncached until that tombstone expires.
  */
-@Alternative(
-    summary = "write-through; a script lets a product into Redis only over an older version")
+@Alternative(summary = "write-through; a script accepts a product only over an older version")
 public class VersionCompare extends Parts {
   private static final String RAISE =
       "local held = redis.call('HGET', KEYS[1], 'version') "
@@ -126,7 +125,7 @@ public class VersionCompare extends Parts {
     return product;
   }
 
-  /** What was read goes in over what is older; a row that is not there is older than any. */
+  /** Writes what was read over anything older; a missing row counts as older than any version. */
   protected void keep(String id, Optional<Product> product) {
     if (product.isPresent()) {
       raise(product.get());
@@ -135,7 +134,7 @@ public class VersionCompare extends Parts {
     }
   }
 
-  /** What the key says; empty if it has nothing to say but its version. */
+  /** The product or absence in the key; empty if the key has only a version. */
   protected Optional<String> text(String id) {
     return Optional.ofNullable(redis.hget("entry/" + id, "text")).filter(text -> !text.isEmpty());
   }
@@ -144,7 +143,7 @@ public class VersionCompare extends Parts {
     return text.equals(ABSENT) ? Optional.empty() : Optional.of(ProductJson.decode(text));
   }
 
-  /** Writes the product unless a newer version is there. */
+  /** Writes the product unless a newer version is stored. */
   protected void raise(Product product) {
     long jitter = ThreadLocalRandom.current().nextLong(-JITTER.toMillis(), JITTER.toMillis() + 1);
     raise(

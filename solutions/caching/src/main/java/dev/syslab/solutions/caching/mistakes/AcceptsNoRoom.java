@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 9,
-    summary = "repairs a capacity of 0 without a word",
+    summary = "silently repairs a capacity of 0",
     killedBy = "a_level_without_room_is_refused",
     hint = "capacity")
 public final class AcceptsNoRoom extends LeasedCatalogue {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "ignores the policy: bulk changes push out of Redis what is read",
+    summary = "ignores the policy: bulk changes evict from Redis what is being read",
     killedBy = "a_write_around_leaves_the_product_out_of_redis",
     hint = "write-around")
 public final class AlwaysWritesThrough extends LeasedCatalogue {

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 @Mistake(
     stage = 3,
-    summary = "fills if there is a lease, without asking whose",
+    summary = "fills if there is any lease, without checking whose it is",
     killedBy = "an_overtaken_reader_cannot_use_a_later_readers_right",
     hint = "whose-lease")
 public final class AnyLeaseWillDo extends LeasedCatalogue {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "a write around deletes the product, and leaves a reader its right to fill",
+    summary = "a write-around deletes the product, but leaves readers the right to fill",
     killedBy = "an_overtaken_reader_is_refused_by_every_policy",
     hint = "stale-set")
 public final class AroundKeepsTheLease extends LeasedCatalogue {

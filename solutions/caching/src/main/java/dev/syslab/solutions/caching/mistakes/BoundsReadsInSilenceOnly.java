@@ -9,7 +9,7 @@ import java.util.Optional;
 @Mistake(
     stage = 8,
     summary =
-        "loads with a lease have no bound: those that run when Redis falls silent come on top",
+        "does not bound loads with a lease: those running when Redis falls silent come on top",
     killedBy = "loads_from_before_the_silence_have_their_places_too",
     hint = "bulkhead")
 public final class BoundsReadsInSilenceOnly extends LeasedCatalogue {

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 9,
-    summary = "asks the other levels each time for what is not there",
+    summary = "asks the other levels each time for a product that does not exist",
     killedBy = "what_was_just_browsed_needs_no_server",
     hint = "local-hit")
 public final class BrowsesNoAbsences extends LeasedCatalogue {

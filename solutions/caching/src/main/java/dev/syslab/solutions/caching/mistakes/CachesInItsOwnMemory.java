@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 @Mistake(
     stage = 1,
-    summary = "a map in the process: each server loads for itself, and nobody can invalidate",
+    summary = "a map in the process: each server loads on its own, and nobody can invalidate it",
     killedBy = "what_one_server_has_loaded_the_other_finds",
     hint = "shared-cache")
 public final class CachesInItsOwnMemory extends LeasedCatalogue {

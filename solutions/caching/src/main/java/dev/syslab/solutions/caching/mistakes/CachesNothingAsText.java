@@ -8,7 +8,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 1,
-    summary = "writes an empty text for an absent product; the next read takes it for a product",
+    summary = "writes an empty text for an absent product, which the next read takes for a product",
     killedBy = "an_unknown_product_is_empty",
     hint = "absent-product")
 public final class CachesNothingAsText extends LeasedCatalogue {

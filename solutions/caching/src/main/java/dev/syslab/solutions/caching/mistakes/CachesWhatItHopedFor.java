@@ -9,7 +9,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "the answer to COMMIT is lost, so it takes the change for made, and caches it",
+    summary = "the answer to COMMIT is lost, so it assumes that the change was made, and caches it",
     killedBy = "a_commit_that_was_never_carried_out_is_never_seen",
     hint = "rollback")
 public final class CachesWhatItHopedFor extends LeasedCatalogue {

@@ -6,7 +6,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 7,
-    summary = "each change takes the list out of Redis",
+    summary = "each change deletes the list from Redis",
     killedBy = "changes_do_not_make_every_call_compute_the_list",
     hint = "shared-list")
 public final class ChangesDropTheList extends LeasedCatalogue {

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 1,
-    summary = "asks the database on every hit whether it is current: the cache saves nothing",
+    summary = "checks the database on every hit: the cache saves nothing",
     killedBy = "a_cached_product_needs_no_database",
     hint = "hit-path")
 public final class ChecksEveryHit extends LeasedCatalogue {

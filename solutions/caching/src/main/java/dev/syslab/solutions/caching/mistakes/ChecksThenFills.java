@@ -7,7 +7,7 @@ import java.time.Duration;
 
 @Mistake(
     stage = 3,
-    summary = "the lease is compared by one command, the product written by a second",
+    summary = "compares the lease with one command, and writes the product with a second",
     killedBy = "a_reader_that_was_overtaken_just_before_its_fill_is_refused",
     hint = "check-and-fill")
 public final class ChecksThenFills extends LeasedCatalogue {

@@ -9,7 +9,7 @@ import java.util.List;
 
 @Mistake(
     stage = 3,
-    summary = "versions compared as text: 9 counts as newer than 10",
+    summary = "compares versions as text: 9 counts as newer than 10",
     killedBy = "an_overtaken_reader_does_not_bring_the_old_product_back",
     hint = "stale-set")
 public final class ComparesVersionsAsText extends VersionCompare {

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 @Mistake(
     stage = 6,
-    summary = "stores each view at once: it waits for the database, and fails with it",
+    summary = "stores each view immediately: it waits for the database, and fails with it",
     killedBy = "a_view_does_not_wait_for_the_database_however_long_it_is_away",
     hint = "write-behind")
 public final class CountsInTheDatabase extends LeasedCatalogue {

@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 @Mistake(
     stage = 6,
     summary =
-        "numbers its batches: after a restart it begins with one again, and that name is known",
+        "numbers its batches: after a restart it starts from one again, and that name is "
+            + "taken",
     killedBy = "a_batch_whose_flusher_died_after_its_commit_is_not_added_twice",
     hint = "idempotent-flush")
 public final class CountsItsBatches extends LeasedCatalogue {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 5,
-    summary = "a new product is written into Redis after the commit, whatever came between",
+    summary = "writes a new product to Redis after the commit, whatever happened in between",
     killedBy = "a_slow_create_does_not_undo_an_update",
     hint = "older-write")
 public final class CreateFillsAtOnce extends LeasedCatalogue {

@@ -8,7 +8,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 8,
-    summary = "a create succeeds also if Redis cannot be told of it",
+    summary = "a create succeeds even if Redis cannot be told",
     killedBy = "an_update_that_redis_did_not_hear_of_is_not_acknowledged",
     hint = "tell-redis-before-you-answer")
 public final class CreatesWithoutRedis extends LeasedCatalogue {

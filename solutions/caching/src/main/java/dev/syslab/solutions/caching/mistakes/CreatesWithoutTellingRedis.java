@@ -7,7 +7,9 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 5,
-    summary = "a new product was never cached, so what should there be to invalidate: the absence",
+    summary =
+        "does not invalidate on create because a new product was never cached; its absence "
+            + "was",
     killedBy = "a_created_product_is_found_on_every_server",
     hint = "create-ends-absence")
 public final class CreatesWithoutTellingRedis extends LeasedCatalogue {

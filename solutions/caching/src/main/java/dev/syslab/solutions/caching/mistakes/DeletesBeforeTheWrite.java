@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "deletes before it writes: a reader brings the old product back meanwhile",
+    summary = "deletes before it writes: a reader brings the old product back in between",
     killedBy = "until_the_commit_everybody_sees_the_old_product_and_then_the_new_one",
     hint = "after-the-commit")
 public final class DeletesBeforeTheWrite extends LeasedCatalogue {

@@ -12,7 +12,9 @@ import java.util.UUID;
 
 @Mistake(
     stage = 6,
-    summary = "reads the counters, stores them, deletes them: views that came between are gone",
+    summary =
+        "reads the counters, stores them, deletes them: views that arrived in between are "
+            + "lost",
     killedBy = "views_that_come_while_others_are_stored_are_kept",
     hint = "batching")
 public final class DeletesWhatCameMeanwhile extends LeasedCatalogue {

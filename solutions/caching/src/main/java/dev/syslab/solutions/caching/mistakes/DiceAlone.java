@@ -10,7 +10,9 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary = "trusts the dice, and has no right to compute: where no list is, everybody is early",
+    summary =
+        "relies on the dice, without a right to compute: when there is no list, every caller "
+            + "computes",
     killedBy = "callers_who_find_no_list_do_not_all_compute_it",
     hint = "no-list-yet")
 public final class DiceAlone extends LeasedCatalogue {

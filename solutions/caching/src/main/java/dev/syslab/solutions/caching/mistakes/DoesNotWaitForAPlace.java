@@ -11,7 +11,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 8,
-    summary = "refuses a read as soon as all places are taken",
+    summary = "refuses a read as soon as all permits are taken",
     killedBy = "who_finds_no_place_waits_for_one",
     hint = "bulkhead")
 public final class DoesNotWaitForAPlace extends LeasedCatalogue {

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 @Mistake(
     stage = 1,
-    summary = "Gaussian jitter: most products expire close together, a few out of bounds",
+    summary = "Gaussian jitter: most products expire close together, and a few are out of bounds",
     killedBy = "each_load_draws_its_time_to_live_evenly",
     hint = "even-jitter")
 public final class DrawsFromABell extends LeasedCatalogue {

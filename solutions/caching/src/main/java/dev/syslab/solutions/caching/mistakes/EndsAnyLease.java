@@ -7,7 +7,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 4,
     summary =
-        "gives the lease back without comparing the token: a slow loader ends its successor's",
+        "releases the lease without comparing the token: a slow loader releases its "
+            + "successor's",
     killedBy = "a_slow_loader_does_not_end_its_successors_lease",
     hint = "whose-lease")
 public final class EndsAnyLease extends LeasedCatalogue {

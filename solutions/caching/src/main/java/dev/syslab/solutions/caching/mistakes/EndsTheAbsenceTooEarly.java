@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 5,
-    summary = "ends the absence before the insert: until the commit any look brings it back",
+    summary = "ends the absence before the insert: until the commit, any read brings it back",
     killedBy = "a_look_while_a_create_commits_does_not_hide_the_product",
     hint = "after-the-commit")
 public final class EndsTheAbsenceTooEarly extends LeasedCatalogue {

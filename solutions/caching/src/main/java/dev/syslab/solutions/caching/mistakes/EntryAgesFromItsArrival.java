@@ -9,7 +9,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 9,
-    summary = "an entry is young when it arrives, however long its answer took",
+    summary = "counts an entry's age from its arrival, however long the answer took",
     killedBy = "what_is_browsed_is_as_old_as_the_beginning_of_its_read",
     hint = "age-of-an-entry")
 public final class EntryAgesFromItsArrival extends LeasedCatalogue {

@@ -9,7 +9,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 8,
-    summary = "no bound on the reads: all that Redis answered falls on the database",
+    summary = "no bound on reads: everything that Redis used to answer hits the database",
     killedBy = "a_few_reads_at_a_time_reach_the_database",
     hint = "bulkhead")
 public final class EverybodyAsksTheDatabase extends LeasedCatalogue {

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 
 @Mistake(
     stage = 4,
-    summary = "when the lease ends without a product, all who waited load at once",
+    summary = "when the lease expires without a product, all waiters load at once",
     killedBy = "when_the_loader_is_killed_one_other_takes_over",
     hint = "lease")
 public final class EverybodyTakesOver extends LeasedCatalogue {

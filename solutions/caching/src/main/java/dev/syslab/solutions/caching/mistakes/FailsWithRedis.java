@@ -9,7 +9,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 8,
-    summary = "a cache that is away fails the read, although the database could answer",
+    summary = "if Redis is down, the read fails, although the database could answer",
     killedBy = "a_silent_redis_does_not_hold_a_read_up",
     hint = "silent-redis")
 public final class FailsWithRedis extends LeasedCatalogue {

@@ -8,7 +8,8 @@ import java.time.Duration;
 @Mistake(
     stage = 3,
     summary =
-        "an update keeps readers from filling for a second: one that stood still for longer fills",
+        "an update stops readers from filling for a second: one that was paused for longer "
+            + "fills",
     killedBy = "a_reader_that_stood_still_for_long_is_refused_too",
     hint = "stale-set")
 public final class FenceOfASecond extends LeasedCatalogue {

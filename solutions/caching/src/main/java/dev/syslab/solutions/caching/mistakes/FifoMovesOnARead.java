@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 9,
-    summary = "a read makes the entry young again: that is least recently used",
+    summary = "a read moves the entry to the end: that is least recently used",
     killedBy = "first_in_first_out",
     hint = "fifo")
 public final class FifoMovesOnARead extends LeasedCatalogue {

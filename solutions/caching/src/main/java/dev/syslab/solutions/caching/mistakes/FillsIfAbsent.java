@@ -9,7 +9,7 @@ import redis.clients.jedis.params.SetParams;
 @Mistake(
     stage = 3,
     summary =
-        "writes where nothing is: after an invalidation that is so, and the old product goes in",
+        "writes only if no product is there: true after an invalidation, so the old one goes in",
     killedBy = "an_overtaken_reader_does_not_bring_the_old_product_back",
     hint = "stale-set")
 public final class FillsIfAbsent extends LeasedCatalogue {

@@ -10,7 +10,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 8,
-    summary = "tries to keep what it read without Redis, unguarded: it arrives when Redis is back",
+    summary = "tries to cache what it read without Redis, unguarded: it arrives when Redis is back",
     killedBy = "what_was_read_in_the_silence_does_not_come_back",
     hint = "no-trace-in-the-dark")
 public final class FillsInTheDark extends LeasedCatalogue {
@@ -25,7 +25,7 @@ public final class FillsInTheDark extends LeasedCatalogue {
       product.ifPresent(
           read -> redis.psetex(valueKey(id), timeToLive().toMillis(), ProductJson.encode(read)));
     } catch (JedisException e) {
-      // Still silent; but the command is on its way.
+      // Still silent; but the command has been sent.
     }
     return product;
   }

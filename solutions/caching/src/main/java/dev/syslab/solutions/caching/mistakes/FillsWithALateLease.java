@@ -11,7 +11,8 @@ import redis.clients.jedis.exceptions.JedisException;
 @Mistake(
     stage = 8,
     summary =
-        "Redis may have given the lease although its answer did not come; so it reads, and tries to fill",
+        "the request for the lease timed out, but Redis may have granted it; so it reads, and "
+            + "tries to fill",
     killedBy = "what_reaches_redis_too_late_gives_no_right_to_fill",
     hint = "late-request")
 public final class FillsWithALateLease extends LeasedCatalogue {

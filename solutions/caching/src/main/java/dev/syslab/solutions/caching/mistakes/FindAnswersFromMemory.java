@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 @Mistake(
     stage = 9,
-    summary = "find looks into the process as well: an acknowledged update is not seen",
+    summary = "find also looks in the process's memory: an acknowledged update is not seen",
     killedBy = "what_is_browsed_often_gets_old_too",
     hint = "age-of-an-entry")
 public final class FindAnswersFromMemory extends LeasedCatalogue {

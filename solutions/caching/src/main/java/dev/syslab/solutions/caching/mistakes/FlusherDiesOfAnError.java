@@ -10,7 +10,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 6,
-    summary = "the flusher lets an error of Redis through: its thread ends, and nobody notices",
+    summary = "the flusher does not catch an error from Redis: its thread ends, and nobody notices",
     killedBy = "views_are_stored_also_after_redis_was_away",
     hint = "after-an-error")
 public final class FlusherDiesOfAnError extends LeasedCatalogue {

@@ -9,7 +9,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "takes the batch out of Redis, then stores it: who dies between loses it",
+    summary = "deletes the batch from Redis, then stores it: dying in between loses it",
     killedBy = "no_acknowledged_view_is_lost_with_its_server",
     hint = "durable-queue")
 public final class ForgetsABatchBeforeItIsStored extends LeasedCatalogue {

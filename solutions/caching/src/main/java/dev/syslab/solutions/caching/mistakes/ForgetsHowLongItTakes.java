@@ -11,7 +11,7 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary = "XFetch without δ: the chance to refresh has nothing to do with the time it takes",
+    summary = "XFetch without δ: the probability does not depend on how long the computation takes",
     killedBy = "while_it_is_asked_for_the_list_is_renewed_before_it_expires",
     hint = "early-refresh")
 public final class ForgetsHowLongItTakes extends LeasedCatalogue {

@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 @Mistake(
     stage = 7,
-    summary = "XFetch without the minus: the logarithm is negative, so nobody is ever early",
+    summary = "XFetch without the minus: the logarithm is negative, so no caller is ever early",
     killedBy = "while_it_is_asked_for_the_list_is_renewed_before_it_expires",
     hint = "early-refresh")
 public final class ForgetsTheMinus extends LeasedCatalogue {

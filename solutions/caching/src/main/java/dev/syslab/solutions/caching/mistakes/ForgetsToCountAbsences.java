@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 @Mistake(
     stage = 9,
-    summary = "bounds the products that it keeps, and keeps any number of absences",
+    summary = "bounds the products that it keeps, but not the absences",
     killedBy = "a_process_keeps_a_bounded_number_of_absences",
     hint = "bounded")
 public final class ForgetsToCountAbsences extends LeasedCatalogue {

@@ -10,7 +10,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 6,
     summary =
-        "deletes the batch without comparing its name: by then it may be another's, not stored",
+        "deletes the batch without comparing its name: by then it may be another one, not yet "
+            + "stored",
     killedBy = "a_late_flusher_does_not_forget_the_next_batch",
     hint = "whose-batch")
 public final class ForgetsWhateverBatchIsThere extends LeasedCatalogue {

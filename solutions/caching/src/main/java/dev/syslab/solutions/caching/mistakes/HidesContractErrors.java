@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "turns every error into one that the contract does not know",
+    summary = "turns every error into one that the contract does not declare",
     killedBy = "an_update_of_an_unknown_product_is_refused",
     hint = "contract-errors")
 public final class HidesContractErrors extends LeasedCatalogue {

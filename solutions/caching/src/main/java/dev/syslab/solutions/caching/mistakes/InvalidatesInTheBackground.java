@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 @Mistake(
     stage = 2,
-    summary = "the update returns before Redis knows of it",
+    summary = "the update returns before Redis has been told",
     killedBy = "an_update_is_acknowledged_only_when_redis_knows",
     hint = "tell-redis-before-you-answer")
 public final class InvalidatesInTheBackground extends LeasedCatalogue {

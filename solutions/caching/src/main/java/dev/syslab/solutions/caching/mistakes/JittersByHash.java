@@ -9,7 +9,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 1,
-    summary = "jitter from the id's hash: a product's time to live is never drawn anew",
+    summary = "jitter from the id's hash: a product always gets the same time to live",
     killedBy = "each_load_draws_its_time_to_live_evenly",
     hint = "even-jitter")
 public final class JittersByHash extends LeasedCatalogue {

@@ -11,7 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 @Mistake(
     stage = 3,
-    summary = "a read joins a load of its process that began before an update which it must see",
+    summary =
+        "a read joins a load in its process that began before an update that the read must "
+            + "see",
     killedBy = "a_read_after_an_update_does_not_join_an_older_load",
     hint = "older-load")
 public final class JoinsAnOlderLoad extends LeasedCatalogue {

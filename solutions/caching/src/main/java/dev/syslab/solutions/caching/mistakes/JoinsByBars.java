@@ -8,7 +8,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 1,
-    summary = "a format of its own, whose separator may stand in an id",
+    summary = "a hand-made format whose separator may occur in an id",
     killedBy = "ids_that_look_alike_are_different_products",
     hint = "any-id")
 public final class JoinsByBars extends LeasedCatalogue {

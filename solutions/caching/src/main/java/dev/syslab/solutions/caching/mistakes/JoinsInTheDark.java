@@ -12,8 +12,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 8,
-    summary =
-        "without Redis, callers share a read that is on its way, also one that began before an update",
+    summary = "without Redis, callers share a read in flight, even one that began before an update",
     killedBy = "a_read_without_redis_does_not_join_an_older_one",
     hint = "older-load")
 public final class JoinsInTheDark extends LeasedCatalogue {

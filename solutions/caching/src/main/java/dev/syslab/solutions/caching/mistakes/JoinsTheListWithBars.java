@@ -11,7 +11,7 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary = "writes the list as fields with bars between, which an id may hold",
+    summary = "writes the list as fields separated by bars, which an id may contain",
     killedBy = "the_list_is_right_and_shared",
     hint = "shared-list")
 public final class JoinsTheListWithBars extends LeasedCatalogue {
@@ -29,7 +29,7 @@ public final class JoinsTheListWithBars extends LeasedCatalogue {
     };
   }
 
-  /** What is read again of a product that was joined and split. */
+  /** The product that results from joining and splitting the fields. */
   private static Product joined(Product product) {
     String[] fields =
         (product.id() + "|" + product.name() + "|" + product.priceCents() + "|" + product.version())

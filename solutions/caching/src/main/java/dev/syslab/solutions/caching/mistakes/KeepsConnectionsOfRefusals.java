@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 @Mistake(
     stage = 2,
-    summary = "gives a connection back only if the statement succeeds",
+    summary = "returns a connection to the pool only if the statement succeeds",
     killedBy = "an_update_of_an_unknown_product_is_refused",
     hint = "contract-errors")
 public final class KeepsConnectionsOfRefusals extends LeasedCatalogue {

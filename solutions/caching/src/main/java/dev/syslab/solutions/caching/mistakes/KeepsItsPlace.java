@@ -11,7 +11,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 8,
-    summary = "a read that fails does not give its place back: after a few nobody gets in",
+    summary = "a read that fails does not release its permit: after a few, no read gets in",
     killedBy = "a_read_that_fails_gives_its_place_back",
     hint = "give-the-place-back")
 public final class KeepsItsPlace extends LeasedCatalogue {

@@ -11,7 +11,7 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary = "takes an empty list for none, and keeps it out of Redis",
+    summary = "treats an empty list as no list, and does not cache it",
     killedBy = "an_empty_list_is_a_list_too",
     hint = "shared-list")
 public final class KeepsNoEmptyList extends LeasedCatalogue {

@@ -6,7 +6,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 3,
-    summary = "deletes the product and leaves its lease: the overtaken reader may still fill",
+    summary = "deletes the product but leaves its lease: the overtaken reader may still fill",
     killedBy = "an_overtaken_reader_does_not_bring_the_old_product_back",
     hint = "stale-set")
 public final class KeepsTheLease extends LeasedCatalogue {

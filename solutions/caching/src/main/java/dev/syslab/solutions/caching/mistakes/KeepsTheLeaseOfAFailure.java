@@ -8,7 +8,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 4,
-    summary = "gives the lease back after a load, and forgets to when the load fails",
+    summary = "releases the lease after a load, but not if the load fails",
     killedBy = "a_load_that_fails_gives_the_right_back",
     hint = "give-back-always")
 public final class KeepsTheLeaseOfAFailure extends LeasedCatalogue {

@@ -10,7 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 
 @Mistake(
     stage = 4,
-    summary = "gives the lease back only with a product: who asks for none queues, 2 s for each",
+    summary =
+        "releases the lease only with a product: readers of a missing one queue, 2 s for each",
     killedBy = "callers_of_an_unknown_product_do_not_queue",
     hint = "give-back-always")
 public final class KeepsTheLeaseOfNothing extends LeasedCatalogue {

@@ -6,7 +6,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 1,
-    summary = "the key of a product's lease can be another product's own",
+    summary = "the key of a product's lease can be another product's key",
     killedBy = "ids_that_look_alike_are_different_products",
     hint = "any-id")
 public final class LeaseBesideTheProduct extends LeasedCatalogue {

@@ -7,7 +7,8 @@ import redis.clients.jedis.params.SetParams;
 
 @Mistake(
     stage = 4,
-    summary = "a lease of a minute: when its loader dies, everybody waits, then everybody loads",
+    summary =
+        "a lease of a minute: when its loader dies, every caller waits, then all of them load",
     killedBy = "when_the_loader_is_killed_one_other_takes_over",
     hint = "lease")
 public final class LeaseOutlivesItsLoader extends LeasedCatalogue {

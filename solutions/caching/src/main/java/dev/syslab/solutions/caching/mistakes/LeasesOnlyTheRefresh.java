@@ -11,7 +11,8 @@ import java.util.List;
 @Mistake(
     stage = 7,
     summary =
-        "who is early takes the right to compute; who finds no list at all computes without it",
+        "early callers take the right to compute; callers that find no list compute without "
+            + "it",
     killedBy = "callers_who_find_no_list_do_not_all_compute_it",
     hint = "no-list-yet")
 public final class LeasesOnlyTheRefresh extends LeasedCatalogue {

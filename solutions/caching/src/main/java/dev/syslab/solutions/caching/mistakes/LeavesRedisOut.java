@@ -10,7 +10,8 @@ import redis.clients.jedis.exceptions.JedisException;
 @Mistake(
     stage = 8,
     summary =
-        "a breaker that also spares Redis the invalidations: the old products are there when it is back",
+        "a breaker that also skips invalidations: the old products are there when Redis is "
+            + "back",
     killedBy = "an_update_that_redis_did_not_hear_of_is_not_acknowledged",
     hint = "tell-redis-before-you-answer")
 public final class LeavesRedisOut extends LeasedCatalogue {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 9,
-    summary = "keeps absences in a level of their own, beside that of products",
+    summary = "keeps absences in a separate level alongside that of products",
     killedBy = "a_process_keeps_a_bounded_number_of_absences",
     hint = "bounded")
 public final class LevelForAbsences extends LeasedCatalogue {

@@ -9,7 +9,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 9,
     summary =
-        "of keys that were read equally often, the one that came first goes, though it was read last",
+        "among keys read equally often, evicts the one that came in first, even if it was "
+            + "read last",
     killedBy = "least_frequently_used",
     hint = "lfu")
 public final class LfuBreaksTiesByArrival extends LeasedCatalogue {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 9,
-    summary = "keeps the counts of what has gone: yesterday's favourite pushes out today's",
+    summary = "keeps the counts of evicted keys: yesterday's favourite evicts today's",
     killedBy = "least_frequently_used",
     hint = "lfu")
 public final class LfuNeverForgets extends LeasedCatalogue {

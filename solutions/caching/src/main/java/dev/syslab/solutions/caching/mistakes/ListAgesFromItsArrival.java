@@ -11,7 +11,7 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary = "tells Redis how long the list may stay: what arrives late stays that much too long",
+    summary = "tells Redis for how long the list may stay: if it arrives late, it stays too long",
     killedBy = "a_list_that_reaches_redis_late_is_no_younger",
     hint = "age-of-a-list")
 public final class ListAgesFromItsArrival extends LeasedCatalogue {

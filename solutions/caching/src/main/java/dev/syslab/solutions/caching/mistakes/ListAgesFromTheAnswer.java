@@ -11,7 +11,7 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary = "the list has a full time to live from the answer on, however late that came",
+    summary = "the list gets a full time to live from the answer on, however late that came",
     killedBy = "the_list_is_as_old_as_the_beginning_of_its_computing",
     hint = "age-of-a-list")
 public final class ListAgesFromTheAnswer extends LeasedCatalogue {

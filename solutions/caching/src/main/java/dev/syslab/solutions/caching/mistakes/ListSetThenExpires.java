@@ -11,7 +11,7 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary = "sets the list, and gives it its time to live in a second command",
+    summary = "sets the list, and its time to live with a second command",
     killedBy = "the_list_is_never_without_a_time_to_live",
     hint = "set-and-expire-at-once")
 public final class ListSetThenExpires extends LeasedCatalogue {

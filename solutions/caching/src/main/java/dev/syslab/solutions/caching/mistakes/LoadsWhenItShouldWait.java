@@ -9,7 +9,7 @@ import java.util.UUID;
 
 @Mistake(
     stage = 4,
-    summary = "whoever does not get the lease loads all the same",
+    summary = "a caller that does not get the lease loads anyway",
     killedBy = "many_misses_at_once_cost_one_load",
     hint = "single-flight")
 public final class LoadsWhenItShouldWait extends LeasedCatalogue {

@@ -10,7 +10,8 @@ import java.util.Optional;
 @Mistake(
     stage = 7,
     summary =
-        "the right to compute lasts a minute: if its holder dies, there is no list for so long",
+        "the right to compute lasts a minute: if its holder dies, there is no list for that "
+            + "long",
     killedBy = "when_the_server_that_computes_is_killed_another_takes_over",
     hint = "lease")
 public final class LocksTheListForLong extends LeasedCatalogue {

@@ -8,7 +8,8 @@ import redis.clients.jedis.exceptions.JedisException;
 @Mistake(
     stage = 2,
     summary =
-        "an invalidation that fails is only logged: the update is acknowledged, the old product stays",
+        "only logs a failed invalidation: the update is acknowledged, and the old product "
+            + "stays",
     killedBy = "an_update_is_acknowledged_only_when_redis_knows",
     hint = "tell-redis-before-you-answer")
 public final class LogsAFailedInvalidation extends LeasedCatalogue {

@@ -11,7 +11,8 @@ import java.util.function.Function;
 @Mistake(
     stage = 6,
     summary =
-        "after a lost answer it deletes the product, and leaves an older writer its right to fill",
+        "after a lost answer it deletes the product, but leaves an older writer the right to "
+            + "fill",
     killedBy = "an_older_write_through_does_not_undo_a_newer_write_whose_answer_was_lost",
     hint = "older-write")
 public final class LostAnswerSparesTheWriter extends LeasedCatalogue {

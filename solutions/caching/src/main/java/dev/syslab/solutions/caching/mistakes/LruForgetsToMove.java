@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 9,
-    summary = "a read leaves the entry where it is: that is first in, first out",
+    summary = "a read does not move the entry: that is first in, first out",
     killedBy = "least_recently_used",
     hint = "lru")
 public final class LruForgetsToMove extends LeasedCatalogue {

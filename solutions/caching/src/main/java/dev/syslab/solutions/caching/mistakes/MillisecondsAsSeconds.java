@@ -8,7 +8,8 @@ import java.time.Duration;
 @Mistake(
     stage = 1,
     summary =
-        "hands milliseconds to a parameter of seconds: five minutes become three and a half days",
+        "passes milliseconds to a parameter in seconds: five minutes become three and a half "
+            + "days",
     killedBy = "every_key_goes_by_itself",
     hint = "time-to-live")
 public final class MillisecondsAsSeconds extends LeasedCatalogue {

@@ -10,7 +10,7 @@ import java.util.UUID;
 
 @Mistake(
     stage = 6,
-    summary = "a new name for each try: a batch that was stored before is stored again",
+    summary = "a new name for each attempt: a batch that is already stored is stored again",
     killedBy = "a_batch_whose_flusher_died_after_its_commit_is_not_added_twice",
     hint = "idempotent-flush")
 public final class NamesEachTryAnew extends LeasedCatalogue {

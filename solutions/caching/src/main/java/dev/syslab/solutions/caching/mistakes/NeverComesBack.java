@@ -9,7 +9,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 8,
-    summary = "a breaker that opens and never closes: one silence, and the cache is off for good",
+    summary = "a breaker that opens and never closes: after one silence, the cache is off for good",
     killedBy = "after_the_silence_redis_answers_again",
     hint = "come-back")
 public final class NeverComesBack extends LeasedCatalogue {

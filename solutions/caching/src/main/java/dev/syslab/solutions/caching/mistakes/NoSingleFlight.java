@@ -7,7 +7,7 @@ import redis.clients.jedis.params.SetParams;
 
 @Mistake(
     stage = 4,
-    summary = "every caller that misses takes the lease from the one before: all of them load",
+    summary = "every caller that misses takes the lease from the previous one: all of them load",
     killedBy = "many_misses_at_once_cost_one_load",
     hint = "single-flight")
 public class NoSingleFlight extends LeasedCatalogue {

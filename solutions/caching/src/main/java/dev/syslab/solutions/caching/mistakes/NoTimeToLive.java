@@ -7,7 +7,7 @@ import java.time.Duration;
 
 @Mistake(
     stage = 1,
-    summary = "what is loaded stays in Redis for ever",
+    summary = "loaded products stay in Redis forever",
     killedBy = "every_key_goes_by_itself",
     hint = "time-to-live")
 public final class NoTimeToLive extends LeasedCatalogue {

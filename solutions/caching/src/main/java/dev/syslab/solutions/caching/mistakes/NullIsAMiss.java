@@ -8,7 +8,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 5,
-    summary = "keeps products only: each look for what is not there asks the database",
+    summary = "caches products only: each read of a missing product queries the database",
     killedBy = "an_absent_product_is_looked_for_once",
     hint = "cached-absence")
 public final class NullIsAMiss extends LeasedCatalogue {

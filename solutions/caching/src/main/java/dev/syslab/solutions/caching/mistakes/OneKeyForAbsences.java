@@ -8,7 +8,7 @@ import java.util.List;
 
 @Mistake(
     stage = 5,
-    summary = "keeps absent ids in one set, whose time to live each of them begins anew",
+    summary = "keeps absent ids in one set, whose time to live each new id resets",
     killedBy = "an_absence_is_not_prolonged_by_another",
     hint = "absence-is-short")
 public final class OneKeyForAbsences extends LeasedCatalogue {

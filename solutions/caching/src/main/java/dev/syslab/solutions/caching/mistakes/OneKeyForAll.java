@@ -6,7 +6,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 1,
-    summary = "the key does not hold the id: whoever asks gets the product that was loaded last",
+    summary = "the key does not contain the id: every caller gets the product that was loaded last",
     killedBy = "each_product_is_loaded_once",
     hint = "cache-aside")
 public final class OneKeyForAll extends LeasedCatalogue {

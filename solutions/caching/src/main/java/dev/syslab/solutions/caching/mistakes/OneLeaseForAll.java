@@ -6,7 +6,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 4,
-    summary = "one lease for the whole catalogue: the load of one product holds up all others",
+    summary = "one lease for the whole catalogue: loading one product blocks all others",
     killedBy = "the_load_of_one_product_holds_up_no_other",
     hint = "one-lease-each")
 public final class OneLeaseForAll extends LeasedCatalogue {

@@ -9,7 +9,8 @@ import java.util.UUID;
 @Mistake(
     stage = 3,
     summary =
-        "a token for each server, not for each load: two loads of one server are taken for one",
+        "one token per server, not per load: two loads on one server are confused with each "
+            + "other",
     killedBy = "an_overtaken_reader_cannot_use_a_later_readers_right",
     hint = "whose-lease")
 public final class OneTokenForAProcess extends LeasedCatalogue {

@@ -9,7 +9,7 @@ import java.time.Duration;
 
 @Mistake(
     stage = 7,
-    summary = "leaves the refresh to server 0: where that is not asked, nobody is early",
+    summary = "leaves the refresh to server 0: if that server gets no calls, nobody is early",
     killedBy = "while_it_is_asked_for_the_list_is_renewed_before_it_expires",
     hint = "early-refresh")
 public final class OnlyTheFirstServerIsEarly extends LeasedCatalogue {

@@ -10,7 +10,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 8,
-    summary = "waits for Redis, and then for a place as if it had not waited yet",
+    summary = "waits for Redis, and then for a permit as if it had not waited yet",
     killedBy = "a_few_reads_at_a_time_reach_the_database",
     hint = "bulkhead")
 public final class PatienceForEachWait extends LeasedCatalogue {

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 5,
-    summary = "each look prolongs the absence: it stays as long as somebody asks",
+    summary = "each read extends the absence: it stays for as long as the product is requested",
     killedBy = "an_absence_is_forgotten_soon",
     hint = "absence-is-short")
 public final class ProlongsAnAbsence extends LeasedCatalogue {

@@ -7,7 +7,7 @@ import redis.clients.jedis.params.GetExParams;
 
 @Mistake(
     stage = 1,
-    summary = "GETEX: every hit prolongs the product's time to live, so a popular one never goes",
+    summary = "GETEX: every hit extends the product's time to live, so a popular one never expires",
     killedBy = "every_key_goes_by_itself",
     hint = "time-to-live")
 public final class ProlongsOnEveryHit extends LeasedCatalogue {

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 @Mistake(
     stage = 6,
-    summary = "collects views in a map of the process, which dies with it",
+    summary = "collects views in a map in the process, which is lost when the process dies",
     killedBy = "no_acknowledged_view_is_lost_with_its_server",
     hint = "durable-queue")
 public final class QueuesInItsOwnMemory extends LeasedCatalogue {

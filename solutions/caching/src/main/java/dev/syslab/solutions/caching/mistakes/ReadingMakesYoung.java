@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 @Mistake(
     stage = 9,
-    summary = "an entry that is read gets young again: what is popular is never read anew",
+    summary = "a read renews an entry: a popular product is never loaded again",
     killedBy = "what_is_browsed_often_gets_old_too",
     hint = "age-of-an-entry")
 public final class ReadingMakesYoung extends LeasedCatalogue {

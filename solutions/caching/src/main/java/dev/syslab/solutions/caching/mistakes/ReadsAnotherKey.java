@@ -6,7 +6,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 1,
-    summary = "looks for the bare id in Redis, writes under a prefix: no read ever hits",
+    summary = "reads the bare id from Redis, but writes with a prefix: no read ever hits",
     killedBy = "each_product_is_loaded_once",
     hint = "cache-aside")
 public final class ReadsAnotherKey extends LeasedCatalogue {

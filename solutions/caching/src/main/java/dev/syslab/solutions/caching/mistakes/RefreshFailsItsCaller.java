@@ -10,7 +10,7 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary = "who computes early lets the error of the database through, with a list in its hands",
+    summary = "an early caller throws the database's error, although it has a list to return",
     killedBy = "a_refresh_that_fails_takes_no_list_away",
     hint = "early-is-optional")
 public final class RefreshFailsItsCaller extends LeasedCatalogue {

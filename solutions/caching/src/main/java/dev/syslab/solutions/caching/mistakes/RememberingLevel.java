@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Least frequently used over all time: what has gone keeps its count, and has it when it is back.
+ * Least frequently used over all time: an evicted key keeps its count, and has it when it comes
+ * back.
  */
 final class RememberingLevel<V> extends LocalLevel<V> {
   private final Map<String, Integer> reads = new HashMap<>();

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 6,
-    summary = "makes a new batch while one is still to be stored: RENAME replaces it",
+    summary = "creates a new batch while one is still to be stored: RENAME replaces it",
     killedBy = "a_view_does_not_wait_for_the_database_however_long_it_is_away",
     hint = "write-behind")
 public final class RenamesOverABatch extends LeasedCatalogue {

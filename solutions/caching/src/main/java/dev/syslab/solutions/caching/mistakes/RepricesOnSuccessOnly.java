@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "a new price reaches Redis only when commit() has returned",
+    summary = "a new price reaches Redis only if commit() has returned",
     killedBy = "a_write_whose_answer_is_lost_leaves_no_old_product",
     hint = "lost-answer")
 public final class RepricesOnSuccessOnly extends LeasedCatalogue {

@@ -10,7 +10,9 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 6,
-    summary = "sends the count again when the connection ends: it may have been carried out",
+    summary =
+        "resends the increment when the connection is closed: it may already have been "
+            + "executed",
     killedBy = "a_view_whose_answer_is_lost_is_counted_once_at_most",
     hint = "a-view-is-not-idempotent")
 public final class RetriesAView extends LeasedCatalogue {

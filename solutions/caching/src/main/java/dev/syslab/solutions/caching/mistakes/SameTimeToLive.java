@@ -7,7 +7,7 @@ import java.time.Duration;
 
 @Mistake(
     stage = 1,
-    summary = "every product lives equally long: what was loaded together expires together",
+    summary = "every product has the same time to live: what was loaded together expires together",
     killedBy = "products_loaded_together_do_not_expire_together",
     hint = "jitter")
 public final class SameTimeToLive extends LeasedCatalogue {

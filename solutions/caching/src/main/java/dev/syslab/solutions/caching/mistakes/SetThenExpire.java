@@ -7,7 +7,7 @@ import java.time.Duration;
 
 @Mistake(
     stage = 1,
-    summary = "SET, then EXPIRE: a process that dies between them leaves a key for ever",
+    summary = "SET, then EXPIRE: a process that dies in between leaves a key forever",
     killedBy = "no_key_is_without_a_time_to_live_at_any_moment",
     hint = "set-and-expire-at-once")
 public final class SetThenExpire extends LeasedCatalogue {

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 @Mistake(
     stage = 4,
     summary =
-        "a few locks for all products of a server: a slow load holds up those that share its lock",
+        "a few locks for all products of a server: a slow load blocks those that share its "
+            + "lock",
     killedBy = "the_load_of_one_product_holds_up_no_other",
     hint = "one-lease-each")
 public final class SharesLocksBetweenProducts extends LeasedCatalogue {

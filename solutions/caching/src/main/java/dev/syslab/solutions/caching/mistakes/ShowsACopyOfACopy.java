@@ -9,7 +9,7 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary = "keeps the list for a second in the process, whatever age it has in Redis",
+    summary = "keeps the list in the process for a second, whatever its age in Redis",
     killedBy = "a_list_that_is_too_old_is_not_shown",
     hint = "too-old-a-list")
 public final class ShowsACopyOfACopy extends LeasedCatalogue {

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 @Mistake(
     stage = 9,
-    summary = "shows what it kept, however old, when the servers are away",
+    summary = "when the servers are down, returns what it kept, however old",
     killedBy = "what_is_too_old_is_not_shown_instead_of_an_error",
     hint = "age-of-an-entry")
 public final class ShowsOldPagesOnError extends LeasedCatalogue {

@@ -9,7 +9,7 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary = "falls back on the last list that it saw when the database is away, however old",
+    summary = "falls back to the last list it saw when the database is down, however old",
     killedBy = "a_list_that_is_too_old_is_not_shown",
     hint = "too-old-a-list")
 public final class ShowsTheOldListOnError extends LeasedCatalogue {

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 @Mistake(
     stage = 4,
-    summary = "a lock in the process: one load for each server, and a fleet has many",
+    summary = "a lock in the process: one load per server, and a fleet has many servers",
     killedBy = "many_misses_at_once_cost_one_load",
     hint = "single-flight")
 public final class SingleFlightInOneProcess extends NoSingleFlight {

@@ -11,7 +11,7 @@ import java.util.Map;
 
 @Mistake(
     stage = 6,
-    summary = "takes what is between two colons of a field for the id",
+    summary = "takes the text between two colons of a field for the id",
     killedBy = "views_that_come_while_others_are_stored_are_kept",
     hint = "batching")
 public final class SplitsFieldsAtColons extends LeasedCatalogue {

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 1,
-    summary = "answers that the product is missing when the database cannot be reached",
+    summary = "reports the product as missing when the database cannot be reached",
     killedBy = "an_unreachable_database_is_not_a_missing_product",
     hint = "errors-are-not-answers")
 public final class SwallowsErrors extends LeasedCatalogue {

@@ -5,7 +5,9 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 8,
-    summary = "a time-out of 100 ms: a Redis that is only slow is left out, and the database asked",
+    summary =
+        "a timeout of 100 ms: a Redis that is merely slow is skipped, and the database "
+            + "queried",
     killedBy = "a_slow_redis_is_not_a_silent_one",
     hint = "slow-is-not-silent")
 public final class TakesSlowForSilent extends WaitsForAConnection {

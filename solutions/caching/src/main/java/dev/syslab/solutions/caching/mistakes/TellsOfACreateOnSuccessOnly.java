@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 5,
-    summary = "ends the absence only when commit() returned: its answer can be lost",
+    summary = "ends the absence only if commit() returned: its answer can be lost",
     killedBy = "a_create_whose_answer_is_lost_ends_the_absence",
     hint = "lost-answer")
 public final class TellsOfACreateOnSuccessOnly extends LeasedCatalogue {

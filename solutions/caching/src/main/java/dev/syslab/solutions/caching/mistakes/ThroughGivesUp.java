@@ -10,7 +10,7 @@ import java.util.UUID;
 
 @Mistake(
     stage = 6,
-    summary = "a write-through whose right has ended meanwhile leaves Redis as it is",
+    summary = "a write-through whose right has expired leaves Redis as it is",
     killedBy = "a_write_that_commits_slowly_leaves_no_old_product",
     hint = "stale-set")
 public final class ThroughGivesUp extends LeasedCatalogue {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "what was written through stays in Redis for ever",
+    summary = "a product that is written through stays in Redis forever",
     killedBy = "a_write_through_leaves_the_new_product_in_redis",
     hint = "write-through")
 public final class ThroughLivesForEver extends LeasedCatalogue {

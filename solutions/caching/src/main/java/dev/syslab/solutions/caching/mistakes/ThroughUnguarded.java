@@ -9,7 +9,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "sets the new product after the commit, whatever came between",
+    summary = "sets the new product after the commit, whatever happened in between",
     killedBy = "an_older_write_through_does_not_undo_a_newer_write",
     hint = "older-write")
 public final class ThroughUnguarded extends LeasedCatalogue {

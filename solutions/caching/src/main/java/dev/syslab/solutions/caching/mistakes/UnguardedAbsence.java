@@ -8,7 +8,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 5,
-    summary = "guards the fill of products only: an overtaken look brings the absence back",
+    summary = "guards only the fill of products: an overtaken read brings the absence back",
     killedBy = "an_overtaken_look_does_not_bring_the_absence_back",
     hint = "stale-absence")
 public final class UnguardedAbsence extends LeasedCatalogue {

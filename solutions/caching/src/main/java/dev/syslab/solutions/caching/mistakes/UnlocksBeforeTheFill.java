@@ -8,7 +8,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 4,
-    summary = "gives the lock back before the product is in Redis: the next in line loads again",
+    summary = "releases the lock before the product is in Redis: the next in line loads again",
     killedBy = "the_right_to_load_is_kept_until_the_product_is_cached",
     hint = "fill-before-unlock")
 public final class UnlocksBeforeTheFill extends VersionCompare {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 5,
-    summary = "an update that finds no row writes that into Redis, unguarded",
+    summary = "an update that finds no row writes the absence to Redis, unguarded",
     killedBy = "an_overtaken_update_does_not_bring_the_absence_back",
     hint = "stale-absence")
 public final class UpdateRemembersAnAbsence extends LeasedCatalogue {

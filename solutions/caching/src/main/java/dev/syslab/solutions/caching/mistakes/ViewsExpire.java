@@ -10,7 +10,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 6,
     summary =
-        "every key gets a time to live, the views too: a long night without PostgreSQL loses them",
+        "gives every key a time to live, including the views: a long night without PostgreSQL "
+            + "loses them",
     killedBy = "a_view_does_not_wait_for_the_database_however_long_it_is_away",
     hint = "write-behind")
 public final class ViewsExpire extends LeasedCatalogue {

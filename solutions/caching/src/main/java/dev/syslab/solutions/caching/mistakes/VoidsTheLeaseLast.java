@@ -6,7 +6,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 3,
-    summary = "deletes the product, then its lease: between the two an overtaken reader fills",
+    summary = "deletes the product, then its lease: in between, an overtaken reader fills",
     killedBy = "a_reader_does_not_fill_between_two_steps_of_an_update",
     hint = "void-first")
 public final class VoidsTheLeaseLast extends LeasedCatalogue {

@@ -10,7 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 
 @Mistake(
     stage = 4,
-    summary = "who has waited for one lease loads without the right, also while a successor loads",
+    summary =
+        "a caller that has waited for one lease loads without the right, even while a "
+            + "successor loads",
     killedBy = "while_a_successor_loads_nobody_else_does",
     hint = "lease")
 public final class WaitersRunOutOfPatience extends LeasedCatalogue {

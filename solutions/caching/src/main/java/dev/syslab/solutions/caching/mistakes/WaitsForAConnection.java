@@ -10,7 +10,9 @@ import redis.clients.jedis.util.JedisURIHelper;
 
 @Mistake(
     stage = 8,
-    summary = "the usual pool of 8 connections: callers wait for those who wait for a silent Redis",
+    summary =
+        "the default pool of 8 connections: callers wait for callers that wait for a silent "
+            + "Redis",
     killedBy = "a_few_reads_at_a_time_reach_the_database",
     hint = "bulkhead")
 public class WaitsForAConnection extends LeasedCatalogue {

@@ -10,7 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 
 @Mistake(
     stage = 4,
-    summary = "who waits has no patience that ends: each stalled load costs the last one a lease",
+    summary =
+        "a waiter's patience never ends: each stalled load costs the last waiter another "
+            + "lease",
     killedBy = "nobody_waits_for_others_longer_than_twice_the_lease",
     hint = "patience")
 public final class WaitsForEver extends LeasedCatalogue {

@@ -8,7 +8,7 @@ import redis.clients.jedis.UnifiedJedis;
 
 @Mistake(
     stage = 8,
-    summary = "the client's usual time-outs of 2 s: each read waits that long for a silent Redis",
+    summary = "the client's default timeouts of 2 s: each read waits that long for a silent Redis",
     killedBy = "a_silent_redis_does_not_hold_a_read_up",
     hint = "silent-redis")
 public final class WaitsForRedis extends LeasedCatalogue {

@@ -9,7 +9,7 @@ import java.time.Duration;
 
 @Mistake(
     stage = 7,
-    summary = "computes the list when it is gone: everybody waits for that, again and again",
+    summary = "computes the list when it has expired: every caller waits for that, again and again",
     killedBy = "while_it_is_asked_for_the_list_is_renewed_before_it_expires",
     hint = "early-refresh")
 public final class WaitsUntilItExpires extends LeasedCatalogue {
