@@ -1,0 +1,9 @@
+package dev.syslab.labs.sharding;
+
+/**
+ * An entry of a list.
+ *
+ * @param value a key
+ * @param shard where it is
+ */
+public record Listed(String value, int shard) {}

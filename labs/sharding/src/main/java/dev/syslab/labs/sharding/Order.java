@@ -1,0 +1,11 @@
+package dev.syslab.labs.sharding;
+
+import java.util.Optional;
+
+/**
+ * An order that was placed.
+ *
+ * @param id names it and no other
+ * @param coupon empty if there was none
+ */
+public record Order(long id, String customer, Optional<String> coupon, long cents) {}

@@ -1,0 +1,85 @@
+package dev.syslab.labs.sharding;
+
+import java.util.List;
+
+/**
+ * Where something belongs, by computation alone: no server is needed.
+ *
+ * <ul>
+ *   <li>A <b>key</b> is a text of 1 to {@value #LONGEST_KEY} characters, as {@link String#length()}
+ *       counts them, without U+0000. Customers, regions, nodes, coupons and listed values are keys,
+ *       and two of them are the same only if their characters are.
+ *   <li>A <b>shard</b> is a number from 0. Where a call says how many shards there are, there are 1
+ *       to {@value #MOST_SHARDS}.
+ *   <li>A list has at most {@value #MOST} elements.
+ * </ul>
+ *
+ * Every method throws {@link IllegalArgumentException} for a value out of its bounds, and does
+ * nothing then.
+ */
+public interface Routing {
+  int LONGEST_KEY = 200;
+  int MOST_SHARDS = 1_000;
+  int MOST = 50_000;
+
+  /**
+   * The shard of each key. It follows from the two arguments only, so every process answers the
+   * same. Of n different keys, whatever they have in common, each shard gets n / shards, give or
+   * take 6 × √(n / shards) + 6.
+   */
+  List<Integer> byHash(int shards, List<String> keys);
+
+  /**
+   * The shard of each number. Shard 0 has those below the first bound, shard i those from bound i −
+   * 1 on and below bound i, and the last one those from the last bound on.
+   *
+   * @param bounds fewer than {@value #MOST_SHARDS}, each greater than the one before it
+   */
+  List<Integer> byRange(List<Long> bounds, List<Long> numbers);
+
+  /**
+   * The shard that is listed for each value.
+   *
+   * @param list of different values
+   * @throws IllegalArgumentException also if none is listed for one of them
+   */
+  List<Integer> byList(List<Listed> list, List<String> values);
+
+  /**
+   * The shard of each customer: by list, then by hash. The region has a group of shards, and {@link
+   * #byHash} over the size of the group says which of them has the customer's id.
+   *
+   * @param regions of different names
+   * @throws IllegalArgumentException also if a customer's region is none of these
+   */
+  List<Integer> byRegion(List<Region> regions, List<Customer> customers);
+
+  /**
+   * Deals out rows in turn. At any time, of all rows that this process has dealt out over so many
+   * shards, no shard has got two more than another, however many callers there are at once.
+   *
+   * @param rows 0 to {@value #MOST}
+   */
+  List<Integer> inTurn(int shards, int rows);
+
+  /**
+   * The shards for a customer with too many orders for one: as many different ones as {@code ways}
+   * says. The first is {@link #byHash}'s, and with more ways the same ones come first.
+   *
+   * @param ways 1 to {@code shards}
+   */
+  List<Integer> spread(int shards, String key, int ways);
+
+  /** How many points a node of weight 1 has on the ring; you choose from 100 to 1,000. */
+  int points();
+
+  /**
+   * The node of each key. It follows from the key and the nodes as a set, so every process answers
+   * the same, whatever order the nodes come in. If a node is added, if it goes, or if its weight
+   * changes, no key moves from one of the others to another. Of many keys, a node gets its weight's
+   * part of all weights, give or take 6 / √(weight × {@link #points}) of it.
+   *
+   * @param nodes 1 to 1,000, of different names; at most 5,000 are their weights together
+   */
+  List<String> onRing(List<Node> nodes, List<String> keys);
+}

@@ -1,0 +1,111 @@
+package dev.syslab.labs.sharding;
+
+import dev.syslab.subject.Lab;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Orders in several PostgreSQL databases, the <b>shards</b>: {@link Routing} says where something
+ * belongs (stages 1 and 2), this page what is stored there (stage 3) and asked of all (stage 4).
+ * What {@link Routing} says of keys, lists and arguments holds here, too.
+ *
+ * <p>A method that needs a database which does not answer throws {@link UnavailableException}
+ * within {@link #ANSWER_WITHIN}. The map is in the first database: {@link #createMap}, {@link
+ * #map}, {@link #assign}, {@link #place} and {@link #find} need that one.
+ */
+@Lab(
+    title = "Sharding",
+    summary = "Orders in several databases: routing, a hash ring, a shard map, queries over all",
+    level = Lab.Level.INTERMEDIATE,
+    core = 4,
+    coreMinutes = 170,
+    minutes = 170,
+    servers = {})
+public interface ShardedOrders extends Routing {
+  int BUCKETS = 256;
+  Duration ANSWER_WITHIN = Duration.ofSeconds(8);
+
+  /**
+   * Makes the first map, of epoch 1: the first so many databases get {@value #BUCKETS} / shards
+   * buckets each, rounded down or up.
+   *
+   * @param shards 1 to the number of databases
+   * @throws IllegalStateException if there is a map; of several calls at once, one succeeds
+   */
+  void createMap(int shards) throws UnavailableException;
+
+  /**
+   * The current map.
+   *
+   * @throws IllegalStateException if there is none yet
+   */
+  ShardMap map() throws UnavailableException;
+
+  /**
+   * The fewest moves after which each of the first so many shards has {@value #BUCKETS} / shards
+   * buckets, rounded down or up, and no other shard has any.
+   */
+  List<Move> plan(ShardMap map, int shards);
+
+  /**
+   * Changes the map: all of these moves, or none. The epoch rises by 1.
+   *
+   * @param epoch the map's on which these moves were planned
+   * @param moves at least 1, each of another bucket, to shards that have a database
+   * @throws StaleEpochException if the map has another epoch now; of several calls for one epoch,
+   *     one succeeds
+   */
+  ShardMap assign(long epoch, List<Move> moves) throws StaleEpochException, UnavailableException;
+
+  /**
+   * Ids from a new generator: one for each reading of its clock, each greater than the one before.
+   * All are positive, and no worker of another number is ever given one of them. Of two ids, the
+   * one whose clock read at least a second more is the greater, whichever workers made them.
+   *
+   * @param worker 0 to 1,023
+   * @param clock in milliseconds, in the years 2020 to 2079; the clock may step back
+   * @throws IllegalStateException if it reads more than 100 ms less than it once did
+   */
+  List<Long> ids(int worker, List<Instant> clock);
+
+  /**
+   * Stores orders, each in the database that the map names for its customer's bucket, which is
+   * {@code byHash(BUCKETS, customer)}, and in no other. An order that is placed after {@link
+   * #assign} has returned goes where the new map says, in every process.
+   *
+   * @return the new order's id, for each: no two orders in any of the databases share one
+   * @throws UnavailableException any of the orders may have been stored or not
+   */
+  List<Long> place(List<NewOrder> orders) throws UnavailableException;
+
+  /** A customer's order. Needs the customer's shard and no other. */
+  Optional<Order> find(String customer, long id) throws UnavailableException;
+
+  /**
+   * The first orders of all databases after a given one. While nothing is written, this and the two
+   * methods below answer as one database that holds all orders would. They ask all databases at the
+   * same time. Of a page, no database sends more than {@code limit} orders.
+   *
+   * @param after the last order of the page before; it need not be stored any more
+   * @param limit 1 to 1,000
+   */
+  List<Order> list(Sorting sorting, Optional<Order> after, int limit) throws UnavailableException;
+
+  /**
+   * Sums over all orders.
+   *
+   * @param partial if a database does not answer: whether to sum over the others, and name it
+   */
+  Totals totals(boolean partial) throws UnavailableException;
+
+  /**
+   * The coupons that brought most cents over all databases, first the most; of equals first that of
+   * the least code points, and last the orders without a coupon, which are a group too. A database
+   * sends its groups, not its orders.
+   *
+   * @param limit 1 to 1,000
+   */
+  List<Sale> bestCoupons(int limit) throws UnavailableException;
+}

@@ -1,0 +1,21 @@
+-- Every database of the lab has these tables.
+
+CREATE TABLE orders (
+  id       bigint PRIMARY KEY,
+  customer text   NOT NULL,
+  bucket   int    NOT NULL,
+  -- COLLATE "C" sorts by code points, whatever the server's language is.
+  coupon   text   COLLATE "C",
+  cents    bigint NOT NULL CHECK (cents >= 0)
+);
+
+CREATE INDEX ON orders (bucket);
+CREATE INDEX ON orders (coupon, id);
+CREATE INDEX ON orders (cents, id);
+
+-- The shard of each bucket, in the order of the buckets. One row, in the first database only.
+CREATE TABLE shard_map (
+  one    boolean PRIMARY KEY DEFAULT true CHECK (one),
+  epoch  bigint  NOT NULL,
+  shards int[]   NOT NULL
+);

@@ -1,0 +1,272 @@
+package dev.syslab.labs.sharding;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.labs.sharding.Expect.*;
+import static dev.syslab.labs.sharding.Tables.order;
+
+import dev.syslab.kit.*;
+import dev.syslab.kit.net.Direction;
+import dev.syslab.subject.Lab;
+import java.time.Duration;
+import java.util.*;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@Stage(number = 4, title = "Ask all, answer as one", points = 25, servers = Lab.Uses.POSTGRESQL)
+class Stage4ScatterTest {
+  private static final int SHARDS = 4;
+  private static final Sorting CHEAPEST = new Sorting(Sorting.By.CENTS, false, false);
+
+  /** What every question costs: names and types of the columns, the transaction. */
+  private static final long BASE_BYTES = 4_000;
+
+  @Test
+  @Hint("merge-the-pages")
+  void pages_by_cents_hold_every_order_once_and_in_order(
+      @Nodes(SHARDS) List<Postgres> databases,
+      ShardedOrders orders,
+      Hostile hostile,
+      Random random) {
+    Oracle oracle = new Oracle(databases.get(0), place(orders, hostile, random));
+    for (boolean descending : new boolean[] {false, true}) {
+      Sorting sorting = new Sorting(Sorting.By.CENTS, descending, random.nextBoolean());
+      oracle.expectPages(orders, sorting, 1 + random.nextInt(40));
+      oracle.expectPages(orders, sorting, 1_000);
+    }
+  }
+
+  @Test
+  @Hint("sort-as-they-do")
+  void pages_by_coupon_place_the_empty_ones_and_sort_by_code_points(
+      @Nodes(SHARDS) List<Postgres> databases,
+      ShardedOrders orders,
+      Hostile hostile,
+      Random random) {
+    Oracle oracle = new Oracle(databases.get(0), place(orders, hostile, random));
+    for (boolean descending : new boolean[] {false, true}) {
+      for (boolean emptyFirst : new boolean[] {false, true}) {
+        Sorting sorting = new Sorting(Sorting.By.COUPON, descending, emptyFirst);
+        oracle.expectPages(orders, sorting, 1 + random.nextInt(40));
+      }
+    }
+  }
+
+  private static List<Order> place(ShardedOrders orders, Hostile hostile, Random random) {
+    orders.createMap(SHARDS);
+    List<NewOrder> some = Tables.hostile(150, hostile, random);
+    return Tables.withIds(some, orders.place(some));
+  }
+
+  @Test
+  @Hint("a-position-is-a-value")
+  void a_page_goes_on_after_an_order_that_is_gone(
+      @Nodes(SHARDS) List<Postgres> databases,
+      ShardedOrders orders,
+      Hostile hostile,
+      Random random) {
+    List<Order> expected =
+        new Oracle(databases.get(0), place(orders, hostile, random)).sorted(CHEAPEST);
+    Order last = orders.list(CHEAPEST, Optional.empty(), 30).get(29);
+    databases.forEach(one -> one.execute("DELETE FROM orders WHERE id = ?", last.id()));
+
+    List<Order> next = orders.list(CHEAPEST, Optional.of(last), 30);
+
+    assertThat(next)
+        .as("30 orders after the thirtieth, which was deleted meanwhile")
+        .isEqualTo(expected.subList(30, 60));
+  }
+
+  @Test
+  @Hint("sums-not-averages")
+  void totals_of_no_order_and_of_two(
+      @Nodes(SHARDS) List<Postgres> databases, ShardedOrders orders, Random random) {
+    orders.createMap(SHARDS);
+    List<List<String>> customers = Tables.customers(orders, SHARDS, 1, random);
+
+    Totals none = orders.totals(false);
+    orders.place(
+        List.of(order(customers.get(1).get(0), "c", 2), order(customers.get(3).get(0), "c", 5)));
+
+    assertThat(none)
+        .as("totals of no order")
+        .isEqualTo(new Totals(0, 0, Optional.empty(), 0, List.of()));
+    assertThat(orders.totals(false))
+        .as("totals of 2 and 5 cents, both with the coupon c, in two databases")
+        .isEqualTo(new Totals(2, 7, Optional.of(4L), 1, List.of()));
+  }
+
+  @Test
+  @Hint("sums-not-averages")
+  void totals_are_those_of_one_table(
+      @Nodes(SHARDS) List<Postgres> databases,
+      ShardedOrders orders,
+      Hostile hostile,
+      Random random) {
+    Oracle oracle = new Oracle(databases.get(0), place(orders, hostile, random));
+
+    Totals totals = orders.totals(random.nextBoolean());
+
+    assertThat(totals)
+        .as(
+            "totals of 150 orders in 4 databases. Likely cause: averages or numbers of different"
+                + " values of the databases are added up, or computed in a double")
+        .isEqualTo(oracle.totals());
+  }
+
+  @Test
+  @Hint("merge-before-you-cut")
+  void a_coupon_that_is_second_everywhere_can_be_the_best(
+      @Nodes(SHARDS) List<Postgres> databases,
+      ShardedOrders orders,
+      Hostile hostile,
+      Random random) {
+    List<Order> placed = new ArrayList<>(place(orders, hostile, random));
+    List<List<String>> customers = Tables.customers(orders, SHARDS, 1, random);
+    List<NewOrder> more = new ArrayList<>();
+    for (int shard = 0; shard < SHARDS; shard++) {
+      String customer = customers.get(shard).get(0);
+      for (int i = 0; i < 20; i++) {
+        more.add(order(customer, "first on " + shard, Tables.MOST_CENTS - 1));
+        more.add(order(customer, "second everywhere", Tables.MOST_CENTS - 2));
+      }
+      more.add(order(customer, "of equals ｚ", 12));
+      more.add(order(customer, "of equals 😀", 12));
+    }
+    placed.addAll(Tables.withIds(more, orders.place(more)));
+    List<Sale> expected = new Oracle(databases.get(0), placed).bestCoupons();
+
+    for (int limit : new int[] {1, 3, 1_000}) {
+      assertThat(orders.bestCoupons(limit))
+          .as("the %d best coupons of 4 databases", limit)
+          .isEqualTo(expected.subList(0, Math.min(limit, expected.size())));
+    }
+  }
+
+  @Test
+  @Hint("let-them-do-the-work")
+  void a_database_sends_a_page_or_its_groups_and_not_its_table(
+      @Nodes(SHARDS) List<Postgres> databases,
+      Fleet<ShardedOrders> servers,
+      Random random,
+      Notes notes) {
+    ShardedOrders orders = servers.get(0);
+    orders.createMap(SHARDS);
+    List<String> customers = Crowd.any(random).keys(0, 500);
+    orders.place(
+        IntStream.range(0, 6_000)
+            .mapToObj(i -> order(customers.get(i % 500), "coupon " + i % 12, i % 1_000))
+            .toList());
+    Order last = orders.list(CHEAPEST, Optional.empty(), 1_000).get(999);
+    orders.bestCoupons(1);
+
+    List<LongSupplier> page = bytes(servers, databases);
+    orders.list(CHEAPEST, Optional.of(last), 10);
+    expectBytes("a page of 10", page, BASE_BYTES + 10 * 200, notes);
+    List<LongSupplier> groups = bytes(servers, databases);
+    orders.bestCoupons(5);
+    expectBytes("12 coupons", groups, BASE_BYTES + 12 * 200, notes);
+  }
+
+  private static List<LongSupplier> bytes(Fleet<ShardedOrders> servers, List<Postgres> databases) {
+    return databases.stream()
+        .map(one -> servers.replica(0).link(one).countBytes(Direction.FROM_SERVER))
+        .toList();
+  }
+
+  private static void expectBytes(String what, List<LongSupplier> bytes, long most, Notes notes) {
+    List<Long> sent = bytes.stream().map(LongSupplier::getAsLong).toList();
+    notes.add("bytes that each of 4 databases with some 1,500 orders sent for %s: %s", what, sent);
+    assertThat(sent)
+        .as("bytes that the databases sent for %s. Likely cause: they send every order", what)
+        .allMatch(one -> one <= most);
+  }
+
+  @Test
+  @Hint("all-at-once")
+  void all_databases_are_asked_at_the_same_time(
+      @Nodes(SHARDS) List<Postgres> databases, Fleet<ShardedOrders> servers) {
+    List<Call<ShardedOrders, ?>> questions =
+        List.of(
+            orders -> orders.totals(false),
+            orders -> orders.list(CHEAPEST, Optional.empty(), 5),
+            orders -> orders.bestCoupons(5));
+    servers.get(0).createMap(SHARDS);
+    for (Call<ShardedOrders, ?> question : questions) {
+      servers.attempt(question);
+      for (Postgres slow : databases) {
+        List<LongSupplier> others =
+            databases.stream()
+                .filter(one -> one != slow)
+                .map(one -> servers.replica(0).link(one).countBytes(Direction.TO_SERVER))
+                .toList();
+        Hold hold = servers.replica(0).link(slow).holdAfter(1, Direction.FROM_SERVER);
+        Ongoing<?> asked = servers.begin(0, question);
+
+        boolean all =
+            Wait.atMost(
+                Duration.ofSeconds(3),
+                () -> others.stream().allMatch(one -> one.getAsLong() > 0) || asked.done());
+        hold.awaitEffect(Duration.ofSeconds(3));
+        hold.release();
+
+        assertThat(all && others.stream().allMatch(one -> one.getAsLong() > 0))
+            .as("whether the other databases were asked while one had not answered")
+            .isTrue();
+        assertThat(asked.await(ShardedOrders.ANSWER_WITHIN)).isAcknowledged();
+      }
+    }
+  }
+
+  @Test
+  @Hint("error-or-named")
+  void a_silent_database_is_an_error_or_is_named(
+      @Nodes(SHARDS) List<Postgres> databases, Fleet<ShardedOrders> servers, Random random) {
+    ShardedOrders orders = servers.get(0);
+    orders.createMap(SHARDS);
+    List<NewOrder> some =
+        Tables.customers(orders, SHARDS, 1, random).stream()
+            .map(one -> order(one.get(0), one.get(0), 10))
+            .toList();
+    orders.place(some);
+    int silent = random.nextInt(SHARDS);
+    try (Fault cut = servers.replica(0).link(databases.get(silent)).cut()) {
+      Stream<Call<ShardedOrders, ?>> questions =
+          Stream.of(
+              any -> any.totals(false),
+              any -> any.list(CHEAPEST, Optional.empty(), 5),
+              any -> any.bestCoupons(5));
+      questions.forEach(
+          question ->
+              assertThat(servers.attempt(question))
+                  .as("a question to 4 databases of which one does not answer")
+                  .failedWith(UnavailableException.class)
+                  .endedWithin(ShardedOrders.ANSWER_WITHIN)
+                  .during(cut));
+      assertThat(servers.attempt(any -> any.totals(true)))
+          .as("totals(true) while database %d does not answer", silent)
+          .returned(new Totals(3, 30, Optional.of(10L), 3, List.of(silent)));
+    }
+    Wait.until(
+        "all databases to answer again",
+        Duration.ofSeconds(20),
+        () -> orders.totals(true).missing().isEmpty());
+    List<Fault> cuts = databases.stream().map(one -> servers.replica(0).link(one).cut()).toList();
+    assertThat(servers.attempt(any -> any.totals(true)))
+        .as("totals(true) while no database answers")
+        .returned(new Totals(0, 0, Optional.empty(), 0, List.of(0, 1, 2, 3)));
+    cuts.forEach(Fault::close);
+  }
+
+  @Test
+  @Hint("refuse-nonsense")
+  void a_limit_out_of_bounds_is_refused(
+      @Nodes(2) List<Postgres> databases, Fleet<ShardedOrders> servers) {
+    servers.get(0).createMap(2);
+    for (int limit : new int[] {0, -1, 1_001, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+      refused(servers, "a page of " + limit, o -> o.list(CHEAPEST, Optional.empty(), limit));
+      refused(servers, "the best " + limit, orders -> orders.bestCoupons(limit));
+    }
+  }
+}

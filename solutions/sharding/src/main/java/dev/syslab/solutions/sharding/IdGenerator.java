@@ -1,0 +1,62 @@
+package dev.syslab.solutions.sharding;
+
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Ids of 63 bits: milliseconds since 2020 (41 bits, which last until 2089), the worker (10), and a
+ * sequence number within the millisecond (12).
+ */
+public class IdGenerator {
+  private static final long START = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+  private static final long STEP_BACK_MILLIS = 100;
+  private static final int WORKER_BITS = 10;
+  private static final int SEQUENCE_BITS = 12;
+  private static final int LAST_OF_A_MILLISECOND = (1 << SEQUENCE_BITS) - 1;
+
+  protected final int worker;
+  protected final Clock clock;
+  protected long latest = Long.MIN_VALUE;
+
+  /** The millisecond of the last id: the latest reading, or later if that one was used up. */
+  protected long last = Long.MIN_VALUE;
+
+  protected int sequence;
+
+  public IdGenerator(int worker, Clock clock) {
+    this.worker = worker;
+    this.clock = clock;
+  }
+
+  public synchronized long next() {
+    long now = clock.millis();
+    checkStep(now);
+    latest = Math.max(latest, now);
+    advance(now);
+    return id(last - START);
+  }
+
+  protected void checkStep(long now) {
+    if (latest != Long.MIN_VALUE && now < latest - STEP_BACK_MILLIS) {
+      throw new IllegalStateException("the clock went back by %d ms".formatted(latest - now));
+    }
+  }
+
+  /** The clock is compared with the last id's time before anything is stored or reset. */
+  protected void advance(long now) {
+    if (now > last) {
+      last = now;
+      sequence = 0;
+    } else if (sequence < LAST_OF_A_MILLISECOND) {
+      sequence++;
+    } else {
+      // Waiting for the next millisecond would do, too; a clock that stands would never end it.
+      last++;
+      sequence = 0;
+    }
+  }
+
+  protected long id(long millis) {
+    return (millis << (WORKER_BITS + SEQUENCE_BITS)) | ((long) worker << SEQUENCE_BITS) | sequence;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.syslab.solutions.sharding.mistakes;
+
+import dev.syslab.labs.sharding.Order;
+import dev.syslab.solutions.sharding.BucketedOrders;
+import dev.syslab.solutions.sharding.Check;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import java.util.Optional;
+
+@Mistake(
+    stage = 3,
+    summary = "looks for an order in every database: it fails if any of them does",
+    killedBy = "a_silent_database_stops_only_its_own_customers",
+    hint = "one-shard-of-many")
+public final class AsksEveryShard extends BucketedOrders {
+  public AsksEveryShard(Environment env) {
+    super(env);
+  }
+
+  @Override
+  public Optional<Order> find(String customer, long id) {
+    Check.key(customer);
+    return onAll(shard -> findIn(shard, customer, id)).stream()
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.syslab.solutions.sharding.mistakes;
+
+import dev.syslab.solutions.sharding.BucketedOrders;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+
+@Mistake(
+    stage = 3,
+    summary = "reads the epoch without a lock, and writes: two changes for one epoch are both made",
+    killedBy = "of_two_changes_for_one_epoch_one_is_made",
+    hint = "compare-and-set")
+public final class LooksThenChanges extends BucketedOrders {
+  public LooksThenChanges(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected String lockForChange() {
+    return "";
+  }
+}

@@ -1,0 +1,33 @@
+package dev.syslab.solutions.sharding.mistakes;
+
+import dev.syslab.labs.sharding.Node;
+import dev.syslab.solutions.sharding.BucketedOrders;
+import dev.syslab.solutions.sharding.KeyHash;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import java.util.List;
+
+@Mistake(
+    stage = 2,
+    summary =
+        "points for each node are shared out by weight: one that gets more takes points from all",
+    killedBy = "a_changed_weight_moves_keys_to_or_from_its_node_only",
+    hint = "more-points-of-its-own")
+public final class SharesOutThePoints extends BucketedOrders {
+  public SharesOutThePoints(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected List<String> look(List<Node> nodes, List<String> keys) {
+    TreeRing ring = new TreeRing();
+    int weights = nodes.stream().mapToInt(Node::weight).sum();
+    for (Node node : nodes) {
+      int points = Math.max(1, Math.round((float) node.weight() * POINTS * nodes.size() / weights));
+      for (int i = 0; i < points; i++) {
+        ring.put(KeyHash.of(node.name() + "#" + i), node.name());
+      }
+    }
+    return keys.stream().map(key -> ring.node(KeyHash.of(key))).toList();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.syslab.solutions.sharding.mistakes;
+
+import dev.syslab.labs.sharding.NewOrder;
+import dev.syslab.solutions.sharding.BucketedOrders;
+import dev.syslab.solutions.sharding.Check;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import java.util.List;
+
+@Mistake(
+    stage = 3,
+    summary = "stores each order, then looks at the next: a bad one comes too late",
+    killedBy = "a_bad_order_is_refused_with_all_of_its_call",
+    hint = "refuse-nonsense")
+public final class StoresThenChecks extends BucketedOrders {
+  public StoresThenChecks(Environment env) {
+    super(env);
+  }
+
+  @Override
+  public List<Long> place(List<NewOrder> orders) {
+    Check.size(orders);
+    return orders.stream().map(order -> super.place(List.of(order)).get(0)).toList();
+  }
+}
