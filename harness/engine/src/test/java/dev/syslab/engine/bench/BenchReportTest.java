@@ -45,7 +45,7 @@ class BenchReportTest {
   }
 
   @Test
-  void who_takes_no_part_any_more_has_a_note_and_no_figures() {
+  void a_dropped_contender_has_a_note_and_no_figures() {
     table.add("learner", "loads", 3);
     table.skip("learner", "stage 4 is not implemented yet");
 

@@ -65,7 +65,7 @@ class SolutionTest {
   }
 
   @Test
-  void all_of_it_is_for_who_has_passed_every_stage() {
+  void all_of_it_is_shown_once_every_stage_has_passed() {
     Solution.Shown shown = show(Set.of(1, 2, 3), null, false);
 
     assertThat(sources(shown)).containsExactly(PAGE, REFERENCE);

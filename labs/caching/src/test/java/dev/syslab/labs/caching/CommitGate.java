@@ -109,7 +109,7 @@ final class CommitGate implements AutoCloseable {
     }
     // Others may come meanwhile: they try again what has been rolled back.
     Wait.conclusively(
-        "the rolled back to be gone",
+        "the transaction that was rolled back to be gone",
         Duration.ofSeconds(9),
         () ->
             waiters.stream()

@@ -70,7 +70,7 @@ record Keys(Map<String, Duration> timesToLive, Set<String> immortal) {
             : "%d keys that live %.1f to %.1f s"
                 .formatted(
                     times.size(), seconds(times.get(0)), seconds(times.get(times.size() - 1)));
-    return immortal.isEmpty() ? mortal : mortal + ", and " + immortal.size() + " for ever";
+    return immortal.isEmpty() ? mortal : mortal + ", and " + immortal.size() + " forever";
   }
 
   /**
@@ -100,7 +100,7 @@ record Keys(Map<String, Duration> timesToLive, Set<String> immortal) {
     redis.keys().forEach(key -> redis.client().pexpire(key, left.toMillis()));
     catalogue.find(id);
     assertThat(of(redis).timesToLive().values())
-        .as("times to live after a hit, when %s was left: a hit must not prolong them", left)
+        .as("times to live after a hit, when %s was left: a hit must not extend them", left)
         .allMatch(time -> time.compareTo(left) <= 0);
   }
 
@@ -158,7 +158,7 @@ record Keys(Map<String, Duration> timesToLive, Set<String> immortal) {
 
   /** Expects that every key goes by itself, and that none stays longer than a product may. */
   void expectBounded() {
-    assertThat(immortal).as("keys without a time to live: they stay for ever").isEmpty();
+    assertThat(immortal).as("keys without a time to live: they stay forever").isEmpty();
     assertThat(timesToLive.values())
         .as("times to live: at most %s + %s. Seconds or milliseconds?", TIME_TO_LIVE, JITTER)
         .allMatch(time -> time.compareTo(TIME_TO_LIVE.plus(JITTER)) <= 0);

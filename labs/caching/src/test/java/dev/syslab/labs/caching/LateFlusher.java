@@ -10,8 +10,8 @@ import java.time.Duration;
 /** The flusher of server 0, between storing a batch and forgetting it, while server 1 goes on. */
 record LateFlusher(Views views) {
   static final String WHAT =
-      "server 0 stored a batch and stood still, server 1 took over and began the next one, server 0"
-          + " went on, server 1 was killed before its batch was committed";
+      "server 0 stored a batch and was paused, server 1 took over and started the next one, server"
+          + " 0 resumed, server 1 was killed before its batch was committed";
 
   private static final Duration BOUND = Duration.ofSeconds(9);
 

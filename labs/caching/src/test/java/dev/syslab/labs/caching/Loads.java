@@ -70,7 +70,7 @@ record Loads(List<LongSupplier> byServer) {
     }
     if (seen > most) {
       throw new Inconclusive(
-          "%d loads within %s: too slow a machine to tell whether one was too many"
+          "%d loads within %s: the machine was too slow to tell whether one was too many"
               .formatted(seen, passed));
     }
   }

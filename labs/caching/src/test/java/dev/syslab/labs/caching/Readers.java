@@ -97,7 +97,8 @@ record Readers(List<Ongoing<Optional<Product>>> calls) {
       } else {
         assertThat(read)
             .as(
-                "a read that found no place; does it wait for a connection, for Redis, or for a place?")
+                "a read that got no permit; does it wait for a connection, for Redis, or for a"
+                    + " permit?")
             .failedWith(BusyException.class)
             .endedWithin(patience);
       }

@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
  */
 record Rivals(Fleet<Catalogue> servers, Postgres postgres, Shop shop, Product product) {
   static final String WHAT =
-      "server 0 committed version 10, then server 1 committed version 11, then server 0 went on";
+      "server 0 committed version 10, then server 1 committed version 11, then server 0 resumed";
 
   private static final Duration BOUND = Duration.ofSeconds(9);
 

@@ -95,7 +95,7 @@ record Shelf(Shop shop, List<Product> sorted) {
   /** Waits until that moment. */
   void until(Instant moment) {
     Wait.conclusively(
-        "the list's time to pass",
+        "the list's time to live to pass",
         Duration.between(Instant.now(), moment).plusSeconds(5),
         () -> Instant.now().isAfter(moment));
   }

@@ -33,7 +33,7 @@ class Stage1CacheAsideTest {
     trace.note(notes, shop, redis);
 
     assertThat(loads.getAsLong())
-        .as("rows that PostgreSQL sent, one for each product; do you look where you have written?")
+        .as("rows that PostgreSQL sent, one for each product; do you read the key that you write?")
         .isEqualTo(trace.distinct());
   }
 
@@ -43,7 +43,7 @@ class Stage1CacheAsideTest {
     String id = new Shop(postgres, random).unknownId();
     for (String look : List.of("first", "second")) {
       assertThat(servers.attempt(catalogue -> catalogue.find(id)))
-          .as("the %s look for an id that no row has; what did a look leave in Redis?", look)
+          .as("the %s lookup of an id that no row has; what did a lookup leave in Redis?", look)
           .returned(Optional.empty());
     }
   }
@@ -70,14 +70,14 @@ class Stage1CacheAsideTest {
     for (String look : List.of("first", "second")) {
       for (Product product : products) {
         assertThat(servers.get(0).find(product.id()))
-            .as("the %s look for “%s”, beside others like it", look, product.id())
+            .as("the %s lookup of “%s”, alongside similar ids", look, product.id())
             .contains(product);
       }
     }
 
     assertThat(loads.getAsLong())
         .as(
-            "rows that PostgreSQL sent for %d ids; do keys of one run into another?",
+            "rows that PostgreSQL sent for %d ids; do the keys of different ids collide?",
             products.size())
         .isEqualTo(products.size());
   }
@@ -91,7 +91,7 @@ class Stage1CacheAsideTest {
     servers.get(0).find(product.id());
 
     assertThat(servers.get(1).find(product.id())).contains(product);
-    assertThat(loads.getAsLong()).as("loads by server 1; is it in Redis?").isZero();
+    assertThat(loads.getAsLong()).as("loads by server 1; is the product in Redis?").isZero();
   }
 
   @Test
@@ -108,7 +108,7 @@ class Stage1CacheAsideTest {
       servers.attempt(catalogue -> catalogue.find(shop.add().id()));
 
       assertThat(hit)
-          .as("a product in Redis, without PostgreSQL: does a hit still ask it something?")
+          .as("a product in Redis, while PostgreSQL is down: does a hit still query it?")
           .during(cut)
           .returned(Optional.of(cached));
     }
@@ -146,8 +146,8 @@ class Stage1CacheAsideTest {
     Duration least = TIME_TO_LIVE.minus(JITTER).minus(Duration.between(began, Instant.now()));
     assertThat(keys.atLeast(least))
         .as(
-            "keys that live 4.5 min or longer, after 10 loads of products for 5 min ± 30 s; in Redis"
-                + " are %s. Likely cause: another time to live, or another unit",
+            "keys that live 4.5 min or longer, after 10 loads of products for 5 min ± 30 s; in"
+                + " Redis are %s. Likely cause: the wrong time to live, or the wrong unit",
             keys)
         .hasSizeGreaterThanOrEqualTo(10);
     Keys.expectNotProlonged(servers.get(0), shop.add().id(), redis, Duration.ofMinutes(1));

@@ -64,7 +64,7 @@ class Stage2InvalidationTest {
     Expect.everywhere(
         servers,
         updated,
-        "server 1 read the product while its update waited in the COMMIT; then the COMMIT went on",
+        "server 1 read the product while its update waited in the COMMIT; then the COMMIT continued",
         "Redis was changed before the commit, and the reader brought the old product back");
   }
 
@@ -90,7 +90,7 @@ class Stage2InvalidationTest {
         servers,
         old,
         "the transaction was rolled back at its COMMIT",
-        "Redis was told of the new product before the commit");
+        "Redis was told about the new product before the commit");
   }
 
   @Test
@@ -107,7 +107,7 @@ class Stage2InvalidationTest {
         servers,
         shop.row(old.id()),
         "the update is committed, and only the answer to its COMMIT was lost",
-        "Redis is told only when commit() returned without an exception");
+        "Redis is told only if commit() returned without an exception");
   }
 
   @Test
@@ -123,14 +123,17 @@ class Stage2InvalidationTest {
       writer = update(servers, old, shop.newName());
       gate.awaitArrival(writer);
       gate.rollBack();
-      assertThat(writer.await(BOUND).acknowledged()).as("an update that was lost").isFalse();
+      assertThat(writer.await(BOUND).acknowledged())
+          .as("an update whose COMMIT was lost")
+          .isFalse();
     }
 
     Expect.everywhere(
         servers,
         old,
-        "the connection ended during the COMMIT, and the database rolled back",
-        "what would have been committed was written into Redis, although commit() had failed");
+        "the connection was closed during the COMMIT, and the database rolled back",
+        "the product that would have been committed was written into Redis, although commit() had"
+            + " failed");
   }
 
   @Test
@@ -147,9 +150,9 @@ class Stage2InvalidationTest {
       if (writer.await(BOUND).acknowledged()) {
         assertThat(servers.get(1).find(old.id()))
             .as(
-                "server 0 acknowledged the update, although it could not reach Redis; "
-                    + "then server 1 answered with the old product. Likely cause: Redis is told "
-                    + "in the background, or its errors are swallowed")
+                "server 0 acknowledged the update, although it could not reach Redis; then server 1"
+                    + " returned the old product. Likely cause: Redis is told in the background, or"
+                    + " its errors are swallowed")
             .contains(shop.row(old.id()));
       }
       cut.awaitEffect(BOUND);

@@ -30,7 +30,7 @@ class Stage3StaleSetTest {
     Expect.everywhere(
         servers,
         updated,
-        "server 0 read the old row, then server 1 updated it, then server 0 went on",
+        "server 0 read the old row, then server 1 updated it, then server 0 continued",
         UNREFUSED + ": it wrote into Redis what it had read");
   }
 
@@ -48,7 +48,7 @@ class Stage3StaleSetTest {
         servers,
         updated,
         "server 0 was about to write the product into Redis, then server 1 updated it",
-        UNREFUSED + OR + "it asks first whether it may fill, and fills by a second command");
+        UNREFUSED + OR + "it first checks whether it may fill, and fills with a second command");
   }
 
   @Test
@@ -65,8 +65,8 @@ class Stage3StaleSetTest {
     Expect.everywhere(
         servers,
         shop.row(old.id()),
-        "server 1 committed, and went on by one step in Redis; then server 0 with the old row did",
-        UNREFUSED + OR + "the update deletes the product before it voids the right to fill");
+        "server 1 committed, and took one step in Redis; then server 0 continued with the old row",
+        UNREFUSED + OR + "the update deletes the product before it invalidates the right to fill");
   }
 
   @Test
@@ -83,8 +83,8 @@ class Stage3StaleSetTest {
     Expect.everywhere(
         servers,
         shop.row(old.id()),
-        "server 0 read the old row, server 1 committed and lost the answer, then server 0 went on",
-        UNREFUSED + OR + "that is not done when the answer to the COMMIT is lost");
+        "server 0 read the old row, server 1 committed and lost the answer, then server 0 continued",
+        UNREFUSED + OR + "overtaken readers are not refused if the answer to the COMMIT is lost");
   }
 
   @Test
@@ -101,7 +101,9 @@ class Stage3StaleSetTest {
     reader.thaw();
 
     assertThat(late.await(BOUND))
-        .as("a read that began after the update, while an older load of the same server still ran")
+        .as(
+            "a read that began after the update, while an older load of the same server was still"
+                + " running")
         .returned(Optional.of(updated));
   }
 
@@ -131,8 +133,8 @@ class Stage3StaleSetTest {
       assertThat(third.await(BOUND))
           .as(
               "read on server 1. Just before, server %d was loading the new product, and a read of"
-                  + " server 0 that held the old one went on: whatever gives the right to fill, did it"
-                  + " take the other's for its own?",
+                  + " server 0 that held the old one continued: did it mistake the other server's"
+                  + " right to fill for its own?",
               other)
           .returned(Optional.of(updated));
       assertThat(second.await(BOUND)).returned(Optional.of(updated));
@@ -155,8 +157,10 @@ class Stage3StaleSetTest {
     Expect.everywhere(
         servers,
         updated,
-        "server 0 read the old row, server 1 updated it, and server 0 went on 6 s later",
-        UNREFUSED + OR + "what refuses it is gone before the reader is");
+        "server 0 read the old row, server 1 updated it, and server 0 continued 6 s later",
+        UNREFUSED
+            + OR
+            + "whatever should refuse the reader has expired before the reader continues");
   }
 
   @Test

@@ -33,13 +33,13 @@ class Stage4SingleFlightTest {
     herd.expectLoads(
         1,
         "17 callers on 2 servers missed one product at once",
-        "callers load without asking the other servers who does, or who got the right to load does"
-            + " not look into Redis once more");
+        "callers load without asking the other servers who is loading, or the caller that gets the"
+            + " right to load does not look in Redis once more");
   }
 
   @Test
   @Hint("second-look")
-  void who_gets_the_right_after_the_fill_does_not_load_again(
+  void a_caller_that_gets_the_right_after_the_fill_does_not_load_again(
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
     Link link = servers.replica(1).link(redis);
     boolean inTime = false;
@@ -62,12 +62,13 @@ class Stage4SingleFlightTest {
 
       herd.expectLoads(
           1,
-          "server 1 missed, the loader on server 0 filled and ended, then server 1 heard of its miss",
+          "server 1 missed, the loader on server 0 filled and finished, then server 1 received its"
+              + " miss",
           Herd.FREE_TOO_SOON);
       late.expect(herd.product());
     }
     if (!inTime) {
-      throw new Inconclusive("server 1 always heard of its miss before the loader had ended");
+      throw new Inconclusive("server 1 always received its miss before the loader had finished");
     }
   }
 
@@ -102,11 +103,11 @@ class Stage4SingleFlightTest {
     others.expectWithinTwoLeases(
         Optional.of(herd.product()),
         "6 callers waited for a loader that was killed",
-        "its lease does not end, or those who wait do not try to take it over");
+        "its lease does not expire, or the waiters do not try to take it over");
     herd.expectLoads(
         2,
         "the loader was killed, and 6 others on server 1 waited",
-        "when the lease ends, all who waited load, instead of one of them");
+        "when the lease expires, all waiters load instead of one of them");
   }
 
   @Test
@@ -128,8 +129,8 @@ class Stage4SingleFlightTest {
     others.expect(herd.product());
     herd.expectLoads(
         2,
-        "a loader outlived its lease, a successor took over, the first one ended, 2 others came",
-        "the first one gave back its successor's lease, or a right was taken without a second look");
+        "a loader outlived its lease, a successor took over, the first one finished, 2 others came",
+        "the first one released its successor's lease, or a right was taken without a second look");
   }
 
   @Test
@@ -144,7 +145,7 @@ class Stage4SingleFlightTest {
     callers.expectWithinTwoLeases(
         Optional.empty(),
         "8 callers look for an id that no row has",
-        "the lease is not given back when there is no row");
+        "the lease is not released if there is no row");
   }
 
   @Test
@@ -194,12 +195,12 @@ class Stage4SingleFlightTest {
 
     others.expect(herd.product());
     if (!within) {
-      throw new Inconclusive("too slow a machine: the successor's lease has ended as well");
+      throw new Inconclusive("the machine was too slow: the successor's lease has expired as well");
     }
     assertThat(loads)
         .as(
-            "loads until the first loader's lease had ended and one of 6 who waited had taken over;"
-                + " do those who have waited for a lease load without having the right?")
+            "loads until the first loader's lease had expired and one of 6 waiters had taken over;"
+                + " do callers that have waited for a lease load without the right?")
         .isLessThanOrEqualTo(2);
   }
 
@@ -224,16 +225,16 @@ class Stage4SingleFlightTest {
           Timing.expectWithin(
               LEASE.multipliedBy(2).plusSeconds(1),
               waited,
-              "how long 5 callers of one product waited for each other, while every load of it"
-                  + " stood still in the database. Whose patience ends, and does a pause end"
-                  + " before it?");
+              "how long 5 callers of one product waited for each other, while every load of it was"
+                  + " stuck in the database. Is each caller's patience bounded, and is each pause"
+                  + " shorter than it?");
         },
         () -> {});
   }
 
   @Test
   @Hint("patience")
-  void who_has_lost_patience_brings_no_old_product_back(
+  void a_caller_without_patience_brings_no_old_product_back(
       @Replicas(3) Fleet<Catalogue> servers, Postgres postgres, Random random) {
     Shop shop = new Shop(postgres, random);
     Product old = shop.addAndWarm(servers);
@@ -247,8 +248,9 @@ class Stage4SingleFlightTest {
     Expect.everywhere(
         servers,
         updated,
-        "3 reads got the old row, one after the other, then server 0 updated it, then they went on",
-        "who loads without the right, since it had to wait for too long, fills all the same");
+        "3 reads got the old row, one after the other, then server 0 updated it, then they"
+            + " continued",
+        "a caller that loads without the right, because it had waited too long, fills anyway");
   }
 
   @Test
@@ -265,13 +267,13 @@ class Stage4SingleFlightTest {
     }
     Duration left = LEASE.minus(Duration.between(began, Instant.now())).minusMillis(200);
     if (left.isNegative()) {
-      throw new Inconclusive("too slow a machine: the lease has ended by itself");
+      throw new Inconclusive("the machine was too slow: the lease has expired by itself");
     }
 
     Readers next = Readers.begin(servers, product.id(), 1, 1);
 
     assertThat(Wait.atMost(left, next::done))
-        .as("a read after a load that failed is answered before the lease of that load ends")
+        .as("a read after a load that failed is answered before the lease of that load expires")
         .isTrue();
     next.expect(product);
   }

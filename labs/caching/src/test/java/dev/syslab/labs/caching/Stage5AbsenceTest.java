@@ -33,7 +33,8 @@ class Stage5AbsenceTest {
 
     assertThat(looks.stream().mapToLong(LongSupplier::getAsLong).sum())
         .as(
-            "times that 12 finds of one id without a row asked PostgreSQL; is null taken for a miss?")
+            "times that 12 finds of one id without a row queried PostgreSQL; is null treated as a"
+                + " miss?")
         .isEqualTo(1);
   }
 
@@ -51,8 +52,8 @@ class Stage5AbsenceTest {
     keys.expectBounded();
     assertThat(keys.timesToLive().values())
         .as(
-            "times to live after 5 finds of absent products: anybody can ask for any number of them,"
-                + " so each may stay %s at most",
+            "times to live after 5 finds of absent products: anybody can request any number of"
+                + " them, so each may stay at most %s",
             ABSENT_TIME_TO_LIVE)
         .allMatch(time -> time.compareTo(ABSENT_TIME_TO_LIVE) <= 0);
     Keys.expectNotProlonged(servers.get(0), shop.unknownId(), redis, Duration.ofSeconds(9));
@@ -75,8 +76,9 @@ class Stage5AbsenceTest {
 
     assertThat(looks.getAsLong())
         .as(
-            "times that PostgreSQL was asked for an absent id whose time to live was over; another was"
-                + " looked for meanwhile. Do all absences share a key, and live as long as the last?")
+            "times that PostgreSQL was queried for an absent id whose time to live was over;"
+                + " another id was read in the meantime. Do all absences share a key, and live as"
+                + " long as the last one?")
         .isEqualTo(1);
   }
 
@@ -94,7 +96,7 @@ class Stage5AbsenceTest {
     Expect.everywhere(
         servers,
         fresh,
-        "both servers had looked for the product in vain, then server 0 created it",
+        "both servers had found no such product, then server 0 created it",
         "Redis still knows that there is no such product");
   }
 
@@ -114,8 +116,8 @@ class Stage5AbsenceTest {
     Expect.everywhere(
         servers,
         fresh,
-        "server 1 looked for the product while its create waited in the COMMIT; that went on",
-        "the absence was ended before the commit, and the look brought it back");
+        "server 1 looked for the product while its create waited in the COMMIT; then that continued",
+        "the absence was ended before the commit, and the read brought it back");
   }
 
   @Test
@@ -140,7 +142,7 @@ class Stage5AbsenceTest {
           .as("create %d of an id that is taken", i + 1)
           .failedWith(IdTakenException.class);
     }
-    Expect.everywhere(servers, rival, "a create of its id was refused", "Redis was told of it");
+    Expect.everywhere(servers, rival, "a create of its id was refused", "Redis was told about it");
   }
 
   @Test
@@ -160,8 +162,8 @@ class Stage5AbsenceTest {
     Expect.everywhere(
         servers,
         fresh,
-        "server 0 found no row, then server 1 created the product, then server 0 went on",
-        "server 0 wrote into Redis that there is no such product, although it was old news");
+        "server 0 found no row, then server 1 created the product, then server 0 continued",
+        "server 0 wrote into Redis that there is no such product, although that was no longer true");
   }
 
   @Test
@@ -178,7 +180,7 @@ class Stage5AbsenceTest {
         servers,
         fresh,
         "the product is created, and only the answer to the COMMIT was lost",
-        "Redis is told only when commit() returned without an exception");
+        "Redis is told only if commit() returned without an exception");
   }
 
   @Test
@@ -202,8 +204,8 @@ class Stage5AbsenceTest {
     Expect.everywhere(
         servers,
         fresh,
-        "an update on server 0 found no row, then server 1 created it, then server 0 went on",
-        "the update wrote into Redis what it had learned, although it was old news");
+        "an update on server 0 found no row, then server 1 created it, then server 0 continued",
+        "the update wrote into Redis what it had learned, although that was no longer true");
   }
 
   @Test
@@ -221,7 +223,7 @@ class Stage5AbsenceTest {
     }
     Ongoing<Product> update;
     try (pause) {
-      Wait.conclusively("the product to be there", BOUND, () -> shop.has(fresh.id()));
+      Wait.conclusively("the product to exist", BOUND, () -> shop.has(fresh.id()));
       update = servers.begin(1, catalogue -> catalogue.update(fresh.id(), shop.newName(), 7));
       update.doneWithin(Frozen.PATIENCE);
     }
@@ -230,7 +232,7 @@ class Stage5AbsenceTest {
     Expect.everywhere(
         servers,
         update.await(BOUND).get(),
-        "server 0 created the product and stood still, server 1 updated it, server 0 went on",
+        "server 0 created the product and was paused, server 1 updated it, server 0 resumed",
         "server 0 wrote version 1 into Redis, after version 2");
   }
 }

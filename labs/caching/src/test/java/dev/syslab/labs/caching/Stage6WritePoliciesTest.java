@@ -15,7 +15,7 @@ class Stage6WritePoliciesTest {
   private static final Duration BOUND = Duration.ofSeconds(9);
   private static final String LOST =
       "views leave Redis, or never get there, before they are stored";
-  private static final String TWICE = "the second try of a batch is not recognised as such";
+  private static final String TWICE = "a batch that was stored before is not recognised";
 
   @Test
   @Hint("write-through")
@@ -51,7 +51,7 @@ class Stage6WritePoliciesTest {
     Loads loads = Loads.of(written, servers, postgres);
     Expect.everywhere(servers, written, "a price was written around", "Redis has the old price");
     assertThat(loads.count())
-        .as("loads by the first read after the write-around: Redis should hold nothing of it")
+        .as("loads by the first read after the write-around: Redis should have no entry")
         .isEqualTo(1);
   }
 
@@ -87,8 +87,8 @@ class Stage6WritePoliciesTest {
       Expect.everywhere(
           servers,
           writer.await(BOUND).get(),
-          "server 0 read the old row, server 1 wrote " + policy + ", then server 0 went on",
-          "the write left the reader its right to fill");
+          "server 0 read the old row, server 1 wrote " + policy + ", then server 0 continued",
+          "the write did not invalidate the reader's right to fill");
     }
   }
 
@@ -106,7 +106,7 @@ class Stage6WritePoliciesTest {
           servers,
           written,
           "a COMMIT of " + policy + " took longer than a lease, and the old row was read meanwhile",
-          "the writer's right to fill had ended, and it left Redis as it was");
+          "the writer's right to fill had expired, and it left Redis unchanged");
     }
   }
 
@@ -125,7 +125,7 @@ class Stage6WritePoliciesTest {
           servers,
           shop.row(old.id()),
           "a price was written " + policy + ", and the answer to the COMMIT was lost",
-          "Redis is told only when commit() returned without an exception");
+          "Redis is told only if commit() returned without an exception");
     }
   }
 
@@ -141,7 +141,7 @@ class Stage6WritePoliciesTest {
         servers,
         rivals.shop().row(rivals.product().id()),
         Rivals.WHAT + "; the answer to server 1's COMMIT was lost",
-        "a lost answer does not void the older writer's right to fill");
+        "a lost answer does not invalidate the older writer's right to fill");
   }
 
   @Test
@@ -162,7 +162,7 @@ class Stage6WritePoliciesTest {
       Keys.of(redis).timesToLive().keySet().forEach(redis.client()::del);
     }
 
-    views.expect(41, "40 views were acknowledged while PostgreSQL was away", LOST, TWICE);
+    views.expect(41, "40 views were acknowledged while PostgreSQL was down", LOST, TWICE);
   }
 
   @Test
@@ -178,7 +178,7 @@ class Stage6WritePoliciesTest {
 
     views.viewUntilAcknowledged();
 
-    views.expectAtLeast(1, "Redis was away and came back; then a view was acknowledged");
+    views.expectAtLeast(1, "Redis was down and came back; then a view was acknowledged");
   }
 
   @Test
@@ -193,8 +193,8 @@ class Stage6WritePoliciesTest {
 
     views.expectAtMost(
         1 + begun,
-        "a view was counted in Redis, and the connection ended before the answer",
-        "the command is sent again, although it may have been carried out");
+        "a view was counted in Redis, and the connection was closed before the answer",
+        "the command is resent, although it may have been executed");
   }
 
   @Test
@@ -212,7 +212,7 @@ class Stage6WritePoliciesTest {
 
     views.expect(
         30,
-        "server 0 acknowledged 30 views and was killed; what was being stored was rolled back",
+        "server 0 acknowledged 30 views and was killed; the batch being stored was rolled back",
         LOST,
         TWICE);
   }
@@ -236,10 +236,10 @@ class Stage6WritePoliciesTest {
     death.close();
 
     views.expect(
-        10, "the flusher committed, was killed before it knew, and started again", LOST, TWICE);
+        10, "the flusher committed, was killed before it knew, and was restarted", LOST, TWICE);
     views.view(5);
     views.expect(
-        15, "5 more views after the flusher had started again", "a name is given twice", TWICE);
+        15, "5 more views after the flusher had been restarted", "a name is used twice", TWICE);
   }
 
   @Test
@@ -250,7 +250,7 @@ class Stage6WritePoliciesTest {
 
     int viewed = new LateFlusher(views).standStillAfterTheCommit(new Shop(postgres, random).add());
 
-    views.expect(viewed, LateFlusher.WHAT, "server 0 forgot a batch that it had not stored", TWICE);
+    views.expect(viewed, LateFlusher.WHAT, "server 0 deleted a batch that is not stored", TWICE);
   }
 
   @Test
@@ -275,6 +275,6 @@ class Stage6WritePoliciesTest {
       views.view(10);
     }
 
-    views.expect(20, "10 views came while 10 others were being stored", LOST, TWICE);
+    views.expect(20, "10 views arrived while 10 others were being stored", LOST, TWICE);
   }
 }

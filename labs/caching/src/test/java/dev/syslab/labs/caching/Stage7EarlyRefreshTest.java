@@ -43,8 +43,8 @@ class Stage7EarlyRefreshTest {
 
       assertThat(shared)
           .as(
-              "the list that server 0 had computed, on server 1 and without PostgreSQL. Is a list of"
-                  + " nothing kept, and read again as a list of nothing?")
+              "the list that server 0 had computed, on server 1 and without PostgreSQL. Is an empty"
+                  + " list cached, and read back as an empty list?")
           .during(cut)
           .returned(List.of());
     }
@@ -79,7 +79,7 @@ class Stage7EarlyRefreshTest {
     loads.expectFew(
         LIST_TIME_TO_LIVE,
         began,
-        "It may lag behind the table. Does each change take it out of Redis?");
+        "It may lag behind the table. Does each change delete it from Redis?");
   }
 
   @Test
@@ -104,8 +104,8 @@ class Stage7EarlyRefreshTest {
     loads.expectFew(
         LIST_TIME_TO_LIVE,
         began,
-        "28 callers found no list. Does who finds none compute it without asking whether"
-            + " another does?");
+        "28 callers found no list. Does a caller that finds none compute it without checking"
+            + " whether another one does?");
   }
 
   @Test
@@ -134,8 +134,8 @@ class Stage7EarlyRefreshTest {
                 callers.stream().flatMap(call -> call.await(BOUND).get().stream()).toList()))
         .as(
             "calls that failed because the database did, although Redis had a list, with which"
-                + " later calls were answered. Likely cause: who computes the list early lets its"
-                + " error through")
+                + " later calls were answered. Likely cause: an early computation lets its error"
+                + " through")
         .isZero();
   }
 
@@ -168,14 +168,15 @@ class Stage7EarlyRefreshTest {
     Crowd.note(notes, visits, slow, lives, loads);
     assertThat(Crowd.stampedes(visits, control, slow))
         .as(
-            "times that all %d callers waited at once, in %.1f times to live: the list expired before"
-                + " anybody computed it anew. Is the refresh early, and earlier the longer it takes?",
+            "times that all %d callers waited at once, in %.1f times to live: the list expired"
+                + " before any caller recomputed it. Is the refresh early, and earlier the longer"
+                + " it takes?",
             Crowd.SIZE, lives)
         .isLessThan(2);
     loads.expectFew(
         LIST_TIME_TO_LIVE,
         began,
-        "Does the chance to refresh rise only as the time that is left falls?");
+        "Does the chance to refresh rise only as the time left decreases?");
   }
 
   @Test
@@ -199,7 +200,7 @@ class Stage7EarlyRefreshTest {
           0,
           bargain,
           "the database had read the list, a product became the cheapest, the answer came 2 s later",
-          "the list's time to live began with the answer, not with the question");
+          "the list's time to live started with the answer, not with the query");
     }
   }
 
@@ -213,9 +214,7 @@ class Stage7EarlyRefreshTest {
         servers.replica(0).link(redis).holdAt(shelf.cheapest().name(), TO_SERVER).ifReached();
     Ongoing<List<Product>> computing = servers.begin(0, Catalogue::cheapest);
     Wait.until(
-        "the list to be on its way to Redis",
-        BOUND,
-        () -> request.tookEffect() || computing.done());
+        "the list to be in flight to Redis", BOUND, () -> request.tookEffect() || computing.done());
 
     Product bargain = shelf.makeCheapest(servers.get(1));
     Instant acknowledged = Instant.now();
@@ -228,7 +227,7 @@ class Stage7EarlyRefreshTest {
         servers,
         bargain,
         "the list was computed, a product became the cheapest, the list reached Redis 2 s later",
-        "Redis was told how long the list may stay, and counted from when it heard of it");
+        "Redis was told for how long the list may stay, and counted from its arrival");
   }
 
   @Test
@@ -256,8 +255,7 @@ class Stage7EarlyRefreshTest {
       if (late.acknowledged()) {
         assertThat(late.get().get(0))
             .as(
-                "first of the list, %s after the change and without PostgreSQL; an error is better"
-                    + " than a list that is too old",
+                "first of the list, %s after the change, without PostgreSQL; an error is better",
                 LIST_TIME_TO_LIVE)
             .isEqualTo(bargain);
       }
@@ -275,7 +273,7 @@ class Stage7EarlyRefreshTest {
 
     Ongoing<List<Product>> next = servers.begin(1, Catalogue::cheapest);
     assertThat(next.doneWithin(Catalogue.LEASE.plusMillis(1_700)))
-        .as("server 1 has a list when the lease of server 0 ends, which died computing it")
+        .as("server 1 has a list when the lease of server 0 expires, which died while computing it")
         .isTrue();
     assertThat(next.await(BOUND)).returned(shelf.expected());
   }

@@ -34,7 +34,7 @@ class Stage8SilentRedisTest {
                 servers.attempt(catalogue -> catalogue.find(product.id()));
 
             assertThat(read)
-                .as("a read while Redis is silent; how long does your client wait, and what then?")
+                .as("a read while Redis is silent; how long does your client wait for it?")
                 .during(silence)
                 .returned(Optional.of(product))
                 .endedWithin(PATIENT);
@@ -77,7 +77,7 @@ class Stage8SilentRedisTest {
   @Test
   @Hint("bulkhead")
   @Timeout(60)
-  void who_finds_no_place_waits_for_one(
+  void a_read_without_a_permit_waits_for_one(
       Fleet<Catalogue> servers, Postgres postgres, @Own Redis redis, Random random)
       throws Exception {
     Shop shop = new Shop(postgres, random);
@@ -93,7 +93,7 @@ class Stage8SilentRedisTest {
           }
           // From here on each read takes a few milliseconds, and all have most of their patience.
           readers.expectAcknowledged(
-              "callers found all places taken; they got free at once. Do you wait for a place?");
+              "callers that found all permits taken, briefly. Do you wait for a permit?");
         });
   }
 
@@ -113,9 +113,9 @@ class Stage8SilentRedisTest {
         failing.forEach(read -> assertThat(read.await(BOUND)).during(cut).during(silence));
       }
       Wait.until(
-          "a read to be answered, after PostgreSQL was away and is back; "
+          "a read to be answered, after PostgreSQL was down and is back; "
               + READS_AT_ONCE
-              + " reads had failed meanwhile. Are their places free again?",
+              + " reads had failed in between. Were their permits released?",
           BOUND,
           () -> servers.attempt(catalogue -> catalogue.find(product.id())).acknowledged());
     }
@@ -154,7 +154,7 @@ class Stage8SilentRedisTest {
         servers,
         updated,
         "server 0 read the product while Redis was silent; Redis came back, server 1 updated it",
-        "what server 0 had sent to Redis in the silence arrived afterwards, and nothing refused it");
+        "what server 0 had sent during the silence arrived afterwards, and nothing refused it");
   }
 
   @Test
@@ -203,9 +203,9 @@ class Stage8SilentRedisTest {
         assertThat(silence.tookEffect()).isTrue();
         assertThat(most)
             .as(
-                "reads that were in the database at once, while Redis was silent; %d had begun before"
-                    + " the silence, and still ran. Does each kind of read have places of its own,"
-                    + " or one kind no bound?",
+                "reads that were in the database at once, while Redis was silent; %d had begun"
+                    + " before the silence, and were still running. Does each kind of read have"
+                    + " separate permits, or one kind no bound?",
                 before.size())
             .isLessThanOrEqualTo(READS_AT_ONCE);
       }
@@ -230,9 +230,9 @@ class Stage8SilentRedisTest {
       Expect.everywhere(
           servers,
           updated,
-          "a request of server 0 did not get through to Redis; it read the old row; server 1 updated"
-              + " it; then the request got through, and server 0 went on",
-          "server 0 had given the request up, and filled with the right that Redis gave too late");
+          "a request of server 0 did not get through to Redis; it read the old row; server 1"
+              + " updated it; then the request got through, and server 0 continued",
+          "server 0 had given up on it, and filled with the right that Redis granted too late");
     }
   }
 
@@ -273,7 +273,7 @@ class Stage8SilentRedisTest {
       assertThat(late.await(BOUND))
           .as(
               "read on server 0, which Redis does not answer, after an update on server 1; an older"
-                  + " read of server 0 was still on its way: is its result shared?")
+                  + " read of server 0 was still in flight: is its result shared?")
           .returned(Optional.of(updated));
     }
   }

@@ -73,7 +73,8 @@ class Stage9LocalLevelTest {
           servers.begin(0, catalogue -> catalogue.browse(product.id()));
       Ongoing<Optional<Product>> nothing = servers.begin(0, catalogue -> catalogue.browse(absent));
       if (Duration.between(began, Instant.now()).compareTo(BROWSE_LAG) >= 0) {
-        throw new Inconclusive("too slow a machine: the product was not just browsed any more");
+        throw new Inconclusive(
+            "the machine was too slow: the product was no longer recently browsed");
       }
       // Not browsed before: only this read must feel the cuts.
       servers.attempt(catalogue -> catalogue.browse(shop.add().id()));
@@ -107,8 +108,8 @@ class Stage9LocalLevelTest {
 
     assertThat(servers.get(0).browse(old.id()))
         .as(
-            "browsed %s after an update. The old product had been on its way to server 0 for as long:"
-                + " does its age begin with its arrival?",
+            "browsed %s after an update. The old product had been in flight to server 0 for that"
+                + " long: does its age begin with its arrival?",
             BROWSE_LAG)
         .contains(updated);
   }
@@ -158,7 +159,9 @@ class Stage9LocalLevelTest {
           browse(servers, products);
 
           assertThat(products.size() - (sent.getAsLong() - before))
-              .as("of 160 products, browsed before, those that the process knew by itself")
+              .as(
+                  "of 160 products that were browsed before, those that the process answered from"
+                      + " memory")
               .isLessThanOrEqualTo(LOCAL_CAPACITY);
         });
   }
@@ -182,7 +185,9 @@ class Stage9LocalLevelTest {
     }
 
     assertThat(servers.get(0).browse(old.id()))
-        .as("browsed %s after an update, and often before: does reading make it young?", BROWSE_LAG)
+        .as(
+            "browsed %s after an update, and often before: does a read renew the entry?",
+            BROWSE_LAG)
         .contains(updated);
   }
 
@@ -211,8 +216,9 @@ class Stage9LocalLevelTest {
           // sent too.
           assertThat(1.0 * both.size() * (bytes.getAsLong() - before) / forAll)
               .as(
-                  "of 70 products and 70 ids without a row, browsed before, those for which Redis"
-                      + " was asked again, by bytes. An absence counts as a product does")
+                  "of 70 products and 70 ids without a row that were browsed before, those for"
+                      + " which Redis was asked again, by bytes. An absence counts the same as a"
+                      + " product")
               .isGreaterThanOrEqualTo(0.8 * (both.size() - LOCAL_CAPACITY));
         });
   }
@@ -226,7 +232,8 @@ class Stage9LocalLevelTest {
         return;
       }
     }
-    throw new Inconclusive("too slow a machine: what was browsed had always become too old");
+    throw new Inconclusive(
+        "the machine was too slow: the browsed product had always become too old");
   }
 
   /** All of them at once: one after the other, the first would be too old on a slow machine. */

@@ -66,8 +66,8 @@ final class TableLock implements AutoCloseable {
   /** The most reads that waited at one moment, from the first that came and for that long. */
   long mostWaiting(Duration span) {
     Wait.until(
-        "a read to reach the database (the timeline says how each ended that did not: does it fail at"
-            + " Redis, or wait for it without a bound?)",
+        "a read to reach the database (the timeline shows how each call that did not "
+            + "ended: does it fail at Redis, or wait for it without a bound?)",
         Duration.ofSeconds(9),
         () -> waiting() > 0);
     long[] most = new long[1];

@@ -88,14 +88,14 @@ final class Trace {
         .plot(Plot.ofLatencies("Latency of cache and database"))
         .latencies("your hit", hits)
         .latencies("your miss", misses)
-        .latencies("Redis, asked directly", cache)
-        .latencies("PostgreSQL, asked directly", database);
+        .latencies("Redis, queried directly", cache)
+        .latencies("PostgreSQL, queried directly", database);
     notes.add(
         "%d reads of %d products: hit ratio %.1f %%; PostgreSQL answered %d, without a cache all",
         reads.size(), distinct(), 100.0 * hits.size() / reads.size(), misses.size());
     notes.add(
-        "medians, with the HTTP call from the test: your hit %s, your miss %s;"
-            + " asked directly, without it: Redis %s, PostgreSQL %s",
+        "medians, including the HTTP call from the test: your hit %s, your miss %s; queried"
+            + " directly, without that call: Redis %s, PostgreSQL %s",
         median(hits), median(misses), median(cache), median(database));
   }
 

@@ -32,7 +32,8 @@ final class Traces {
     List<Boolean> changed = play(catalogue, eviction, thenOthers(popular));
     // The scans' own reads never hit; what counts is what they do to the others.
     notes.add(
-        "hit ratio with room for %d of %d keys: %.1f %%; of the same reads with scans between: %.1f %%; after other keys have become the favourites: %.1f %%",
+        "hit ratio with room for %d of %d keys: %.1f %%; for the same reads with scans in between:"
+            + " %.1f %%; after other keys have become the favourites: %.1f %%",
         CAPACITY, KEYS, percent(quiet), percent(scanned), percent(changed) - percent(quiet));
   }
 

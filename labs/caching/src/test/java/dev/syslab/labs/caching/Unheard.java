@@ -69,7 +69,7 @@ final class Unheard {
             made.get(i).get(),
             "server 0 acknowledged %s while Redis was silent, then Redis was back"
                 .formatted(changes.get(i).name()),
-            "Redis was left out of the change, and still has what was before");
+            "Redis was skipped by the change, and still has the old product");
       }
     }
   }

@@ -65,11 +65,11 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
     long written = writes.getAsLong();
     long most = 2 + Duration.between(began, Instant.now()).dividedBy(Catalogue.FLUSH_EVERY);
     if (most >= times) {
-      throw new Inconclusive("too slow a machine: one write for each view would be right");
+      throw new Inconclusive("the machine was too slow: one write for each view would be correct");
     }
     assertThat(written)
         .as(
-            "writes of one product while %d views were counted; at most one in %s",
+            "writes of one product while %d views were counted; at most one per %s",
             times, Catalogue.FLUSH_EVERY)
         .isLessThanOrEqualTo(most);
   }

@@ -111,7 +111,7 @@ final class Admissions {
   private void assertAtMost(int count, double most, String when, double number) {
     if (count > most + TINY) {
       throw new AssertionError(
-          "%s: %d of the calls were admitted %s; at most %.1f may be"
+          "%s: %d of the calls were admitted %s; at most %.1f are allowed"
               .formatted(client, count, when.formatted(number), Math.floor(most + TINY)));
     }
   }

@@ -24,7 +24,7 @@ record Clients(List<String> names) {
   void spend(Fleet<RateLimiter> gateways, long cost) {
     for (String client : names) {
       Wait.until(
-          "a decision that is not degraded, with all servers there",
+          "a decision that is not degraded while all servers are up",
           SLACK,
           () -> !gateways.get(0).decide(ROUTE, client, cost).degraded());
     }
@@ -41,7 +41,7 @@ record Clients(List<String> names) {
         degraded.add(client);
       } else {
         assertThat(attempt.get().allowed())
-            .as("cost %d for %s, who has less left, %s", cost, client, when)
+            .as("cost %d for %s, which has less left, %s", cost, client, when)
             .isFalse();
       }
     }
@@ -51,7 +51,7 @@ record Clients(List<String> names) {
   /** Lets the first gateway take a slot of each. */
   void acquire(Fleet<RateLimiter> gateways) {
     for (String client : names) {
-      assertThat(gateways.get(0).acquire(ROUTE, client)).as("a slot of %s", client).isPresent();
+      assertThat(gateways.get(0).acquire(ROUTE, client)).as("a slot for %s", client).isPresent();
     }
   }
 

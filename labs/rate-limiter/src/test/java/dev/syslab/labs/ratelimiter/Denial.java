@@ -29,8 +29,8 @@ record Denial(Decision decision, long began, long ended) {
     Duration most = Duration.ofNanos(ended - earlier.began);
     assertThat(seen)
         .as(
-            "%s of a denial, %d ms after one that said %s. Likely cause: what is remembered"
-                + " grows no older",
+            "%s of a denial, %d ms after a denial with %s. Likely cause: a remembered denial does"
+                + " not get older",
             what, least.toMillis(), before)
         .isBetween(before.minus(most).minus(ROUNDED), before.minus(least).plus(ROUNDED));
   }

@@ -30,7 +30,7 @@ record Fields(Map<String, Map<String, Long>> items) {
     while (at < text.length()) {
       if (!item.find(at) || item.start() != at) {
         throw new AssertionError(
-            "%s is no list of strings with parameters: “%s”%nexpected: like “\"name\";r=3;t=7”"
+            "%s is not a list of strings with parameters: “%s”%nexpected: like “\"name\";r=3;t=7”"
                 .formatted(name, text));
       }
       Map<String, Long> parameters = new LinkedHashMap<>();

@@ -55,7 +55,7 @@ final class Gateways {
 
   private static void await(RateLimiter gateway, String name, String probe) {
     Wait.until(
-        name + " to follow a configuration that a gateway has accepted",
+        name + " to adopt a configuration that another gateway has accepted",
         RateLimiter.CONFIGURED_WITHIN.plus(SLACK),
         () -> knows(gateway, probe));
   }
@@ -63,7 +63,7 @@ final class Gateways {
   /** Waits until a gateway that was started has the route {@link #ROUTE}. */
   static void awaitRoute(RateLimiter started) {
     Wait.until(
-        "a gateway that was started to know the route that another one had configured",
+        "a newly started gateway to know the route that another one had configured",
         RateLimiter.CONFIGURED_WITHIN.plus(SLACK),
         () -> knows(started, ROUTE));
   }
@@ -78,7 +78,7 @@ final class Gateways {
   /** Whether a gateway has a route. */
   static boolean knows(RateLimiter gateway, String route) {
     try {
-      gateway.decide(route, "who asks only whether the route is there", 1);
+      gateway.decide(route, "probe for the route", 1);
       return true;
     } catch (UnknownRouteException e) {
       return false;

@@ -23,7 +23,7 @@ final class Problem {
     try {
       return JSON.readValue(answer.body(), new TypeReference<Map<String, Object>>() {});
     } catch (JsonProcessingException e) {
-      throw new AssertionError("the body of a problem is no JSON: “" + answer.body() + "”", e);
+      throw new AssertionError("the body of a problem is not JSON: “" + answer.body() + "”", e);
     }
   }
 }

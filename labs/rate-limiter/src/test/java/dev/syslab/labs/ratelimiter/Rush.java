@@ -50,7 +50,7 @@ final class Rush {
       }
     }
     if (winners.isEmpty()) {
-      throw new Inconclusive("the machine was too slow: Redis stood still for too long each time");
+      throw new Inconclusive("the machine was too slow: Redis was stalled for too long each time");
     }
     return winners;
   }

@@ -71,6 +71,6 @@ final class ServerClock {
         return result;
       }
     }
-    throw new Inconclusive("no " + TRIES + " tries ended in the window in which they began");
+    throw new Inconclusive("no " + TRIES + " attempts all crossed the edge of a window");
   }
 }

@@ -54,8 +54,8 @@ final class Silence {
       Timing.expectWithin(
           SILENCE,
           attempt.took(),
-          "a degraded decision, although Redis answers in 300 ms. Likely cause: your client gives up"
-              + " before it is silent; or the machine is busy");
+          "a degraded decision, although Redis answers in 300 ms. Likely cause: your client times"
+              + " out before Redis counts as silent; or the machine is busy");
     }
     return attempt.get();
   }
@@ -63,9 +63,9 @@ final class Silence {
   /** Waits until a gateway that was without Redis counts again. */
   static void awaitCounting(RateLimiter gateway) {
     Wait.until(
-        "a decision that is not degraded, " + RECOVERY.toSeconds() + " s and more after the fault",
+        "a decision that is not degraded, more than " + RECOVERY.toSeconds() + " s after the fault",
         RECOVERY.plus(Gateways.SLACK),
-        () -> !gateway.decide(Gateways.ROUTE, "who asks whether it counts", 1).degraded());
+        () -> !gateway.decide(Gateways.ROUTE, "probe for counting", 1).degraded());
   }
 
   static void awaitRedis(Redis redis) {

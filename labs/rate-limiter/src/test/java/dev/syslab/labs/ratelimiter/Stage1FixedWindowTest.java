@@ -25,7 +25,9 @@ class Stage1FixedWindowTest {
             .inOneWindow(HOUR, () -> admitted(gateways, "client-" + random.nextLong(), 12));
 
     assertThat(admitted)
-        .as("admitted of 12 calls, spread over 3 gateways, with a limit of 6; who counts them all?")
+        .as(
+            "admitted of 12 calls, spread over 3 gateways, with a limit of 6; does any gateway"
+                + " count all of them?")
         .isEqualTo(6);
   }
 
@@ -46,7 +48,7 @@ class Stage1FixedWindowTest {
     assertThat(admitted)
         .as(
             "admitted by 3 gateways that asked at the same moment, with a limit of 1. Likely cause:"
-                + " each looked at the count before any of them had added to it")
+                + " each read the count before any of them had added to it")
         .containsOnly(1L);
   }
 
@@ -63,20 +65,20 @@ class Stage1FixedWindowTest {
 
       assertThat(keys.immortalDuring(call))
           .as(
-              "keys seen without a time to live while a gateway counted; if it dies at that moment,"
-                  + " who ever deletes them?")
+              "keys seen without a time to live while a gateway counted; if the gateway dies at"
+                  + " that moment, will they ever be deleted?")
           .isEmpty();
       assertThat(call.await(HOUR)).isAcknowledged().during(slow);
     }
     assertThat(keys.lives().values())
-        .as("times to live of what the decision left; a window of an hour, and a minute more")
+        .as("times to live of the keys after a decision; a window of an hour, plus a minute")
         .isNotEmpty()
         .allMatch(life -> life.compareTo(HOUR.multipliedBy(2).plusMinutes(1)) <= 0);
   }
 
   @Test
   @Hint("a-window-ends-by-itself")
-  void who_keeps_asking_is_admitted_in_the_next_window(
+  void a_client_that_keeps_asking_is_admitted_in_the_next_window(
       @Replicas(2) Fleet<RateLimiter> gateways, Redis redis, Random random) {
     Duration period = Duration.ofSeconds(2);
     configure(gateways, limits(limit("short", Algorithm.FIXED_WINDOW, 3, 2)));
@@ -100,13 +102,13 @@ class Stage1FixedWindowTest {
 
     assertThat(tooEarly)
         .as(
-            "admitted in a window whose limit of 3 was used up. Likely cause: the count's key goes"
-                + " before its window ends")
+            "admitted in a window whose limit of 3 was used up. Likely cause: the count's key"
+                + " expires before its window ends")
         .isZero();
     assertThat(again)
         .as(
-            "one call just after a window's edge (at %s); %d calls were denied before it. Likely cause:"
-                + " each call puts the end of the window off, or windows are not aligned",
+            "one call just after a window's edge (at %s); %d calls were denied before it. Likely"
+                + " cause: each call postpones the end of the window, or windows are not aligned",
             edge, denied)
         .isTrue();
   }
@@ -129,8 +131,8 @@ class Stage1FixedWindowTest {
 
     assertThat(admitted)
         .as(
-            "admitted of 24 calls over 3 gateways, whose own clocks are an hour apart, with a limit of"
-                + " 6 an hour; by whose clock is the window chosen?")
+            "admitted of 24 calls over 3 gateways, whose own clocks are an hour apart, with a limit"
+                + " of 6 an hour; which clock decides which window it is?")
         .isEqualTo(6);
   }
 
@@ -148,9 +150,9 @@ class Stage1FixedWindowTest {
           String client = "client-" + random.nextLong();
           for (long left : new long[] {3, 1, 0}) {
             Decision counted = gateways.get(0).decide(ROUTE, client, left == 1 ? 2 : 1);
-            assertThat(counted.allowed()).as("call with room for it").isTrue();
-            assertThat(counted.remaining()).as("remaining of 4 after it").isEqualTo(left);
-            assertThat(counted.retryAfter()).as("retryAfter when admitted").isZero();
+            assertThat(counted.allowed()).as("a call for which there is room").isTrue();
+            assertThat(counted.remaining()).as("remaining, of 4, after that call").isEqualTo(left);
+            assertThat(counted.retryAfter()).as("retryAfter of an admitted call").isZero();
           }
           Duration early = clock.untilEdge(period);
           Decision denied = gateways.get(0).decide(ROUTE, client, 1);
@@ -161,7 +163,7 @@ class Stage1FixedWindowTest {
               .as("retryAfter of a denial; the window ends in %s to %s", late, early)
               .isBetween(late, early.plusMillis(1));
           assertThat(denied.resetAfter())
-              .as("resetAfter, at which the limit is as if never used: when the window ends")
+              .as("resetAfter, when the limit is as if never used: at the end of the window")
               .isBetween(late, early.plusMillis(1));
           assertThat(denied)
               .extracting(Decision::policy, Decision::limit, Decision::degraded)
@@ -188,7 +190,9 @@ class Stage1FixedWindowTest {
                 });
 
     assertThat(allowed)
-        .as("calls of cost 4, 3, 3, 2 and 1 with a limit of 6; is a denied cost counted?")
+        .as(
+            "admitted of calls with cost 4, 3, 3, 2 and 1, with a limit of 6; is a denied cost"
+                + " counted?")
         .containsExactly(true, false, false, true, false);
   }
 
@@ -211,7 +215,7 @@ class Stage1FixedWindowTest {
     }
     assertThat(gateways.attempt(gateway -> gateway.decide("no-such-route", "ann", 1)))
         .failedWith(UnknownRouteException.class);
-    assertThat(keys.names()).as("keys that refused calls have left").isEmpty();
+    assertThat(keys.names()).as("keys that rejected calls have left behind").isEmpty();
     assertThat(gateways.get(0).decide(ROUTE, "x".repeat(256), 6).allowed())
         .as("the longest name and the highest cost")
         .isTrue();

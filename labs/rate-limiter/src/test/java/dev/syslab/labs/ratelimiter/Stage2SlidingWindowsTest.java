@@ -34,8 +34,8 @@ class Stage2SlidingWindowsTest {
       if (passed.compareTo(PERIOD) < 0) {
         assertThat(again)
             .as(
-                "one more, at most %s after 10 of 10 were admitted. Likely cause: the count begins"
-                    + " anew at the edge of an aligned window",
+                "one more, at most %s after 10 of 10 were admitted. Likely cause: the count"
+                    + " restarts at the edge of an aligned window",
                 passed)
             .isFalse();
         return;
@@ -46,8 +46,8 @@ class Stage2SlidingWindowsTest {
 
   @Test
   @Hint("weigh-the-window-before")
-  void the_counter_admits_who_comes_back_when_told(Fleet<RateLimiter> gateways, Redis redis)
-      throws Exception {
+  void the_counter_admits_a_client_that_comes_back_when_told(
+      Fleet<RateLimiter> gateways, Redis redis) throws Exception {
     Duration period = Duration.ofSeconds(2);
     configure(gateways, limits(limit("counter", Algorithm.SLIDING_COUNTER, 2, 2)));
     ServerClock clock = new ServerClock(redis);
@@ -63,14 +63,14 @@ class Stage2SlidingWindowsTest {
             });
     Instant told = clock.now();
     Decision denied = decisions.get(1);
-    assertThat(denied.allowed()).as("a third, with a limit of 2, in the same window").isFalse();
+    assertThat(denied.allowed()).as("a third, with a limit of 2, in that window").isFalse();
 
     clock.await(told.plus(denied.retryAfter()));
 
     assertThat(gateways.get(0).decide(ROUTE, "client-" + (tries.next() - 1), 1).allowed())
         .as(
-            "one more after retryAfter, %s, when nobody has asked meanwhile. Likely cause: the"
-                + " window in which 2 were admitted weighs in the next one too",
+            "one more call after retryAfter, %s, with no other calls in between. Likely cause: the"
+                + " window in which 2 were admitted still has a weight in the next one",
             denied.retryAfter())
         .isTrue();
   }
@@ -90,11 +90,11 @@ class Stage2SlidingWindowsTest {
     Decision denied = gateways.get(0).decide(ROUTE, "ann", 2);
     Instant after = clock.now();
 
-    assertThat(denied.allowed()).as("2 more, when 4 of 4 were used").isFalse();
+    assertThat(denied.allowed()).as("2 more, after 4 of 4 were used").isFalse();
     assertThat(denied.retryAfter())
         .as(
-            "retryAfter of a cost of 2: it fits when the first unit and one of the 3 later ones are a"
-                + " period old (those were admitted between %s and %s, it was asked between %s and %s)",
+            "retryAfter of a cost of 2: until the first unit and one of the 3 later ones are a"
+                + " period old (admitted between %s and %s; this call came between %s and %s)",
             earliest, latest, before, after)
         .isBetween(
             Duration.between(after, earliest.plus(PERIOD)),
@@ -127,8 +127,8 @@ class Stage2SlidingWindowsTest {
 
     assertThat(gateways.get(0).decide(ROUTE, "ann", 2).allowed())
         .as(
-            "2 of 2, one period after the last 2 were admitted; %d calls were denied meanwhile. Are"
-                + " they in the log?",
+            "2 of 2, one period after the last 2 were admitted; %d calls were denied in between."
+                + " Are they in the log?",
             denied)
         .isTrue();
   }
@@ -144,14 +144,14 @@ class Stage2SlidingWindowsTest {
     assertThat(calls).acknowledgedAll();
     assertThat(calls.attempts().stream().filter(call -> call.get().allowed()).count())
         .as(
-            "admitted of 80 calls at once, after one of cost 20, with a limit of 50. Likely cause: a"
-                + " cost is one entry, or two entries with the same time are one member")
+            "admitted of 80 concurrent calls, after one of cost 20, with a limit of 50. Likely"
+                + " cause: a cost is one entry, or entries with the same time become one member")
         .isBetween(30 - degraded(calls), 30L);
 
     configure(gateways, limits(limit("log", Algorithm.SLIDING_LOG, 10_000, 86_400)));
     Decision most = gateways.get(0).decide(ROUTE, "bob", 10_000);
     assertThat(List.of(most.allowed(), most.degraded()))
-        .as("allowed and degraded, of a cost of 10,000, with a limit of as many")
+        .as("allowed and degraded, for a cost of 10,000 and a limit of 10,000")
         .containsExactly(true, false);
   }
 
@@ -181,13 +181,14 @@ class Stage2SlidingWindowsTest {
       if (inOne && clock.window(PERIOD) == window + 1) {
         assertThat((double) admitted)
             .as(
-                "admitted in a window of which %.2f to %.2f had passed, after all %d in the one before;"
-                    + " that one still weighs 1 less the part that has passed",
+                "admitted in a window of which %.2f to %.2f had passed, after all %d in the"
+                    + " previous one, whose weight is 1 minus the elapsed part",
                 early, late, amount)
             .isBetween(Math.floor(amount * early), Math.floor(amount * late));
         assertThat(all)
             .as(
-                "all %d, after 1 in the window before, of which a part still weighs. Is it rounded down?",
+                "all %d, after 1 in the previous window, which still counts in part; is it rounded"
+                    + " down?",
                 amount)
             .isFalse();
         return;
@@ -212,7 +213,7 @@ class Stage2SlidingWindowsTest {
                   clock.untilEdge(PERIOD).plus(PERIOD), one.resetAfter(), early.plusMillis(1));
             });
     assertThat(resets.get(1))
-        .as("resetAfter of a counter: what this window admits weighs until the next one ends")
+        .as("resetAfter of a counter: what this window admits has a weight until the next one ends")
         .isBetween(resets.get(0), resets.get(2));
     gateways.get(0).decide(ROUTE, "ann", 10);
     gateways.get(0).decide(ROUTE, "bob", 6);
@@ -224,9 +225,9 @@ class Stage2SlidingWindowsTest {
     boolean all = gateways.get(0).decide(ROUTE, "ann", 10).allowed();
     clock.await(asked.plus(waits.retryAfter()));
 
-    assertThat(all).as("all 10, two windows after 10 were admitted").isTrue();
+    assertThat(all).as("the full 10, two windows after 10 were admitted").isTrue();
     assertThat(gateways.get(0).decide(ROUTE, "bob", 8).allowed())
-        .as("8 of 10 after 6, when the retryAfter that its denial named (%s) is over", waits)
+        .as("8 of 10 after 6, once the retryAfter of the denial (%s) has passed", waits)
         .isTrue();
   }
 
@@ -253,7 +254,7 @@ class Stage2SlidingWindowsTest {
         .as("members of sorted sets, lists and sets after %d calls, with a log of 5", calls)
         .isLessThanOrEqualTo(10);
     assertThat(keys.lives().values())
-        .as("times to live; two periods and a minute at most")
+        .as("times to live; at most two periods and a minute")
         .isNotEmpty()
         .allMatch(life -> !life.isNegative() && life.compareTo(Duration.ofSeconds(62)) <= 0);
   }
@@ -273,7 +274,7 @@ class Stage2SlidingWindowsTest {
     }
 
     assertThat(admitted)
-        .as("admitted of 18 calls in an hour, by 3 gateways whose clocks are 90 minutes wrong")
+        .as("admitted of 18 calls in an hour, by 3 gateways whose clocks are off by 90 minutes")
         .isEqualTo(6);
   }
 }

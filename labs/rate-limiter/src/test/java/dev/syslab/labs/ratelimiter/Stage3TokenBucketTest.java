@@ -17,7 +17,7 @@ class Stage3TokenBucketTest {
 
   @Test
   @Hint("no-token-is-lost")
-  void who_asks_all_the_time_gets_every_token(
+  void a_client_that_keeps_asking_gets_every_token(
       @Replicas(2) Fleet<RateLimiter> gateways, Redis redis) {
     configure(gateways, limits(bucket("bucket", PER_SECOND, 1, BURST)));
     ServerClock clock = new ServerClock(redis);
@@ -41,7 +41,7 @@ class Stage3TokenBucketTest {
     assertThat((double) admitted)
         .as(
             "admitted in the %.3f s after the bucket was empty, with %d tokens a second and a call"
-                + " every few milliseconds; are parts of a token lost, or counted twice?",
+                + " every few milliseconds; are fractions of a token lost, or counted twice?",
             seconds(empty, last), PER_SECOND)
         .isBetween(least, most);
   }
@@ -65,8 +65,8 @@ class Stage3TokenBucketTest {
 
     assertThat((double) admitted)
         .as(
-            "tokens that 4 calls of cost 10 got after 1.2 s of rest, with a burst of 20 and 50 tokens a"
-                + " second")
+            "tokens that 4 calls of cost 10 got after an idle time of 1.2 s, with a burst of 20 and"
+                + " 50 tokens a second")
         .isBetween(20.0, most);
   }
 
@@ -115,13 +115,13 @@ class Stage3TokenBucketTest {
 
     assertThat(denied.allowed()).as("5 of an empty bucket").isFalse();
     assertThat(denied.retryAfter())
-        .as("retryAfter of a cost of 5, with 3 tokens a second and a bucket just emptied")
+        .as("retryAfter of a cost of 5, with 3 tokens a second and a bucket that was just emptied")
         .isBetween(
             needed.minus(Duration.between(earliest, after)),
             needed.minus(Duration.between(latest, before)).plusMillis(2));
     Duration full = Duration.ofSeconds(10);
     assertThat(denied.resetAfter())
-        .as("resetAfter of that bucket: as if never used is full, with 30 tokens")
+        .as("resetAfter of that bucket: as if never used means full, with 30 tokens")
         .isBetween(
             full.minus(Duration.between(earliest, after)),
             full.minus(Duration.between(latest, before)).plusMillis(2));
@@ -150,8 +150,8 @@ class Stage3TokenBucketTest {
     assertThat(calls).acknowledgedAll();
     assertThat((double) calls.attempts().stream().filter(call -> call.get().allowed()).count())
         .as(
-            "admitted of 120 calls at once over 3 gateways, whose clocks are 90 s apart, with a burst"
-                + " of 30 and a token every 2 s")
+            "admitted of 120 concurrent calls over 3 gateways, whose clocks are 90 s apart, with a"
+                + " burst of 30 and a token every 2 s")
         .isBetween(30.0 - degraded(calls), most);
   }
 
@@ -176,16 +176,19 @@ class Stage3TokenBucketTest {
 
     assertThat((double) admitted)
         .as(
-            "admitted after 2.6 s of rest, of a bucket that had 1 token and gains 2 a second. Likely"
-                + " cause: its key had expired, and a bucket without a key is full")
+            "admitted after an idle time of 2.6 s, from a bucket that had 1 token and gains 2 a"
+                + " second. Likely cause: its key had expired, and a bucket without a key is full")
         .isLessThanOrEqualTo(most);
     assertThat(lives.values())
         .as(
-            "times to live of a bucket that needs %s to be full: not less, a minute more at most",
+            "times to live of a bucket that takes %s to become full: at least that, and at most a"
+                + " minute more",
             untilFull)
         .anyMatch(life -> life.compareTo(untilFull) >= 0)
         .allMatch(life -> !life.isNegative() && life.compareTo(Duration.ofSeconds(70)) <= 0);
-    assertThat(first.limit()).as("limit of a decision: a bucket's is its burst").isEqualTo(20);
+    assertThat(first.limit())
+        .as("limit of a decision: for a bucket, it is the burst")
+        .isEqualTo(20);
   }
 
   @Test
@@ -202,16 +205,17 @@ class Stage3TokenBucketTest {
     Decision denied = gateway.decide(ROUTE, "ann", burst);
     double gained = perDay / 86_400.0 * seconds(before, clock.now());
 
-    assertThat(nearlyAll.allowed()).as("all but 501 of a thousand million tokens").isTrue();
-    assertThat(denied.allowed()).as("all of it again").isFalse();
+    assertThat(nearlyAll.allowed()).as("all but 501 of a billion tokens").isTrue();
+    assertThat(denied.allowed()).as("the full amount again").isFalse();
     assertThat((double) denied.remaining())
         .as(
-            "what remains after the denial, when 501 were left and at most %.0f came meanwhile. Likely"
-                + " cause: a number became text like 1e+09 on its way, and was read as another one",
+            "what remains after the denial, when 501 were left and at most %.0f have arrived since."
+                + " Likely cause: a number was converted to text such as 1e+09, and read back as a"
+                + " different one",
             gained)
         .isBetween(501.0, 501 + gained + 1);
     assertThat(denied.retryAfter())
-        .as("retryAfter of all of it: a little more than 29 days")
+        .as("retryAfter of the full amount: a little more than 29 days")
         .isBetween(Duration.ofDays(29), Duration.ofDays(30));
   }
 

@@ -18,19 +18,19 @@ class Stage4HttpGatewayTest {
 
   @Test
   @Hint("retry-after")
-  void who_obeys_retry_after_is_admitted(Fleet<RateLimiter> gateways, Redis redis)
+  void a_client_that_obeys_retry_after_is_admitted(Fleet<RateLimiter> gateways, Redis redis)
       throws Exception {
     try (Upstream upstream = new Upstream()) {
       Web web = new Web(gateways.get(0).listen(upstream.address()));
       configure(gateways, limits(limit("window", Algorithm.FIXED_WINDOW, 1, 2)));
-      web.get("who comes first, when much is slow");
+      web.get("first client");
       ServerClock clock = new ServerClock(redis);
       // Late in a window: what is left of it is less than a second.
       clock.awaitPart(Duration.ofSeconds(2), 0.6, 0.8);
       HttpResponse<String> denied = web.get("ann");
       for (int i = 0; i < 50 && denied.statusCode() == 200; i++) {
         assertThat(Fields.of(denied.headers(), "RateLimit").number("window", "t"))
-            .as("t of an admitted request, when its window ends soon: rounded up")
+            .as("t of an admitted request shortly before its window ends: rounded up")
             .isPositive();
         denied = web.get("ann");
       }
@@ -38,12 +38,12 @@ class Stage4HttpGatewayTest {
       assertThat(denied.statusCode()).as("status of the request beyond the limit").isEqualTo(429);
       String seconds = denied.headers().firstValue("Retry-After").orElse("none");
       assertThat(seconds)
-          .as("Retry-After, of a window of 2 s that ends soon: whole seconds, never 0")
+          .as("Retry-After in a window of 2 s that ends soon: whole seconds, never 0")
           .matches("[12]");
       clock.await(answered.plusSeconds(Long.parseLong(seconds)));
 
       assertThat(web.get("ann").statusCode())
-          .as("status of the same request when Retry-After is over")
+          .as("status of the same request once Retry-After has passed")
           .isEqualTo(200);
     }
   }
@@ -62,17 +62,17 @@ class Stage4HttpGatewayTest {
       HttpResponse<String> denied = web.get("/search/denied", "ann");
       assertThat(first.statusCode()).as("status of an admitted request").isEqualTo(200);
       assertThat(first.body())
-          .as("the body that upstream gave, byte for byte")
+          .as("the body that the upstream returned, byte for byte")
           .isEqualTo("upstream " + Upstream.PATH + Upstream.BYTES);
-      assertThat(missing.statusCode()).as("the status that upstream gave").isEqualTo(404);
-      assertThat(moved.statusCode()).as("a redirection that upstream gave").isEqualTo(302);
+      assertThat(missing.statusCode()).as("the status that the upstream returned").isEqualTo(404);
+      assertThat(moved.statusCode()).as("a redirect that the upstream returned").isEqualTo(302);
       assertThat(denied.statusCode()).as("status of the fourth, with a limit of 3").isEqualTo(429);
       assertThat(upstream.heard())
-          .as("what reached upstream, with path and query as they were")
+          .as("the requests that reached the upstream, with path and query unchanged")
           .containsExactly(Upstream.PATH, "/search/status/404", "/search/status/302");
       web.expectOnlyLocal();
       assertThat(gateways.get(0).listen(upstream.address()))
-          .as("the port that a second call of listen answers")
+          .as("the port that a second call of listen returns")
           .isEqualTo(port);
     }
   }
@@ -104,7 +104,7 @@ class Stage4HttpGatewayTest {
             .isBetween(86_000L, left < 0 ? 86_399L : 86_400L);
         if (left < 0) {
           assertThat(rest.number("few", "t"))
-              .as("t of a denied request, and its Retry-After")
+              .as("t of a denied request, compared with its Retry-After")
               .isEqualTo(answer.headers().firstValueAsLong("Retry-After").orElseThrow());
         }
       }
@@ -144,12 +144,12 @@ class Stage4HttpGatewayTest {
       HttpResponse<String> unknown = web.get("/no-such-route/a", "ann");
       assertThat(unknown.statusCode()).as("status of an unknown route").isEqualTo(404);
       Problem.of(unknown);
-      assertThat(upstream.heard()).as("what reached upstream").hasSize(1);
+      assertThat(upstream.heard()).as("the requests that reached the upstream").hasSize(1);
     }
     HttpResponse<String> gone = new Web(gateways.get(0).listen("http://127.0.0.1:1")).get("bob");
-    assertThat(gone.statusCode()).as("status when upstream is gone").isEqualTo(502);
+    assertThat(gone.statusCode()).as("status when the upstream is down").isEqualTo(502);
     assertThat(Fields.of(gone.headers(), "RateLimit").items())
-        .as("RateLimit of what was counted, although upstream is gone")
+        .as("RateLimit of a request that was counted although the upstream is down")
         .hasSize(1);
   }
 
@@ -166,15 +166,15 @@ class Stage4HttpGatewayTest {
 
     try (Fault cut = gateways.replica(2).link(redis).cut()) {
       gateways.get(0).configure(document(limits(limit("few", Algorithm.SLIDING_LOG, 5, 86_400))));
-      awaitLimit(gateways, 0, 5, "which was told the new limit");
-      awaitLimit(gateways, 1, 5, "while another one was told the new limit");
+      awaitLimit(gateways, 0, 5, "which received the new limit");
+      awaitLimit(gateways, 1, 5, "while another gateway received the new limit");
       assertThat(gateways.attempt(2, gateway -> gateway.decide(ROUTE, "ann", 1))).during(cut);
     }
-    awaitLimit(gateways, 2, 5, "which could not reach Redis when the limit changed, and can again");
+    awaitLimit(gateways, 2, 5, "which could not reach Redis during the change, and can again");
     expectNext(gateways);
 
     assertThat(gateways.get(0).decide(ROUTE, "ann", 4).allowed())
-        .as("4 more, of a limit that is 5 now, when 2 were used of the limit of 3 before it")
+        .as("4 more, with a limit that is now 5, after 2 were used under the previous limit of 3")
         .isFalse();
     assertThat(gateways.get(1).decide(ROUTE, "ann", 3).allowed()).as("3 more").isTrue();
   }
@@ -188,13 +188,13 @@ class Stage4HttpGatewayTest {
       configure(gateways, limits(FEW), PARTNER);
 
       assertThat(Fields.of(web.get("partner").headers(), "RateLimit-Policy").items())
-          .as("RateLimit-Policy for a client with a limit of its own, while the route's is %s", FEW)
+          .as("RateLimit-Policy for a client with its own limit; the route's limit is %s", FEW)
           .isEqualTo(Map.of("few", Map.of("q", 7L, "w", 60L)));
       assertThat(gateways.attempt(gateway -> gateway.decide(ROUTE, "partner", 6)))
-          .as("a cost of 6, with a limit of its own of 7; the route's is 3")
+          .as("a cost of 6, with its own limit of 7; the route's limit is 3")
           .isAcknowledged();
       assertThat(gateways.attempt(gateway -> gateway.decide(ROUTE, "ann", 6)))
-          .as("a cost of 6 of a client who has the route's limit of 3")
+          .as("a cost of 6 for a client that has the route's limit of 3")
           .failedWith(BadCostException.class);
     }
   }
@@ -230,12 +230,12 @@ class Stage4HttpGatewayTest {
               .as("configure %s", document)
               .failedWith(BadConfigurationException.class);
           assertThat(attempt.error().getMessage())
-              .as("the message's beginning, which says where %s is wrong", document)
+              .as("the beginning of the message, which says where %s is wrong", document)
               .startsWith(place);
         });
     gateways.startAnother();
     for (int i = 0; i < 2; i++) {
-      awaitLimit(gateways, i, 3, "after " + documents.size() + " documents that were refused");
+      awaitLimit(gateways, i, 3, "after " + documents.size() + " documents that were rejected");
     }
   }
 
@@ -252,8 +252,8 @@ class Stage4HttpGatewayTest {
             Timing.expectWithin(
                 RateLimiter.CONFIGURED_WITHIN.plusSeconds(1),
                 change(gateways, next.incrementAndGet()),
-                "from a change until server 1 went by it, which had just learnt of another. Likely"
-                    + " cause: it looks too seldom"),
+                "time from a change until server 1 applied it, just after it had learned of another"
+                    + " one. Likely cause: it polls too rarely"),
         () -> {});
     change(gateways, 5);
   }
@@ -262,7 +262,7 @@ class Stage4HttpGatewayTest {
   private static Duration change(Fleet<RateLimiter> gateways, long limit) {
     Instant began = Instant.now();
     gateways.get(0).configure(document(limits(limit("few", Algorithm.SLIDING_LOG, limit, 86_400))));
-    awaitLimit(gateways, 1, limit, "while another one was told the new limit");
+    awaitLimit(gateways, 1, limit, "while another gateway received the new limit");
     return Duration.between(began, Instant.now());
   }
 

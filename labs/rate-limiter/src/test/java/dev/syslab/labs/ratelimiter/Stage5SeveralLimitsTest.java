@@ -32,7 +32,7 @@ class Stage5SeveralLimitsTest {
         gateway.decide(ROUTE, client, 2);
         for (int i = 0; i < 9; i++) {
           assertThat(gateway.decide(ROUTE, client, 1).policy())
-              .as("the limit in the way, when 2 of 2 are used; %s", limits)
+              .as("the limit that denies, when 2 of 2 are used; %s", limits)
               .isEqualTo("few");
         }
 
@@ -40,8 +40,8 @@ class Stage5SeveralLimitsTest {
 
         assertThat(gateway.decide(ROUTE, client, 8).allowed())
             .as(
-                "8 of 10, when 2 were admitted and 9 calls were denied by another limit, with %s."
-                    + " Likely cause: a limit counts before all have been looked at",
+                "8 of 10, after 2 were admitted and 9 calls were denied by another limit, with %s."
+                    + " Likely cause: a limit counts before all limits have been checked",
                 limits)
             .isTrue();
       }
@@ -64,8 +64,8 @@ class Stage5SeveralLimitsTest {
 
       assertThat(keys.immortal())
           .as(
-              "keys without a time to live, after a denial by one limit. What the other has only"
-                  + " looked at for the first time, did it write that? It is %s",
+              "keys without a time to live, after a denial by one limit. Did a limit that was"
+                  + " merely checked for the first time write them? It is %s",
               other)
           .isEmpty();
     }
@@ -80,7 +80,7 @@ class Stage5SeveralLimitsTest {
       Decision decision = gateways.get(0).decide(ROUTE, "ann", 2);
 
       assertThat(decision.degraded())
-          .as("degraded, of a limit that is a %s now and was something else before", algorithm)
+          .as("degraded, for a limit that is a %s now and had another algorithm before", algorithm)
           .isFalse();
       assertThat(decision.allowed()).as("2 more of 10, as %s", algorithm).isTrue();
     }
@@ -109,7 +109,7 @@ class Stage5SeveralLimitsTest {
       assertThat(decision.allowed())
           .as("4 of 10, when 7 were admitted under three limits, with %s alone", one)
           .isFalse();
-      assertThat(decision.remaining()).as("what remains of 10 after 7").isEqualTo(3);
+      assertThat(decision.remaining()).as("what remains, of 10, after 7").isEqualTo(3);
     }
   }
 
@@ -151,9 +151,9 @@ class Stage5SeveralLimitsTest {
         (client, other) ->
             assertThat(gateways.get(1).decide(ROUTE, client, 8).allowed())
                 .as(
-                    "8 of 10 of %s, when 2 were admitted, and a gateway was killed while it denied"
-                        + " one more for another limit's sake. Likely cause: it had counted, and"
-                        + " was about to give back",
+                    "8 of 10 for %s, after 2 were admitted and a gateway was killed while it denied"
+                        + " one more because of another limit. Likely cause: it had already"
+                        + " counted, and was about to refund",
                     other)
                 .isTrue());
   }
@@ -191,18 +191,19 @@ class Stage5SeveralLimitsTest {
     Decision denied = gateway.decide(ROUTE, "ann", 1);
 
     assertThat(admitted)
-        .as("3 admitted of limits 5, 3 and 3: of the one with the least left, the first")
+        .as("3 admitted, with limits of 5, 3 and 3: of the limits with the least left, the first")
         .extracting(Decision::policy, Decision::limit, Decision::remaining)
         .containsExactly("day", 3L, 0L);
     assertThat(denied)
-        .as("one more: of those without room, the one that has room again last")
+        .as(
+            "one more: of the limits without room, the one that will be the last to have room again")
         .extracting(Decision::policy, Decision::limit, Decision::remaining)
         .containsExactly("day", 3L, 0L);
     assertThat(denied.retryAfter())
         .as("retryAfter, when a minute's limit and a day's limit have no room")
         .isBetween(Duration.ofDays(1).minusMinutes(1), Duration.ofDays(1));
     assertThat(deniedOfEquals(gateway).policy())
-        .as("the limit of which a denial speaks, when “one” and “two” have room again together")
+        .as("the limit that a denial names, when “one” and “two” have room again at the same time")
         .isEqualTo("one");
   }
 
@@ -268,7 +269,7 @@ class Stage5SeveralLimitsTest {
             limit("wider", Algorithm.FIXED_WINDOW, 20, 86_400)));
 
     assertThat(gateways.attempt(gateway -> gateway.decide(ROUTE, "ann", 5)))
-        .as("a cost of 5, with a bucket of 4 among wider limits: it could never be admitted")
+        .as("a cost of 5, with a bucket of 4 among larger limits: it could never be admitted")
         .failedWith(BadCostException.class);
     assertThat(gateways.get(0).decide(ROUTE, "ann", 4).allowed()).as("a cost of 4").isTrue();
   }

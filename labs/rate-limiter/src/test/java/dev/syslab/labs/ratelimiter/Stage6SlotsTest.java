@@ -25,21 +25,21 @@ class Stage6SlotsTest {
     assertThat(gateways.get(0).acquire(ROUTE, "ann")).as("ann's only slot").isPresent();
     assertThat(gateways.get(1).acquire(ROUTE, "ann")).as("a second one").isEmpty();
     assertThat(gateways.get(1).acquire(ROUTE, "bob"))
-        .as("a slot for bob, while ann has hers; each client has slots of its own")
+        .as("a slot for bob, while ann holds hers; each client has its own slots")
         .isPresent();
     assertThat(keys.lives().values())
-        .as("times to live of what keeps slots")
+        .as("times to live of the keys that store slots")
         .isNotEmpty()
         .noneMatch(Duration::isNegative)
         .allMatch(life -> life.compareTo(SLOT_LEASE.plus(SLOT_GRACE).plusSeconds(60)) <= 0);
 
     gateways.replica(0).kill();
     Wait.until(
-        "the slot of a gateway that was killed to be free, " + SLOT_LEASE + " and a little after",
+        "the slot of a killed gateway to become free, " + SLOT_LEASE + " and a little after",
         BOUND,
         () -> gateways.get(1).acquire(ROUTE, "ann").isPresent());
     assertThat(Duration.between(taken, Instant.now()).plusMillis(2))
-        .as("how long a slot was held since it was taken; its lease is 2 s, and not less")
+        .as("how long a slot was held since it was taken; its lease is 2 s, and no less")
         .isGreaterThanOrEqualTo(SLOT_LEASE);
   }
 
@@ -54,7 +54,7 @@ class Stage6SlotsTest {
       Wait.pass(SLOT_LEASE.plus(SLOT_GRACE));
       for (String slot : List.of(alone, besides)) {
         assertThat(gateways.get(1).release(slot))
-            .as("whether a slot was held, after its gateway stood still for a lease and more")
+            .as("whether a slot was held, after its gateway was paused for more than a lease")
             .isFalse();
       }
     }
@@ -76,7 +76,7 @@ class Stage6SlotsTest {
   void a_living_gateway_keeps_its_slot(@Replicas(2) Fleet<RateLimiter> gateways, Redis redis) {
     configure(gateways, LIMITS);
     Tenancy ann = Tenancy.begin(gateways, redis, List.of("ann"));
-    String cause = "it is not renewed, or only just when it ends";
+    String cause = "it is not renewed, or only just when it expires";
 
     ann.expectKept(SLOT_LEASE.multipliedBy(3).dividedBy(2), cause);
     // Redis is further away from here on, so the next renewal comes 120 ms late.
@@ -85,7 +85,7 @@ class Stage6SlotsTest {
     }
 
     assertThat(gateways.get(0).release(ann.slots().get(0)))
-        .as("whether the slot was held until now")
+        .as("whether the slot was still held")
         .isTrue();
     assertThat(gateways.get(1).acquire(ROUTE, "ann")).as("the slot after its release").isPresent();
   }
@@ -96,12 +96,12 @@ class Stage6SlotsTest {
     configure(gateways, LIMITS);
     Tenancy many = Tenancy.begin(gateways, redis, Clients.of(24).names());
     // Long enough for connections to be there, if each renewal has one.
-    many.expectKept(SLOT_LEASE, "a gateway renews one slot only");
+    many.expectKept(SLOT_LEASE, "a gateway renews only one slot");
 
     try (Fault slow = gateways.replica(0).link(redis).delay(Duration.ofMillis(120))) {
       many.expectKept(
           SLOT_LEASE.multipliedBy(3),
-          "24 slots are renewed one after the other, and each takes 120 ms by now");
+          "24 slots are renewed one after the other, and each now takes 120 ms");
     }
   }
 
@@ -119,8 +119,8 @@ class Stage6SlotsTest {
             Optional::isPresent);
     assertThat(taken)
         .as(
-            "slots taken by 3 gateways that asked at the same moment, of a client that has 1. Likely"
-                + " cause, if more: each counted the slots before any of them had taken one")
+            "slots taken by 3 gateways that asked at the same moment, for a client that has 1."
+                + " Likely cause, if more: each counted the slots before any of them had taken one")
         .containsOnly(1L);
 
     configure(gateways, LIMITS, "\"slots\": 5");
@@ -128,7 +128,7 @@ class Stage6SlotsTest {
         gateways.concurrently(30, gateway -> gateway.acquire(ROUTE, "many"));
     List<String> ids = many.results().stream().flatMap(Optional::stream).toList();
     assertThat(ids)
-        .as("slots taken by 30 callers at once, of 5")
+        .as("slots taken by 30 concurrent callers, of 5")
         .hasSize(5)
         .doesNotHaveDuplicates();
   }
@@ -141,7 +141,7 @@ class Stage6SlotsTest {
     String[] fresh = new String[1];
     try (Fault pause = gateways.replica(0).pause()) {
       Wait.until(
-          "the slot of a gateway that stands still to be free",
+          "the slot of a paused gateway to become free",
           BOUND,
           () -> {
             gateways.get(1).acquire(ROUTE, "ann").ifPresent(slot -> fresh[0] = slot);
@@ -151,13 +151,13 @@ class Stage6SlotsTest {
 
     assertThat(fresh[0]).as("the id of the slot that the other gateway got").isNotEqualTo(old);
     assertThat(gateways.get(0).release(old))
-        .as("whether the gateway that stood still, and goes on, held its slot until now")
+        .as("whether the gateway that was paused and has resumed still held its slot")
         .isFalse();
     assertThat(gateways.get(0).acquire(ROUTE, "ann"))
-        .as("a slot, when the only one is the other gateway's; did the late release free it?")
+        .as("a slot, when the other gateway holds the only one; did the late release free it?")
         .isEmpty();
     assertThat(gateways.get(1).release(fresh[0]))
-        .as("whether the other gateway held it until now")
+        .as("whether the other gateway still held it")
         .isTrue();
   }
 
@@ -172,7 +172,7 @@ class Stage6SlotsTest {
     Instant ended = clock.now().plus(SLOT_LEASE).plus(SLOT_GRACE);
     try (Fault pause = gateways.replica(0).pause()) {
       Wait.until(
-          "the slot of a gateway that stands still to be free",
+          "the slot of a paused gateway to become free",
           BOUND,
           () -> {
             Optional<String> slot = gateways.get(1).acquire(ROUTE, "ann");
@@ -189,8 +189,8 @@ class Stage6SlotsTest {
     for (String client : List.of("ann", "bob")) {
       assertThat(gateways.get(1).acquire(ROUTE, client))
           .as(
-              "the only slot of %s, a lease after its first holder woke up. Likely cause: a"
-                  + " renewal makes anew what had ended",
+              "the only slot of %s, a lease after its first holder resumed. Likely cause: a renewal"
+                  + " recreates an expired slot",
               client)
           .isPresent();
     }
@@ -213,7 +213,7 @@ class Stage6SlotsTest {
     String client = "client-" + tries;
 
     Wait.until(
-        "a slot to be free whose taker was told that Redis is away; is it renewed for ever?",
+        "a slot to become free that no caller was given; is it renewed forever?",
         BOUND,
         () -> gateways.get(1).acquire(ROUTE, client).isPresent());
   }
@@ -229,7 +229,7 @@ class Stage6SlotsTest {
 
     assertThat(gateways.get(1).release(first)).as("a release by another gateway").isTrue();
     for (int i = 0; i < 2; i++) {
-      assertThat(gateways.get(i).release(first)).as("once more, at server %d", i).isFalse();
+      assertThat(gateways.get(i).release(first)).as("again, at server %d", i).isFalse();
     }
     for (String none : List.of("", "none", "@", "@9@x", "0@1@" + ROUTE)) {
       assertThat(gateways.get(0).release(none)).as("a slot called “%s”", none).isFalse();
@@ -238,10 +238,10 @@ class Stage6SlotsTest {
     clock.await(clock.now().plus(SLOT_LEASE));
 
     assertThat(gateways.get(0).acquire(ROUTE, "10.0.0.1:80@a|b"))
-        .as("a third slot of 2, one of which was released three times and taken anew")
+        .as("a third slot of 2, one of which was released three times and taken again")
         .isEmpty();
     assertThat(List.of(gateways.get(0).release(second), gateways.get(0).release(third)))
-        .as("whether the two that are left are held")
+        .as("whether the two remaining slots are held")
         .containsExactly(true, true);
   }
 
@@ -258,21 +258,21 @@ class Stage6SlotsTest {
     for (int holder = 0; holder < 3; holder++) {
       String client = "client-" + holder;
       assertThat(gateways.get(holder).acquire(ROUTE, client))
-          .as("the slot of %s, whom nobody has asked for yet", client)
+          .as("the slot of %s, which has not been requested yet", client)
           .isPresent();
     }
     clock.await(clock.now().plus(SLOT_LEASE.dividedBy(2)));
     for (int holder = 0; holder < 3; holder++) {
       for (int other = 0; other < 3; other++) {
         assertThat(gateways.get(other).acquire(ROUTE, "client-" + holder))
-            .as("server %d wants server %d's slot; their clocks are minutes apart", other, holder)
+            .as("server %d wants server %d's slot; the clocks are minutes apart", other, holder)
             .isEmpty();
       }
     }
 
     gateways.replica(2).kill();
     Wait.until(
-        "the slot of a killed gateway whose clock was a minute fast to be free",
+        "the slot of a killed gateway whose clock was a minute fast to become free",
         BOUND,
         () -> gateways.get(0).acquire(ROUTE, "client-2").isPresent());
   }

@@ -77,7 +77,7 @@ class Stage7SilentRedisTest {
           for (int i = 0; i < calls.size(); i++) {
             var ended =
                 assertThat(calls.get(i).await(Duration.ofSeconds(25)))
-                    .as("one of 60 calls at once while Redis is silent; does it wait for others?")
+                    .as("one of 60 parallel calls while Redis is silent; does it wait for others?")
                     .during(silence)
                     .endedWithin(PATIENT);
             if (i % 2 == 0) {
@@ -98,7 +98,7 @@ class Stage7SilentRedisTest {
         Attempt<Decision> attempt = gateways.attempt(gateway -> gateway.decide(ROUTE, "ann", 1));
 
         assertThat(attempt)
-            .as("a decision while every connection to Redis ends at once; call %d", i + 1)
+            .as("a decision while every connection to Redis is closed immediately; call %d", i + 1)
             .during(cut)
             .isAcknowledged();
         assertThat(attempt.get())
@@ -169,8 +169,7 @@ class Stage7SilentRedisTest {
 
       assertThat(attempt).as("call %d after Redis was restarted", i + 1).isAcknowledged();
       assertThat(attempt.get().degraded())
-          .as(
-              "degraded, 3 s after Redis was restarted; is a connection to what is gone still used?")
+          .as("degraded, 3 s after Redis was restarted; is a broken connection still used?")
           .isFalse();
     }
   }
@@ -193,10 +192,10 @@ class Stage7SilentRedisTest {
     Silence.awaitCounting(gateways.get(0));
 
     assertThat(gateways.get(0).decide(ROUTE, "ann", 100).allowed())
-        .as("100 more of 100, after 50 and some; is it counted again?")
+        .as("100 more of 100, after more than 50 were used; is it counted again?")
         .isFalse();
     Tenancy.begin(gateways, redis, List.of("bob"))
-        .expectKept(SLOT_LEASE.plusSeconds(1), "none is renewed since a renewal has failed");
+        .expectKept(SLOT_LEASE.plusSeconds(1), "no slot is renewed after one renewal has failed");
   }
 
   @Test
@@ -217,13 +216,13 @@ class Stage7SilentRedisTest {
       }
       left--;
       assertThat(decision.remaining())
-          .as("what remains after %d calls of cost 1; is what was late sent again?", i + 1)
+          .as("what remains after %d calls of cost 1; are commands resent after a timeout?", i + 1)
           .isEqualTo(left);
     }
     Silence.awaitCounting(gateways.get(0));
 
     assertThat(gateways.get(0).decide(ROUTE, "ann", 1).remaining())
-        .as("what remains after one that was degraded, which may have been counted, and one more")
+        .as("what remains after a degraded call, which may have been counted, and one more")
         .isBetween(left - 2, left - 1);
   }
 
@@ -257,17 +256,17 @@ class Stage7SilentRedisTest {
       Web web = new Web(gateways.get(0).listen(upstream.address()));
       for (boolean open : new boolean[] {true, false}) {
         configure(gateways, LIMITS, open ? OPEN : "\"slots\": 1");
-        assertThat(web.get("ann").statusCode()).as("status with Redis").isEqualTo(200);
+        assertThat(web.get("ann").statusCode()).as("status while Redis is up").isEqualTo(200);
 
         try (Fault cut = gateways.replica(0).link(redis).cut()) {
           HttpResponse<String> answer = web.get("ann");
           cut.awaitEffect(BOUND);
 
           assertThat(answer.statusCode())
-              .as("status without Redis, of a route that fails %s", open ? "OPEN" : "CLOSED")
+              .as("status while Redis is down, for a route that fails %s", open ? "OPEN" : "CLOSED")
               .isEqualTo(open ? 200 : 503);
           assertThat(answer.headers().firstValue("RateLimit"))
-              .as("RateLimit of an answer that nobody has counted")
+              .as("RateLimit of an answer that was not counted")
               .isEmpty();
           assertThat(answer.headers().firstValue("Retry-After").isPresent())
               .as("whether there is a Retry-After")

@@ -33,7 +33,7 @@ class Stage8HotKeysTest {
 
   @Test
   @Hint("remember-a-denial")
-  void who_is_denied_is_not_asked_for_again(Fleet<RateLimiter> gateways, Redis redis) {
+  void a_denied_client_causes_no_more_round_trips(Fleet<RateLimiter> gateways, Redis redis) {
     configure(gateways, limits(limit("daily", Algorithm.SLIDING_LOG, 30, 86_400)), BATCHED);
     for (int i = 0; i < 30; i++) {
       assertThat(gateways.get(0).decide(ROUTE, "ann", 1).allowed())
@@ -42,12 +42,12 @@ class Stage8HotKeysTest {
     }
     Denial first = Denial.of(gateways.get(0), "ann", "a call beyond the limit of 30");
     assertThat(first.decision().retryAfter())
-        .as("retryAfter of a denial, of a day's limit")
+        .as("retryAfter of a denial by a day's limit")
         .isBetween(Duration.ofHours(23), Duration.ofDays(1));
     Trips trips = new Trips(gateways, redis);
 
     for (int i = 0; i < CALLS; i++) {
-      Denial.of(gateways.get(0), "ann", "a call of a client who was denied").expectTimesOf(first);
+      Denial.of(gateways.get(0), "ann", "a call of a client that was denied").expectTimesOf(first);
     }
 
     assertThat(trips.count())
@@ -57,7 +57,7 @@ class Stage8HotKeysTest {
 
   @Test
   @Hint("remember-a-denial")
-  void who_was_denied_much_may_still_have_little(Fleet<RateLimiter> gateways) {
+  void a_client_denied_a_high_cost_may_still_get_a_low_one(Fleet<RateLimiter> gateways) {
     configure(gateways, limits(bucket("hourly", 1, 3_600, 20)), "\"batch\": 2");
     Duration[] waits = new Duration[20];
     // A batch may have been fetched beside each call, and be lost: 1 is left at least.
@@ -84,8 +84,8 @@ class Stage8HotKeysTest {
     assertThat(calls).acknowledgedAll();
     assertThat(calls.attempts().stream().filter(call -> call.get().allowed()).count())
         .as(
-            "admitted of 360 calls over 3 gateways, with a limit of %d and a batch of %d. Likely cause of"
-                + " more: units are given out first, and counted later",
+            "admitted of 360 calls over 3 gateways, with a limit of %d and a batch of %d. Likely"
+                + " cause of more: units are handed out first and counted later",
             amount, BATCH)
         .isBetween(amount - 2L * BATCH, amount + 3L * BATCH);
   }
@@ -162,8 +162,8 @@ class Stage8HotKeysTest {
       if (clock.window(period) == window) {
         assertThat(admitted)
             .as(
-                "admitted in one window of 2 s, with a limit of %d, and 1,000,000 a day. Likely cause of"
-                    + " more: units that were fetched more than 2 s ago were given out besides",
+                "admitted in one window of 2 s, with a limit of %d, and 1,000,000 a day. Likely"
+                    + " cause of more: units that were fetched more than 2 s ago were handed out",
                 BATCH)
             .isLessThanOrEqualTo(BATCH);
         return;
@@ -244,8 +244,8 @@ class Stage8HotKeysTest {
     for (int away : new int[] {1, 0}) {
       try (Fault death = nodes.get(away).stop()) {
         death.awaitEffect(Duration.ofSeconds(9));
-        assertThat(clients.degraded(gateways, 2, "while Redis " + away + " is away"))
-            .as("clients of 30 whose decisions were degraded while one of 3 servers was away")
+        assertThat(clients.degraded(gateways, 2, "while Redis " + away + " is down"))
+            .as("clients, of 30, whose decisions were degraded while one of 3 servers was down")
             .hasSizeBetween(1, 25);
       }
     }
@@ -270,9 +270,9 @@ class Stage8HotKeysTest {
           .hasSizeBetween(10, 39);
       assertThat(answers.stream().flatMap(Optional::stream).count())
           .as(
-              "slots taken of %d clients whose only one is held by a gateway that lives. Another server"
-                  + " has been silent for longer than a lease. Likely cause: renewals there kept those"
-                  + " of other servers waiting",
+              "slots taken, of %d clients whose only slot is held by a live gateway. Another server"
+                  + " has been silent for longer than a lease. Likely cause: renewals there blocked"
+                  + " those on other servers",
               answers.size())
           .isZero();
     }

@@ -36,8 +36,7 @@ record Tenancy(
       String client = clients.get(i % clients.size());
       assertThat(gateways.get(1).acquire(ROUTE, client))
           .as(
-              "a second slot for %s, %s after its only one was taken by a gateway that lives. Likely"
-                  + " cause: %s",
+              "a second slot for %s, %s after a live gateway took its only one. Likely cause: %s",
               client, held, cause)
           .isEmpty();
       Wait.pass(PACE.multipliedBy(3));

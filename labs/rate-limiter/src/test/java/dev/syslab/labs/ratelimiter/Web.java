@@ -35,7 +35,7 @@ final class Web {
       there = false;
     }
     assertThat(there)
-        .as("whether something listens at %s: 127.0.0.1 was asked for", other)
+        .as("whether a server listens on %s: 127.0.0.1 was requested", other)
         .isFalse();
   }
 

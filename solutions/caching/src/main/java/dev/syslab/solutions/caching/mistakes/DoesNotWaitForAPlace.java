@@ -12,7 +12,7 @@ import redis.clients.jedis.exceptions.JedisException;
 @Mistake(
     stage = 8,
     summary = "refuses a read as soon as all permits are taken",
-    killedBy = "who_finds_no_place_waits_for_one",
+    killedBy = "a_read_without_a_permit_waits_for_one",
     hint = "bulkhead")
 public final class DoesNotWaitForAPlace extends LeasedCatalogue {
   public DoesNotWaitForAPlace(Environment env) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 @Mistake(
     stage = 4,
     summary = "a caller whose patience is used up loads without the right, and fills anyway",
-    killedBy = "who_has_lost_patience_brings_no_old_product_back",
+    killedBy = "a_caller_without_patience_brings_no_old_product_back",
     hint = "patience")
 public final class FillsWithoutTheRight extends LeasedCatalogue {
   public FillsWithoutTheRight(Environment env) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 @Mistake(
     stage = 4,
     summary = "loads as soon as it has the lease, although the previous holder has just filled",
-    killedBy = "who_gets_the_right_after_the_fill_does_not_load_again",
+    killedBy = "a_caller_that_gets_the_right_after_the_fill_does_not_load_again",
     hint = "second-look")
 public final class TakesTheRightWithoutLookingAgain extends LeasedCatalogue {
   public TakesTheRightWithoutLookingAgain(Environment env) {

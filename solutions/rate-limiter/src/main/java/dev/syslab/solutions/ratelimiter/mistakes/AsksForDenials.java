@@ -11,7 +11,7 @@ import java.util.List;
 @Mistake(
     stage = 8,
     summary = "does not remember denials, so each denied call asks Redis",
-    killedBy = "who_is_denied_is_not_asked_for_again",
+    killedBy = "a_denied_client_causes_no_more_round_trips",
     hint = "remember-a-denial")
 public final class AsksForDenials extends SharedLimiter {
   public AsksForDenials(Environment env) {

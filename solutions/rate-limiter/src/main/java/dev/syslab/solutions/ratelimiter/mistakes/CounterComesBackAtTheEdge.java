@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 2,
     summary = "tells a client that has filled the window to come back when it ends",
-    killedBy = "the_counter_admits_who_comes_back_when_told",
+    killedBy = "the_counter_admits_a_client_that_comes_back_when_told",
     hint = "weigh-the-window-before")
 public final class CounterComesBackAtTheEdge extends SharedLimiter {
   public CounterComesBackAtTheEdge(Environment env) {

@@ -13,7 +13,7 @@ import java.util.List;
 @Mistake(
     stage = 8,
     summary = "a remembered denial repeats its first retryAfter, however much time has passed",
-    killedBy = "who_is_denied_is_not_asked_for_again",
+    killedBy = "a_denied_client_causes_no_more_round_trips",
     hint = "remember-a-denial")
 public final class DeniesAsLongAsAtFirst extends SharedLimiter {
   public DeniesAsLongAsAtFirst(Environment env) {

@@ -11,7 +11,7 @@ import java.util.List;
 @Mistake(
     stage = 8,
     summary = "remembers a denial for every cost, not only for the one that was denied",
-    killedBy = "who_was_denied_much_may_still_have_little",
+    killedBy = "a_client_denied_a_high_cost_may_still_get_a_low_one",
     hint = "remember-a-denial")
 public final class DeniesEveryCost extends SharedLimiter {
   public DeniesEveryCost(Environment env) {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 1,
     summary = "one key without a window, whose expiry every call postpones",
-    killedBy = "who_keeps_asking_is_admitted_in_the_next_window",
+    killedBy = "a_client_that_keeps_asking_is_admitted_in_the_next_window",
     hint = "a-window-ends-by-itself")
 public final class ExpiresOnEveryHit extends SharedLimiter {
   public ExpiresOnEveryHit(Environment env) {

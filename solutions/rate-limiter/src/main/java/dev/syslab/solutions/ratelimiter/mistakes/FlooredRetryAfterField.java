@@ -9,7 +9,7 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 4,
     summary = "rounds Retry-After down",
-    killedBy = "who_obeys_retry_after_is_admitted",
+    killedBy = "a_client_that_obeys_retry_after_is_admitted",
     hint = "retry-after")
 public final class FlooredRetryAfterField extends SharedLimiter {
   public FlooredRetryAfterField(Environment env) {

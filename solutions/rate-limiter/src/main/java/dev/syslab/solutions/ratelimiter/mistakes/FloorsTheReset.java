@@ -12,7 +12,7 @@ import java.util.List;
 @Mistake(
     stage = 4,
     summary = "rounds t of an admitted request down",
-    killedBy = "who_obeys_retry_after_is_admitted",
+    killedBy = "a_client_that_obeys_retry_after_is_admitted",
     hint = "retry-after")
 public final class FloorsTheReset extends SharedLimiter {
   public FloorsTheReset(Environment env) {

@@ -13,7 +13,7 @@ import java.util.List;
 @Mistake(
     stage = 8,
     summary = "the resetAfter of a remembered denial does not get shorter",
-    killedBy = "who_is_denied_is_not_asked_for_again",
+    killedBy = "a_denied_client_causes_no_more_round_trips",
     hint = "remember-a-denial")
 public final class ResetStandsStill extends SharedLimiter {
   public ResetStandsStill(Environment env) {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 3,
     summary = "each call discards the fraction of a token",
-    killedBy = "who_asks_all_the_time_gets_every_token",
+    killedBy = "a_client_that_keeps_asking_gets_every_token",
     hint = "no-token-is-lost")
 public final class WholeTokensOnly extends SharedLimiter {
   public WholeTokensOnly(Environment env) {
@@ -23,7 +23,7 @@ public final class WholeTokensOnly extends SharedLimiter {
             "math.floor(math.max(0, now - stored) * amount / period)")
         .replace(
             "local limit = {}",
-            "if stored then redis.call('HSET', key, 'at', exact(now), 'used', exact(used)) end "
-                + "local limit = {}");
+            "if stored then redis.call('HSET', key, 'at', exact(now), 'used', exact(used)) end"
+                + " local limit = {}");
   }
 }

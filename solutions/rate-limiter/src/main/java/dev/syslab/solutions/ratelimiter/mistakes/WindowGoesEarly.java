@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 1,
     summary = "the key of a window has a time to live in whole seconds, rounded down",
-    killedBy = "who_keeps_asking_is_admitted_in_the_next_window",
+    killedBy = "a_client_that_keeps_asking_is_admitted_in_the_next_window",
     hint = "a-window-ends-by-itself")
 public final class WindowGoesEarly extends SharedLimiter {
   public WindowGoesEarly(Environment env) {
