@@ -2,7 +2,7 @@ package dev.syslab.services.embedded;
 
 import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Trees;
-import dev.syslab.services.process.Processes;
+import dev.syslab.services.process.Command;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -31,24 +29,19 @@ public final class TarXz {
    */
   public static void unpack(URL archive, Path target) throws IOException {
     Path copy = target.resolveSibling(target.getFileName() + ".txz");
-    Path log = target.resolveSibling(target.getFileName() + ".log");
     try {
       try (InputStream in = archive.openStream()) {
         Files.copy(in, copy);
       }
       Files.createDirectories(target);
-      Processes.run(
-          List.of("tar", "-xJf", copy.toString(), "--no-same-owner", "-C", target.toString()),
-          Map.of(),
-          log,
-          BOUND);
+      Command.of("tar", "-xJf", copy.toString(), "--no-same-owner", "-C", target.toString())
+          .require(BOUND);
     } catch (ServiceException e) {
       // No tar, no xz, or no room: the other way says so once more.
       Trees.delete(target);
       unpackHere(copy, target);
     } finally {
       Files.deleteIfExists(copy);
-      Files.deleteIfExists(log);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Technology;
 import dev.syslab.services.base.Trees;
 import dev.syslab.services.embedded.Binaries;
+import dev.syslab.services.process.Command;
 import dev.syslab.services.registry.Entry;
 import dev.syslab.services.server.RunningServer;
 import dev.syslab.services.server.Software;
@@ -24,6 +25,7 @@ public class PostgreSql implements Software {
   public static final String USER = "syslab";
   static final String PASSWORD = "syslab";
   static final int CONTAINER_PORT = 5432;
+  private static final Duration REMOVAL = Duration.ofSeconds(5);
   private static final Duration STATEMENT = Duration.ofSeconds(30);
 
   /**
@@ -216,11 +218,8 @@ public class PostgreSql implements Software {
     String[] keyAndId = lines.get(6).strip().split("\\s+");
     if (keyAndId.length == 2 && keyAndId[1].matches("\\d+")) {
       try {
-        new ProcessBuilder("ipcrm", "-m", keyAndId[1])
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-      } catch (IOException e) {
+        Command.of("ipcrm", "-m", keyAndId[1]).run(REMOVAL);
+      } catch (ServiceException e) {
         // No ipcrm: the segment is 56 bytes, and the next boot removes it.
       }
     }

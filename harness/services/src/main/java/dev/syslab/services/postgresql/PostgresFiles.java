@@ -2,9 +2,9 @@ package dev.syslab.services.postgresql;
 
 import dev.syslab.services.embedded.Binaries;
 import dev.syslab.services.embedded.TarXz;
+import dev.syslab.services.process.Command;
 import dev.syslab.services.process.Processes;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** PostgreSQL's programs and its first data folder, each made once for a home. */
 final class PostgresFiles {
+
+  private static final Duration INITDB = Duration.ofMinutes(2);
 
   private PostgresFiles() {}
 
@@ -33,9 +35,8 @@ final class PostgresFiles {
         programs.getFileName() + "-template" + user.suffix(),
         target -> {
           binaries.progress("initialising PostgreSQL's data folder (once)");
-          Path log = target.resolveSibling(target.getFileName() + ".log");
           user.give(target);
-          Processes.run(
+          List<String> initdb =
               user.wrap(
                   List.of(
                       programs.resolve("bin/initdb").toString(),
@@ -47,11 +48,8 @@ final class PostgresFiles {
                       "--encoding=UTF8",
                       "--locale=C",
                       "--no-sync",
-                      "--no-instructions")),
-              Map.of("LC_ALL", "C"),
-              log,
-              Duration.ofMinutes(2));
-          Files.deleteIfExists(log);
+                      "--no-instructions"));
+          new Command(initdb).with(Map.of("LC_ALL", "C")).require(INITDB);
         });
   }
 

@@ -1,14 +1,13 @@
 package dev.syslab.services.postgresql;
 
-import dev.syslab.services.base.Failures;
-import dev.syslab.services.process.Processes;
+import dev.syslab.services.base.ServiceException;
+import dev.syslab.services.process.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** PostgreSQL refuses to run as root; CI containers often are. This is who runs it instead. */
 public enum PostgresUser {
@@ -21,6 +20,8 @@ public enum PostgresUser {
   UNMAPPED(List.of("unshare", "-U"), ""),
   /** Where the kernel forbids user namespaces: nobody, to whom the data folder is given. */
   NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"), "-nobody");
+
+  private static final Duration BOUND = Duration.ofMinutes(1);
 
   private final List<String> prefix;
   private final String suffix;
@@ -43,16 +44,9 @@ public enum PostgresUser {
       return SELF;
     }
     try {
-      Process process =
-          new ProcessBuilder("unshare", "-U", "true")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor() == 0 ? UNMAPPED : NOBODY;
-    } catch (IOException e) {
+      return Command.of("unshare", "-U", "true").run(BOUND).exitCode() == 0 ? UNMAPPED : NOBODY;
+    } catch (ServiceException e) {
       return NOBODY;
-    } catch (InterruptedException e) {
-      throw Failures.interrupted("unshare");
     }
   }
 
@@ -71,13 +65,7 @@ public enum PostgresUser {
   public void give(Path folder) throws IOException {
     Files.createDirectories(folder);
     if (this == NOBODY) {
-      Path log = folder.resolveSibling(folder.getFileName() + ".log");
-      Processes.run(
-          List.of("chown", "-R", "65534:65534", folder.toString()),
-          Map.of(),
-          log,
-          Duration.ofMinutes(1));
-      Files.deleteIfExists(log);
+      Command.of("chown", "-R", "65534:65534", folder.toString()).require(BOUND);
     }
   }
 }

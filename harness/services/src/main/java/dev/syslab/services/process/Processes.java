@@ -1,7 +1,6 @@
 package dev.syslab.services.process;
 
 import dev.syslab.services.base.Failures;
-import dev.syslab.services.base.Logs;
 import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Wait;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Processes of this machine: started apart from the terminal, signalled with their whole tree. */
@@ -40,6 +38,8 @@ public final class Processes {
       shift 2
       exec "$@" < /dev/null >> "$log" 2>&1
       """;
+
+  private static final Duration SIGNAL = Duration.ofSeconds(10);
 
   private Processes() {}
 
@@ -172,36 +172,6 @@ public final class Processes {
     }
   }
 
-  /** Runs a command to its end. */
-  public static void run(
-      List<String> command, Map<String, String> environment, Path log, Duration bound) {
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(environment);
-    try {
-      Process process = builder.start();
-      process.getOutputStream().close();
-      if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-        throw new ServiceException(command + " did not end within " + bound.toSeconds() + " s");
-      }
-      if (process.exitValue() != 0) {
-        throw new ServiceException(
-            String.join(" ", command)
-                + " ended with exit code "
-                + process.exitValue()
-                + "; its last lines:\n  "
-                + String.join("\n  ", Logs.tail(log, 15)));
-      }
-    } catch (IOException e) {
-      throw Failures.io("run " + command.get(0), log, e);
-    } catch (InterruptedException e) {
-      throw Failures.interrupted(command.get(0));
-    }
-  }
-
   /** SIGKILL for the process and all its descendants; returns when all are gone. */
   public static void killTree(Id root) {
     Set<Id> all = stopTree(root);
@@ -244,19 +214,8 @@ public final class Processes {
     if (command.size() == 4) {
       return;
     }
-    try {
-      // One of them may end in between; that is no failure.
-      new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
-    } catch (IOException e) {
-      throw new ServiceException(
-          "cannot run /bin/sh to send SIG" + name + ": " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      throw Failures.interrupted("SIG" + name);
-    }
+    // One of them may end in between; that is no failure.
+    new Command(command).run(SIGNAL);
   }
 
   private static List<Id> descendants(Id root) {
@@ -275,11 +234,10 @@ public final class Processes {
     if (LINUX) {
       return stat(id.pid()).filter(f -> f[0].equals("T") || f[0].equals("t")).isPresent();
     }
-    try {
-      Process ps = new ProcessBuilder("ps", "-o", "state=", "-p", Long.toString(id.pid())).start();
-      return new String(ps.getInputStream().readAllBytes()).strip().startsWith("T");
-    } catch (IOException e) {
-      return false;
-    }
+    return Command.of("ps", "-o", "state=", "-p", Long.toString(id.pid()))
+        .run(SIGNAL)
+        .output()
+        .strip()
+        .startsWith("T");
   }
 }
