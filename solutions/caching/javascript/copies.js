@@ -33,7 +33,7 @@ const release = defineScript({
  * and a caller is better told than held up.
  */
 export class Copies {
-  /** @param url redis://host:port/database */
+  /** @param url redis://user:password@host:port/database */
   constructor(url) {
     this.redis = createClient({
       url,

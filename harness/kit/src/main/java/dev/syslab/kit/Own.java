@@ -8,4 +8,11 @@ import java.lang.annotation.Target;
 /** The test gets a server of its own, which it may harm, instead of a place in the shared one. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
-public @interface Own {}
+public @interface Own {
+
+  /**
+   * Whether the subjects may do everything in the server, as its administrator may. Otherwise they
+   * may do everything in the test's place in it, as in the shared one.
+   */
+  boolean administrator() default false;
+}

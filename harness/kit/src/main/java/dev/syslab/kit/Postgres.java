@@ -26,9 +26,20 @@ public final class Postgres extends TestServer<Postgres> {
     return DriverManager.getConnection(jdbcUrl());
   }
 
-  /** JDBC's URL, without a link. */
+  /** JDBC's URL, without a link and with the judge's own account. */
   public String jdbcUrl() {
-    return new Environment(environment(server().address())).jdbcUrl();
+    return new Environment(administration()).jdbcUrl();
+  }
+
+  /** As {@link #script}, but what it makes is the subjects' own. */
+  void scriptOfTheSubjects(String sql) {
+    String url = new Environment(environment(server().address())).jdbcUrl();
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw trouble(e);
+    }
   }
 
   /** Runs one or more statements that have no parameters. */

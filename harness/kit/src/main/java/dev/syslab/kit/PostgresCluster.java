@@ -5,6 +5,7 @@ import dev.syslab.kit.run.ServerInUse;
 import dev.syslab.kit.run.TestScope;
 import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.services.base.Namespace;
+import dev.syslab.services.base.Rights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -41,8 +42,9 @@ public final class PostgresCluster implements ServerInUse {
    * Starts the servers.
    *
    * @param size how many, the primary among them; at least 2
+   * @param rights of the subjects
    */
-  PostgresCluster(TestScope scope, int size) {
+  PostgresCluster(TestScope scope, int size, Rights rights) {
     this.scope = scope;
     List<Relay> relays = new ArrayList<>();
     Function<InetSocketAddress, InetSocketAddress> route =
@@ -56,7 +58,7 @@ public final class PostgresCluster implements ServerInUse {
       relays.forEach(Relay::close);
       throw e;
     }
-    place = cluster.primary().namespace(scope.trial().settings().lab().replace('-', '_'));
+    place = cluster.primary().namespace(scope.trial().settings().lab().replace('-', '_'), rights);
     for (int i = 0; i < size; i++) {
       var server = i == 0 ? cluster.primary() : cluster.replica(i - 1);
       Postgres postgres = new Postgres(scope, server, place, true);

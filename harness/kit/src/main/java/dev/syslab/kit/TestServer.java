@@ -98,11 +98,17 @@ public abstract class TestServer<S extends TestServer<S>> implements ServerInUse
     return namespace;
   }
 
-  /** One of the addresses that the server's subjects get, without a link. */
+  /** One of the addresses that subjects get, without a link and with the judge's own account. */
   String variable(String name) {
-    return environment(server.address()).get(name);
+    return administration().get(name);
   }
 
+  /** How the judge reaches the place. */
+  Map<String, String> administration() {
+    return namespace.administration(server.address());
+  }
+
+  /** How a subject reaches the place. */
   Map<String, String> environment(InetSocketAddress via) {
     return namespace.environment(via);
   }

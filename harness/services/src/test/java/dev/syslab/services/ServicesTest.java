@@ -196,7 +196,7 @@ class ServicesTest {
     assumeEmbedded();
     try (Server redis = services.own(Technology.REDIS, Mode.EMBEDDED)) {
       Namespace orphan = redis.namespace("orphan");
-      Client client = Client.of(Technology.REDIS, orphan.environment(redis.address()));
+      Client client = Client.of(Technology.REDIS, orphan.administration(redis.address()));
       client.put("left");
       Path mark = registry.servers().resolve(redis.id()).resolve("places").resolve(orphan.name());
       Files.writeString(mark, "1-0");

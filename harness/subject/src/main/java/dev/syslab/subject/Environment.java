@@ -42,7 +42,7 @@ public final class Environment {
     return Clock.offset(Clock.systemUTC(), Duration.ofMillis(Long.parseLong(offset)));
   }
 
-  /** Redis, as {@code redis://host:port/database} ({@code REDIS_URL}). */
+  /** Redis, as {@code redis://user:password@host:port/database} ({@code REDIS_URL}). */
   public URI redis() {
     return URI.create(get("REDIS_URL"));
   }

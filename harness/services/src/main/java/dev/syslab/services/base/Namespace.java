@@ -13,14 +13,19 @@ public interface Namespace extends AutoCloseable {
   String name();
 
   /**
-   * What a program needs to find this place, as environment variables: {@code DATABASE_URL} ({@code
+   * What a program under test needs to find this place, with an account of the place's own, as
+   * environment variables: {@code DATABASE_URL} ({@code
    * postgresql://user:password@host:port/name}), {@code REDIS_URL} ({@code
-   * redis://host:port/number}), {@code AMQP_URL} ({@code amqp://user:password@host:port/vhost}),
-   * {@code KAFKA_BOOTSTRAP} ({@code host:port}) with {@code KAFKA_PREFIX}.
+   * redis://user:password@host:port/number}), {@code AMQP_URL} ({@code
+   * amqp://user:password@host:port/vhost}), {@code KAFKA_BOOTSTRAP} ({@code host:port}) with {@code
+   * KAFKA_PREFIX}.
    *
    * @param via the address to name instead of the server's own: a link's
    */
   Map<String, String> environment(InetSocketAddress via);
+
+  /** As {@link #environment}, with the account that may do everything in the server. */
+  Map<String, String> administration(InetSocketAddress via);
 
   /** Removes the place; quiet when the server is down or gone. Idempotent. */
   @Override

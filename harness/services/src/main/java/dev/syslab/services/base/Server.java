@@ -96,7 +96,17 @@ public interface Server extends AutoCloseable {
    *
    * @param label for people who look into the server; letters, digits and underscores
    */
-  Namespace namespace(String label);
+  default Namespace namespace(String label) {
+    return namespace(label, Rights.OWN_PLACE);
+  }
+
+  /**
+   * As {@link #namespace(String)}.
+   *
+   * @param rights of the place's own account
+   * @throws ServiceException also if it is to have the whole of a server that others use
+   */
+  Namespace namespace(String label, Rights rights);
 
   /** Ends the server and removes its data. A warm server is only given back. Idempotent. */
   @Override

@@ -263,6 +263,19 @@ public final class Kafka implements Software {
   }
 
   @Override
+  public boolean answers(Entry entry, Duration bound) {
+    return probe(entry.address(), bound);
+  }
+
+  @Override
+  public void elevate(Entry entry, String name) {}
+
+  @Override
+  public Map<String, String> administration(Entry entry, String name, InetSocketAddress via) {
+    return environment(entry, name, via);
+  }
+
+  @Override
   public Map<String, String> environment(Entry entry, String name, InetSocketAddress via) {
     return Map.of("KAFKA_BOOTSTRAP", Software.hostPort(via), "KAFKA_PREFIX", name);
   }

@@ -1,5 +1,7 @@
 package dev.syslab.services.postgresql;
 
+import dev.syslab.services.base.Probe;
+import dev.syslab.services.registry.Entry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -9,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,13 +20,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Statements over PostgreSQL's protocol 3.0, for a server that trusts its loopback clients. A JDBC
- * driver bounds its waits in whole seconds and takes 200 ms to load; readiness and places need
- * neither. After a failure it is of no use any more.
+ * Statements over PostgreSQL's protocol 3.0 by the account that may do everything. A JDBC driver
+ * bounds its waits in whole seconds and takes 200 ms to load; readiness and places need neither.
+ * After a failure it is of no use any more.
  */
-public final class PgWire implements Closeable {
+final class PgWire implements Closeable {
 
   private static final int PROTOCOL_3 = 196_608;
+  private static final int LOGGED_IN = 0;
+  private static final int SASL = 10;
+  private static final int SASL_CONTINUE = 11;
+  private static final int SASL_FINAL = 12;
   private static final int MAX_MESSAGE = 16 << 20;
 
   private final Socket socket = new Socket();
@@ -33,21 +40,71 @@ public final class PgWire implements Closeable {
   private boolean greeted;
 
   /**
-   * Connects; the server is greeted with the first statement.
+   * Connects and logs in.
    *
-   * @throws IOException if the server is not reachable within the bound
+   * @throws IOException if the server is not reachable, refuses or takes longer than the bound
    */
-  PgWire(InetSocketAddress address, String database, Duration bound) throws IOException {
+  PgWire(InetSocketAddress address, String secret, String database, Duration bound)
+      throws IOException {
+    long end = System.nanoTime() + bound.toNanos();
     try {
       socket.connect(address, (int) bound.toMillis());
       socket.setTcpNoDelay(true);
       this.out = new DataOutputStream(socket.getOutputStream());
       this.in = new DataInputStream(socket.getInputStream());
       out.write(startup(database));
+      logIn(secret, end);
     } catch (IOException e) {
       socket.close();
       throw e;
     }
+  }
+
+  /** Whether a PostgreSQL server behind the address takes clients; asks for no more than that. */
+  static boolean greets(InetSocketAddress address, Duration bound) {
+    try {
+      byte[] answer = Probe.ask(address, bound, startup("postgres"), 1);
+      return answer.length == 1 && answer[0] == 'R';
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void logIn(String secret, long end) throws IOException {
+    Scram scram = new Scram(secret);
+    while (true) {
+      socket.setSoTimeout(millisLeft(end));
+      int type = in.readByte();
+      byte[] body = body(in);
+      if (type == 'E') {
+        throw new IOException(errorMessage(body));
+      }
+      if (type != 'R') {
+        throw new IOException("not PostgreSQL: a message of type " + type);
+      }
+      ByteBuffer request = ByteBuffer.wrap(body);
+      int what = request.getInt();
+      String text = StandardCharsets.UTF_8.decode(request).toString();
+      switch (what) {
+        case LOGGED_IN -> {
+          return;
+        }
+        case SASL -> out.write(initialResponse(scram.first()));
+        case SASL_CONTINUE -> out.write(message('p', scram.answer(text), false));
+        case SASL_FINAL -> scram.check(text);
+        default -> throw new IOException("the server asks for a login of kind " + what);
+      }
+    }
+  }
+
+  private static byte[] initialResponse(String first) throws IOException {
+    byte[] text = first.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    DataOutputStream to = new DataOutputStream(body);
+    to.write("SCRAM-SHA-256\0".getBytes(StandardCharsets.UTF_8));
+    to.writeInt(text.length);
+    to.write(text);
+    return message('p', body.toByteArray());
   }
 
   /**
@@ -63,10 +120,15 @@ public final class PgWire implements Closeable {
    * @throws IOException if the server is not reachable, refuses, reports an error or takes longer
    *     than the bound
    */
-  static Result query(InetSocketAddress address, String database, String sql, Duration bound)
+  static Result query(Entry entry, String database, String sql, Duration bound) throws IOException {
+    return query(entry.address(), entry.secret(), database, sql, bound);
+  }
+
+  private static Result query(
+      InetSocketAddress address, String secret, String database, String sql, Duration bound)
       throws IOException {
     long end = System.nanoTime() + bound.toNanos();
-    try (PgWire wire = new PgWire(address, database, bound)) {
+    try (PgWire wire = new PgWire(address, secret, database, bound)) {
       return wire.query(sql, end);
     }
   }
@@ -80,9 +142,9 @@ public final class PgWire implements Closeable {
   }
 
   private Result query(String sql, long end) throws IOException {
-    // At the first time sent before the server has greeted back: one round trip less, and it reads
-    // in order anyway.
-    out.write(message('Q', sql));
+    // At the first time sent before the server is ready: one round trip less, and it reads in order
+    // anyway.
+    out.write(message('Q', sql, true));
     out.flush();
 
     List<List<String>> rows = new ArrayList<>();
@@ -91,7 +153,6 @@ public final class PgWire implements Closeable {
       int type = in.readByte();
       byte[] body = body(in);
       switch (type) {
-        case 'R' -> requireTrust(body);
         case 'S' -> {
           String[] pair = new String(body, StandardCharsets.UTF_8).split("\0");
           parameters.put(pair[0], pair.length > 1 ? pair[1] : "");
@@ -141,8 +202,14 @@ public final class PgWire implements Closeable {
     return bytes.toByteArray();
   }
 
-  private static byte[] message(char type, String text) throws IOException {
-    byte[] body = (text + "\0").getBytes(StandardCharsets.UTF_8);
+  /**
+   * @param terminated whether a zero ends the text
+   */
+  private static byte[] message(char type, String text, boolean terminated) throws IOException {
+    return message(type, (terminated ? text + "\0" : text).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] message(char type, byte[] body) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeByte(type);
@@ -159,12 +226,6 @@ public final class PgWire implements Closeable {
     byte[] body = new byte[length];
     in.readFully(body);
     return body;
-  }
-
-  private static void requireTrust(byte[] body) throws IOException {
-    if (body.length < 4 || body[3] != 0) {
-      throw new IOException("the server asks for a password");
-    }
   }
 
   private static List<String> row(byte[] body) throws IOException {

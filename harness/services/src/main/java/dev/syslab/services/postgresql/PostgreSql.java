@@ -1,6 +1,8 @@
 package dev.syslab.services.postgresql;
 
 import dev.syslab.services.base.Failures;
+import dev.syslab.services.base.Mode;
+import dev.syslab.services.base.Secrets;
 import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Technology;
 import dev.syslab.services.base.Trees;
@@ -18,13 +20,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** PostgreSQL. A place is a database. */
 public class PostgreSql implements Software {
 
   public static final String USER = "syslab";
-  static final String PASSWORD = "syslab";
   static final int CONTAINER_PORT = 5432;
+  private static final Pattern PASSWORD = Pattern.compile("PASSWORD '.*?'");
   private static final Duration REMOVAL = Duration.ofSeconds(5);
   private static final Duration STATEMENT = Duration.ofSeconds(30);
 
@@ -67,6 +71,24 @@ public class PostgreSql implements Software {
   @Override
   public Technology technology() {
     return Technology.POSTGRESQL;
+  }
+
+  @Override
+  public String firstSecret(Entry entry) {
+    return entry.mode() == Mode.EMBEDDED
+        ? PostgresFiles.secret(binaries, PostgresUser.here())
+        : Secrets.random();
+  }
+
+  /** Nobody but the account that may do everything gets into what all databases are made of. */
+  @Override
+  public void started(Entry entry) {
+    String secret = Secrets.random();
+    query(
+        entry,
+        "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC; ALTER ROLE %s PASSWORD '%s'"
+            .formatted(USER, secret));
+    entry.secret(secret);
   }
 
   @Override
@@ -119,14 +141,14 @@ public class PostgreSql implements Software {
                 "POSTGRES_USER",
                 USER,
                 "POSTGRES_PASSWORD",
-                PASSWORD,
+                entry.secret(),
                 "POSTGRES_DB",
                 "postgres",
                 "POSTGRES_HOST_AUTH_METHOD",
-                "trust",
+                "scram-sha-256",
                 // Text must sort as it does in the embedded server.
                 "POSTGRES_INITDB_ARGS",
-                "--locale=C --encoding=UTF8",
+                "--locale=C --encoding=UTF8 --auth-host=scram-sha-256",
                 "LANG",
                 "C.UTF-8"));
     if (hostNetwork) {
@@ -146,8 +168,13 @@ public class PostgreSql implements Software {
 
   @Override
   public boolean probe(InetSocketAddress address, Duration bound) {
+    return PgWire.greets(address, bound);
+  }
+
+  @Override
+  public boolean answers(Entry entry, Duration bound) {
     try {
-      return !PgWire.query(address, "postgres", "SELECT 1", bound).rows().isEmpty();
+      return !PgWire.query(entry, "postgres", "SELECT 1", bound).rows().isEmpty();
     } catch (IOException e) {
       return false;
     }
@@ -162,9 +189,15 @@ public class PostgreSql implements Software {
 
   static List<List<String>> query(Entry entry, String sql) {
     try {
-      return PgWire.query(entry.address(), "postgres", sql, STATEMENT).rows();
+      return PgWire.query(entry, "postgres", sql, STATEMENT).rows();
     } catch (IOException e) {
-      throw new ServiceException(entry.id() + ": " + sql + ": " + e.getMessage(), e);
+      throw new ServiceException(
+          entry.id()
+              + ": "
+              + PASSWORD.matcher(sql).replaceAll("PASSWORD …")
+              + ": "
+              + e.getMessage(),
+          e);
     }
   }
 
@@ -177,7 +210,14 @@ public class PostgreSql implements Software {
   @Override
   public String createPlace(Entry entry, String label) {
     String name = Software.uniqueName(label);
-    query(entry, "CREATE DATABASE \"" + name + "\"");
+    query(entry, PostgresAccounts.create(entry, name));
+    query(entry, "CREATE DATABASE \"%1$s\" OWNER \"%1$s\"".formatted(name));
+    query(entry, "REVOKE ALL ON DATABASE \"" + name + "\" FROM PUBLIC");
+    try {
+      PgWire.query(entry, name, PostgresAccounts.welcome(name), STATEMENT);
+    } catch (IOException e) {
+      throw new ServiceException(entry.id() + ": " + name + ": " + e.getMessage(), e);
+    }
     return name;
   }
 
@@ -194,13 +234,38 @@ public class PostgreSql implements Software {
       throw new ServiceException(entry.id() + ": " + name + ": " + e.getMessage(), e);
     }
     query(entry, "DROP DATABASE IF EXISTS \"" + name + "\" WITH (FORCE)");
+    query(entry, "DROP ROLE IF EXISTS \"" + name + "\"");
+  }
+
+  @Override
+  public void elevate(Entry entry, String name) {
+    query(entry, "ALTER ROLE \"" + name + "\" SUPERUSER");
+  }
+
+  @Override
+  public Optional<String> settings(Entry entry) {
+    try {
+      return Optional.of(PostgresAccounts.settings(entry, STATEMENT));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
   public Map<String, String> environment(Entry entry, String name, InetSocketAddress via) {
+    return url(name, entry.secretOf(name), via, name);
+  }
+
+  @Override
+  public Map<String, String> administration(Entry entry, String name, InetSocketAddress via) {
+    return url(USER, entry.secret(), via, name);
+  }
+
+  private static Map<String, String> url(
+      String user, String password, InetSocketAddress via, String database) {
     return Map.of(
         "DATABASE_URL",
-        "postgresql://" + USER + ":" + PASSWORD + "@" + Software.hostPort(via) + "/" + name);
+        "postgresql://" + user + ":" + password + "@" + Software.hostPort(via) + "/" + database);
   }
 
   /** A killed server cannot remove its System V segment, and macOS has room for 32 of them. */

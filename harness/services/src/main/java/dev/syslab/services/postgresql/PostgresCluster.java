@@ -64,7 +64,7 @@ public final class PostgresCluster implements AutoCloseable {
     if (server.mode() == Mode.CONTAINERS) {
       PostgreSql.query(
           server.entry(),
-          "COPY (SELECT 'host replication all all trust') TO PROGRAM 'cat >> \"$PGDATA/pg_hba.conf\"'");
+          "COPY (SELECT 'host replication all all scram-sha-256') TO PROGRAM 'cat >> \"$PGDATA/pg_hba.conf\"'");
       PostgreSql.query(server.entry(), "SELECT pg_reload_conf()");
     }
   }

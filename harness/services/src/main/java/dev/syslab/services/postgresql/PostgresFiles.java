@@ -1,11 +1,16 @@
 package dev.syslab.services.postgresql;
 
+import dev.syslab.services.base.Failures;
+import dev.syslab.services.base.Secrets;
 import dev.syslab.services.embedded.Binaries;
 import dev.syslab.services.embedded.TarXz;
 import dev.syslab.services.process.Command;
 import dev.syslab.services.process.Processes;
+import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +18,8 @@ import java.util.Map;
 /** PostgreSQL's programs and its first data folder, each made once for a home. */
 final class PostgresFiles {
 
+  private static final String DATA = "data";
+  private static final String SECRET = "secret";
   private static final Duration INITDB = Duration.ofMinutes(2);
 
   private PostgresFiles() {}
@@ -30,21 +37,44 @@ final class PostgresFiles {
 
   /** An initialised data folder to copy, made by {@code initdb} the first time. */
   static Path template(Binaries binaries, PostgresUser user) {
+    return made(binaries, user).resolve(DATA);
+  }
+
+  /** The password in that folder, which a server keeps for no longer than its first start. */
+  static String secret(Binaries binaries, PostgresUser user) {
+    Path file = made(binaries, user).resolve(SECRET);
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw Failures.io("read PostgreSQL's first password", file, e);
+    }
+  }
+
+  private static Path made(Binaries binaries, PostgresUser user) {
     Path programs = programs(binaries);
     return binaries.once(
-        programs.getFileName() + "-template" + user.suffix(),
+        programs.getFileName() + "-new" + user.suffix(),
         target -> {
+          String secret = Secrets.random();
+          Files.createDirectories(target);
+          Path password = target.resolve(SECRET);
+          Files.createFile(
+              password,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          Files.writeString(password, secret);
           binaries.progress("initialising PostgreSQL's data folder (once)");
-          user.give(target);
+          user.give(target.resolve(DATA));
+          user.give(password);
           List<String> initdb =
               user.wrap(
                   List.of(
                       programs.resolve("bin/initdb").toString(),
                       "-D",
-                      target.toString(),
+                      target.resolve(DATA).toString(),
                       "-U",
                       PostgreSql.USER,
-                      "--auth=trust",
+                      "--auth=scram-sha-256",
+                      "--pwfile=" + password,
                       "--encoding=UTF8",
                       "--locale=C",
                       "--no-sync",

@@ -47,6 +47,17 @@ public final class PostgresReplica extends PostgreSql {
     this.fresh = fresh;
   }
 
+  /** All of a cluster have the same accounts. */
+  @Override
+  public String firstSecret(Entry entry) {
+    return source.entry().secret();
+  }
+
+  @Override
+  public void started(Entry entry) {
+    // What the source's first start has changed arrives here, too.
+  }
+
   /**
    * A copy of the template is a base backup of a server that was made from the template: same
    * system, same history, only older. A source that is no longer fresh is copied while it runs.
@@ -60,6 +71,10 @@ public final class PostgresReplica extends PostgreSql {
         copySource(entry);
       }
       Files.writeString(entry.data().resolve("standby.signal"), "");
+      // Not in the command, which everybody on this machine can read.
+      Files.writeString(
+          entry.data().resolve("postgresql.auto.conf"),
+          "primary_conninfo = '" + connection(via.getHostString(), via.getPort()) + "'\n");
       PostgresUser.here().give(entry.data());
     } catch (IOException e) {
       throw Failures.io("copy PostgreSQL's data folder", entry.folder(), e);
@@ -70,6 +85,7 @@ public final class PostgresReplica extends PostgreSql {
     PGSimpleDataSource sql = new PGSimpleDataSource();
     sql.setURL("jdbc:postgresql://" + Software.hostPort(source.address()) + "/postgres");
     sql.setUser(USER);
+    sql.setPassword(source.entry().secret());
     sql.setConnectTimeout(5);
     // Start and end must be told in one session: it is what guards the backup.
     try (Connection session = sql.getConnection();
@@ -102,15 +118,6 @@ public final class PostgresReplica extends PostgreSql {
     }
   }
 
-  @Override
-  public Launch launch(Entry entry) {
-    Launch plain = super.launch(entry);
-    List<String> command = new ArrayList<>(plain.command());
-    command.addAll(
-        List.of("-c", "primary_conninfo=" + connection(via.getHostString(), via.getPort())));
-    return new Launch(command, plain.environment());
-  }
-
   private String connection(String host, int port) {
     return "host="
         + host
@@ -119,7 +126,7 @@ public final class PostgresReplica extends PostgreSql {
         + " user="
         + USER
         + " password="
-        + PASSWORD
+        + source.entry().secret()
         + " application_name="
         + name
         + " connect_timeout=5";
@@ -137,12 +144,7 @@ public final class PostgresReplica extends PostgreSql {
     String host = apart ? "host.docker.internal" : via.getHostString();
     int port = apart ? CONTAINER_PORT : entry.port("client");
     List<String> server = new ArrayList<>(plain.command());
-    server.addAll(
-        List.of(
-            "-p",
-            Integer.toString(port),
-            "-c",
-            "primary_conninfo=" + connection(host, via.getPort())));
+    server.addAll(List.of("-p", Integer.toString(port)));
     server.addAll(
         List.of(
             "-c",
@@ -156,7 +158,8 @@ public final class PostgresReplica extends PostgreSql {
         set -e
         if [ ! -s "$PGDATA/PG_VERSION" ]; then
           mkdir -p "$PGDATA"
-          pg_basebackup -d "$SOURCE" -D "$PGDATA" -X stream -c fast
+          PGPASSWORD="$POSTGRES_PASSWORD" pg_basebackup -d "$BACKUP" -D "$PGDATA" -X stream -c fast
+          echo "primary_conninfo = '$SOURCE'" > "$PGDATA/postgresql.auto.conf"
           touch "$PGDATA/standby.signal"
           chmod 700 "$PGDATA"
         fi
@@ -165,7 +168,9 @@ public final class PostgresReplica extends PostgreSql {
     List<String> command = new ArrayList<>(List.of(script, "bash"));
     command.addAll(server);
     Map<String, String> environment = new HashMap<>(plain.environment());
-    environment.put("SOURCE", connection(host, via.getPort()));
+    String source = connection(host, via.getPort());
+    environment.put("SOURCE", source);
+    environment.put("BACKUP", source.replaceFirst(" password=\\w+", ""));
     return new Image(
         apart ? plain.ports() : Map.of(),
         environment,

@@ -61,9 +61,11 @@ public enum PostgresUser {
     return suffix;
   }
 
-  /** Makes the folder if absent and lets the user own it and all that is in it. */
+  /** Lets the user own a file, or a folder, made if absent, with all that is in it. */
   public void give(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    if (!Files.exists(folder)) {
+      Files.createDirectories(folder);
+    }
     if (this == NOBODY) {
       Command.of("chown", "-R", "65534:65534", folder.toString()).require(BOUND);
     }

@@ -35,9 +35,9 @@ public final class UsedDatabase {
       """;
 
   /**
-   * What a test has made is in schemas and goes with them, or is of a kind that few tests make:
-   * then the statement fails, and the database is dropped. Objects from 16384 on are not the
-   * server's own.
+   * What a test has made is its role's, or is in schemas and goes with them, or is of a kind that
+   * few tests make: then the statement fails, and the database is dropped. Objects from 16384 on
+   * are not the server's own.
    */
   private static final String EMPTY =
       """
@@ -46,9 +46,10 @@ public final class UsedDatabase {
         schema record;
         database record;
       BEGIN
+        DROP OWNED BY "%1$s" CASCADE;
         FOR schema IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
         LOOP
-          EXECUTE format('DROP SCHEMA %I CASCADE', schema.nspname);
+          EXECUTE format('DROP SCHEMA %%I CASCADE', schema.nspname);
         END LOOP;
         SELECT oid, datconnlimit INTO database FROM pg_database WHERE datname = current_database();
         IF EXISTS (SELECT FROM pg_class WHERE oid >= 16384)
@@ -78,10 +79,12 @@ public final class UsedDatabase {
         ELSE
           GRANT ALL ON SCHEMA public TO PUBLIC;
         END IF;
+        ALTER DATABASE "%2$s" OWNER TO "%2$s";
+        DROP ROLE "%1$s";
         COMMENT ON SCHEMA public IS 'standard public schema';
         PERFORM pg_stat_reset();
       END
-      $do$
+      $do$;
       """;
 
   /** By the birth of the server. */
@@ -105,7 +108,7 @@ public final class UsedDatabase {
     List<List<String>> rows = administer(entry, DISCONNECT.formatted(name) + then);
     List<List<String>> prepared = rows.subList(1, rows.size());
     for (List<String> transaction : prepared) {
-      PgWire.query(entry.address(), name, "ROLLBACK PREPARED " + transaction.get(0), BOUND);
+      PgWire.query(entry, name, "ROLLBACK PREPARED " + transaction.get(0), BOUND);
     }
     return !prepared.isEmpty();
   }
@@ -121,7 +124,7 @@ public final class UsedDatabase {
         kept.close();
       }
     }
-    PgWire wire = new PgWire(entry.address(), "postgres", BOUND);
+    PgWire wire = new PgWire(entry.address(), entry.secret(), "postgres", BOUND);
     try {
       return andKeep(entry, wire, sql);
     } catch (IOException e) {
@@ -151,7 +154,12 @@ public final class UsedDatabase {
       if (abandon(entry, name, rename)) {
         abandon(entry, name, rename);
       }
-      PgWire.query(entry.address(), newName, EMPTY, BOUND);
+      administer(entry, PostgresAccounts.create(entry, newName));
+      PgWire.query(
+          entry,
+          newName,
+          EMPTY.formatted(name, newName) + PostgresAccounts.welcome(newName),
+          BOUND);
       return true;
     } catch (IOException e) {
       return false;

@@ -2,6 +2,7 @@ package dev.syslab.services.rabbitmq;
 
 import dev.syslab.services.base.Failures;
 import dev.syslab.services.base.Probe;
+import dev.syslab.services.base.Secrets;
 import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Technology;
 import dev.syslab.services.base.Trees;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,7 +33,6 @@ import java.util.regex.Pattern;
 public final class RabbitMq implements Software {
 
   private static final String USER = "syslab";
-  private static final String PASSWORD = "syslab";
 
   /**
    * Mnesia buffers its log for up to two seconds: a durable queue that was declared just before a
@@ -41,6 +43,11 @@ public final class RabbitMq implements Software {
       "-mnesia dump_log_write_threshold 1" + " +S 2:2 +A 8 +sbwt none +sbwtdcpu none +sbwtdio none";
 
   private static final byte[] PROTOCOL_HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
+
+  /** A user with tags, as the HTTP interface lists them. */
+  private static final Pattern TAGGED =
+      Pattern.compile("\\{[^{}]*\"tags\":(?!\\[\\]|\"\")[^{}]*\\}");
+
   private static final Pattern VERSION = Pattern.compile("\"rabbitmq_version\":\"([^\"]+)\"");
 
   @Override
@@ -68,13 +75,25 @@ public final class RabbitMq implements Software {
         log.console = true
         log.console.level = info
         """
-            .formatted(Entry.HOST, entry.port("client"), entry.port("management"), USER, PASSWORD);
+            .formatted(
+                Entry.HOST, entry.port("client"), entry.port("management"), USER, entry.secret());
     try {
-      Files.writeString(entry.folder().resolve("rabbitmq.conf"), configuration);
+      write(entry.folder().resolve("rabbitmq.conf"), "rw-------", configuration);
+      // Who knows it may run anything in the node. It is not derived from the password: an account
+      // with all rights does not need that one.
+      write(entry.folder().resolve(".erlang.cookie"), "r--------", Secrets.random());
       Files.writeString(entry.folder().resolve("enabled_plugins"), "[rabbitmq_management].\n");
     } catch (IOException e) {
       throw Failures.io("write RabbitMQ's configuration", entry.folder(), e);
     }
+  }
+
+  private static void write(Path file, String permissions, String text) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
   }
 
   /**
@@ -98,7 +117,7 @@ public final class RabbitMq implements Software {
     environment.put("detached", "true");
     environment.put(
         "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
-        "-sname rabbit@localhost -setcookie syslab -start_epmd false -erl_epmd_port "
+        "-sname rabbit@localhost -start_epmd false -erl_epmd_port "
             + entry.port("distribution")
             + " -kernel inet_dist_use_interface {127,0,0,1} "
             + RUNTIME);
@@ -162,7 +181,7 @@ public final class RabbitMq implements Software {
             "RABBITMQ_DEFAULT_USER",
             USER,
             "RABBITMQ_DEFAULT_PASS",
-            PASSWORD,
+            entry.secret(),
             "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
             RUNTIME),
         List.of());
@@ -173,6 +192,11 @@ public final class RabbitMq implements Software {
   public boolean probe(InetSocketAddress address, Duration bound) {
     byte[] answer = Probe.ask(address, bound, PROTOCOL_HEADER, 11);
     return answer.length == 11 && answer[0] == 1 && answer[8] == 10 && answer[10] == 10;
+  }
+
+  @Override
+  public boolean answers(Entry entry, Duration bound) {
+    return probe(entry.address(), bound);
   }
 
   @Override
@@ -191,27 +215,67 @@ public final class RabbitMq implements Software {
     return version.find() ? version.group(1) : "unknown";
   }
 
+  /** The account has no tag, so that the management interface refuses it. */
   @Override
   public String createPlace(Entry entry, String label) {
     String name = label + "_" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
     http(entry, "PUT", "/api/vhosts/" + name, "{}");
+    allow(entry, name, USER);
+    http(entry, "PUT", "/api/users/" + name, account(entry, name, ""));
+    allow(entry, name, name);
+    return name;
+  }
+
+  private static String account(Entry entry, String name, String tags) {
+    return "{\"password\":\"" + entry.secretOf(name) + "\",\"tags\":\"" + tags + "\"}";
+  }
+
+  private static void allow(Entry entry, String vhost, String user) {
     http(
         entry,
         "PUT",
-        "/api/permissions/" + name + "/" + USER,
+        "/api/permissions/" + vhost + "/" + user,
         "{\"configure\":\".*\",\"write\":\".*\",\"read\":\".*\"}");
-    return name;
+  }
+
+  @Override
+  public void elevate(Entry entry, String name) {
+    http(entry, "PUT", "/api/users/" + name, account(entry, name, "administrator"));
   }
 
   @Override
   public void dropPlace(Entry entry, String name) {
     http(entry, "DELETE", "/api/vhosts/" + name, null);
+    http(entry, "DELETE", "/api/users/" + name, null);
+  }
+
+  /** Who may do more than use a place; nobody else could change anything. */
+  @Override
+  public Optional<String> settings(Entry entry) {
+    try {
+      String users = http(entry, "GET", "/api/users?columns=name,tags", null);
+      return Optional.of(
+          TAGGED.matcher(users).results().map(MatchResult::group).sorted().toList()
+              + http(entry, "GET", "/api/global-parameters", null));
+    } catch (ServiceException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
   public Map<String, String> environment(Entry entry, String name, InetSocketAddress via) {
+    return url(name, entry.secretOf(name), via, name);
+  }
+
+  @Override
+  public Map<String, String> administration(Entry entry, String name, InetSocketAddress via) {
+    return url(USER, entry.secret(), via, name);
+  }
+
+  private static Map<String, String> url(
+      String user, String password, InetSocketAddress via, String vhost) {
     return Map.of(
-        "AMQP_URL", "amqp://" + USER + ":" + PASSWORD + "@" + Software.hostPort(via) + "/" + name);
+        "AMQP_URL", "amqp://" + user + ":" + password + "@" + Software.hostPort(via) + "/" + vhost);
   }
 
   private static String http(Entry entry, String method, String path, String body) {
@@ -224,7 +288,7 @@ public final class RabbitMq implements Software {
       connection.setRequestMethod(method);
       String login =
           Base64.getEncoder()
-              .encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+              .encodeToString((USER + ":" + entry.secret()).getBytes(StandardCharsets.UTF_8));
       connection.setRequestProperty("Authorization", "Basic " + login);
       if (body != null) {
         connection.setRequestProperty("Content-Type", "application/json");

@@ -2,6 +2,7 @@ package dev.syslab.services.registry;
 
 import dev.syslab.services.base.Failures;
 import dev.syslab.services.base.Mode;
+import dev.syslab.services.base.Secrets;
 import dev.syslab.services.base.Technology;
 import dev.syslab.services.base.Trees;
 import dev.syslab.services.process.Processes;
@@ -14,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +84,7 @@ public final class Entry {
     Path draft =
         folder.resolve(PROPERTIES + "." + Processes.self() + "-" + Thread.currentThread().getId());
     try {
+      createPrivate(draft);
       try (Writer out = Files.newBufferedWriter(draft)) {
         properties.store(out, null);
       }
@@ -89,6 +92,28 @@ public final class Entry {
     } catch (IOException e) {
       throw Failures.io("write down a server", folder, e);
     }
+  }
+
+  /** It holds the server's secret: nobody but its owner may read it. */
+  private static void createPrivate(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  /** The password of the account that may do everything in the server. */
+  public String secret() {
+    return get("secret");
+  }
+
+  /** The password of a place's own account. */
+  public String secretOf(String place) {
+    return Secrets.of(secret(), place);
+  }
+
+  /** To be saved. */
+  public void secret(String secret) {
+    set("secret", secret);
   }
 
   public String get(String key) {

@@ -104,6 +104,13 @@ public final class Places {
     return false;
   }
 
+  /** The server died, and runs again. */
+  void restore(Software software) {
+    for (Path mark : Trees.list(marks())) {
+      software.restorePlace(entry, mark.getFileName().toString());
+    }
+  }
+
   /** The server's data is gone. */
   synchronized void forget() {
     ahead.clear();

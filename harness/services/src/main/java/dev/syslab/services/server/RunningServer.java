@@ -2,6 +2,8 @@ package dev.syslab.services.server;
 
 import dev.syslab.services.base.Mode;
 import dev.syslab.services.base.Namespace;
+import dev.syslab.services.base.Rights;
+import dev.syslab.services.base.Secrets;
 import dev.syslab.services.base.Server;
 import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Technology;
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
 public abstract class RunningServer implements Server {
 
   public static final Duration START = Duration.ofSeconds(90);
+  private static final String AS_STARTED = "settings";
   static final Duration PLACE_PROBE = Duration.ofSeconds(1);
 
   protected final Registry registry;
@@ -54,7 +57,14 @@ public abstract class RunningServer implements Server {
     wipe();
     places.forget();
     software = other;
+    entry.secret(software.firstSecret(entry));
     fill();
+    software.started(entry);
+    entry.save();
+  }
+
+  Places places() {
+    return places;
   }
 
   public Entry entry() {
@@ -96,26 +106,45 @@ public abstract class RunningServer implements Server {
     return software.answers(entry, bound);
   }
 
+  /** Whether nobody has changed a server that many use since it was started. */
+  static boolean asStarted(Entry entry, Software software) {
+    String before = entry.get(AS_STARTED);
+    return before.isEmpty()
+        || software.settings(entry).map(Secrets::sha256).filter(before::equals).isPresent();
+  }
+
   protected void assignPorts() {
     for (String name : software.ports()) {
       entry.set("port." + name, Integer.toString(registry.freePort()));
     }
+    entry.secret(software.firstSecret(entry));
     entry.save();
   }
 
   protected void markReady() {
+    software.started(entry);
     entry.set("version", software.version(this));
+    if (entry.warm()) {
+      software.settings(entry).map(Secrets::sha256).ifPresent(sum -> entry.set(AS_STARTED, sum));
+    }
     entry.set("state", "ready");
     entry.save();
   }
 
   @Override
-  public Namespace namespace(String label) {
+  public Namespace namespace(String label, Rights rights) {
     if (!label.matches("[A-Za-z0-9_]{1,40}")) {
       throw new ServiceException(
           "label \"" + label + "\" of a namespace must be 1 to 40 letters, digits or underscores");
     }
-    return new Place(places.take(software, label));
+    if (rights == Rights.WHOLE_SERVER && entry.warm()) {
+      throw new ServiceException("others use " + entry.id() + ": no place in it gets all rights");
+    }
+    Place place = new Place(places.take(software, label));
+    if (rights == Rights.WHOLE_SERVER) {
+      software.elevate(entry, place.name());
+    }
+    return place;
   }
 
   private final class Place implements Namespace {
@@ -134,6 +163,11 @@ public abstract class RunningServer implements Server {
     @Override
     public Map<String, String> environment(InetSocketAddress via) {
       return software.environment(entry, name, via);
+    }
+
+    @Override
+    public Map<String, String> administration(InetSocketAddress via) {
+      return software.administration(entry, name, via);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.syslab.services.server;
 
+import dev.syslab.services.base.Secrets;
 import dev.syslab.services.base.Server;
 import dev.syslab.services.base.Technology;
 import dev.syslab.services.registry.Entry;
@@ -23,6 +24,14 @@ public interface Software {
   default List<String> ports() {
     return List.of("client");
   }
+
+  /** The password of the account that may do everything, at the first start. */
+  default String firstSecret(Entry entry) {
+    return Secrets.random();
+  }
+
+  /** What is done once, as soon as a new server answers; before anybody else knows of it. */
+  default void started(Entry entry) {}
 
   /** Makes the data folder, before the first start. */
   void prepare(Entry entry);
@@ -72,6 +81,11 @@ public interface Software {
     public static Image onHost(Map<String, String> environment, List<String> command) {
       return new Image(Map.of(), environment, command, List.of(), "host");
     }
+
+    /** With these words in place of the image's entrypoint, before the command. */
+    public Image startedBy(List<String> words) {
+      return new Image(ports, environment, command, words, network);
+    }
   }
 
   /** The signal that asks for an orderly shutdown, without {@code SIG}. */
@@ -79,13 +93,14 @@ public interface Software {
     return "TERM";
   }
 
-  /** Whether a server behind the address speaks this technology's protocol; needs no driver. */
+  /**
+   * Whether a server behind the address speaks this technology's protocol; needs neither driver nor
+   * password.
+   */
   boolean probe(InetSocketAddress address, Duration bound);
 
   /** One real request, answered within the bound. */
-  default boolean answers(Entry entry, Duration bound) {
-    return probe(entry.address(), bound);
-  }
+  boolean answers(Entry entry, Duration bound);
 
   /** Whether what it takes to serve is there; asked while it starts. */
   default boolean ready(Entry entry, Duration bound) {
@@ -123,21 +138,33 @@ public interface Software {
     return label.toLowerCase(Locale.ROOT) + "_" + unique;
   }
 
-  /** Makes a place and returns its name. */
+  /** Makes a place with an account that owns it, and nothing else, and returns its name. */
   String createPlace(Entry entry, String label);
 
   /** Removes a place; throws when the server is down. */
   void dropPlace(Entry entry, String name);
 
+  /**
+   * Gives back what a place has lost because its server, which many use, died and was restarted.
+   */
+  default void restorePlace(Entry entry, String name) {}
+
+  /** Lets the account of a place do everything in the server. */
+  void elevate(Entry entry, String name);
+
+  /** How to reach a place by its own account. */
   Map<String, String> environment(Entry entry, String name, InetSocketAddress via);
+
+  /** How to reach a place by the account that may do everything. */
+  Map<String, String> administration(Entry entry, String name, InetSocketAddress via);
 
   static String hostPort(InetSocketAddress address) {
     return address.getHostString() + ":" + address.getPort();
   }
 
   /**
-   * Everything about a server that a client can change and that {@link #empty} does not undo, in
-   * any text; empty if that cannot be told.
+   * Everything about a server that a client can change and that outlasts the places, in any text;
+   * empty if that cannot be told.
    */
   default Optional<String> settings(Entry entry) {
     return Optional.empty();

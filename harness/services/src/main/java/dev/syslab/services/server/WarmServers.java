@@ -70,7 +70,10 @@ public final class WarmServers {
               .entry(id)
               .filter(Entry::ready)
               .filter(entry -> entry.mode() == Mode.CONTAINERS || entry.process().isPresent())
-              .filter(entry -> software.probe(entry.address(), ATTACH))
+              // An older Syslab has started it, open to everybody.
+              .filter(entry -> !entry.secret().isEmpty())
+              .filter(entry -> software.answers(entry, ATTACH))
+              .filter(entry -> handles.containsKey(id) || RunningServer.asStarted(entry, software))
               .map(entry -> handle.apply(entry, software));
       server.ifPresent(s -> handles.merge(id, 1, Integer::sum));
       return server;
@@ -83,10 +86,15 @@ public final class WarmServers {
     if (crashed.isEmpty()) {
       return Optional.empty();
     }
+    if (crashed.get().secret().isEmpty() || software.answers(crashed.get(), ATTACH)) {
+      progress.accept(id + " is no longer as it was started, and is made anew");
+      return Optional.empty();
+    }
     RunningServer server = handle.apply(crashed.get(), software);
     try {
       server.kill();
       server.start();
+      server.places().restore(software);
       return Optional.of(attachOrFail(id, software));
     } catch (ServiceException e) {
       progress.accept(id + " could not be started again and is made anew");

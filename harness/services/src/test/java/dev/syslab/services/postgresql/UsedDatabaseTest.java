@@ -71,7 +71,7 @@ class UsedDatabaseTest {
   }
 
   private List<List<String>> query(String database, String sql) throws IOException {
-    return PgWire.query(server.address(), database, sql, BOUND).rows();
+    return PgWire.query(server.entry(), database, sql, BOUND).rows();
   }
 
   @Test

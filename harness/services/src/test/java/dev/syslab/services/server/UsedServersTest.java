@@ -31,7 +31,9 @@ class UsedServersTest {
   }
 
   private static Jedis connect(Server server) {
-    return new Jedis(server.address().getHostString(), server.address().getPort());
+    Jedis client = new Jedis(server.address().getHostString(), server.address().getPort());
+    client.auth(((RunningServer) server).entry().secret());
+    return client;
   }
 
   /** What the next one gets when this was done with a server that was then given back. */
@@ -95,6 +97,7 @@ class UsedServersTest {
       second.kill();
       second.start();
       client.disconnect();
+      client.auth(((RunningServer) second).entry().secret());
       assertThat(client.dbSize()).as("after a start from its file").isZero();
     }
   }

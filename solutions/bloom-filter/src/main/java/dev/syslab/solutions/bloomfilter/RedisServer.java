@@ -12,7 +12,6 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.util.JedisURIHelper;
 
 /** Redis, which nobody waits for longer than a caller can. */
 public class RedisServer {
@@ -38,8 +37,7 @@ public class RedisServer {
         RedisClient.builder()
             .hostAndPort(address.getHost(), address.getPort())
             .clientConfig(
-                DefaultJedisClientConfig.builder()
-                    .database(JedisURIHelper.getDBIndex(address))
+                DefaultJedisClientConfig.builder(address)
                     .timeoutMillis((int) timeout.toMillis())
                     .build())
             .poolConfig(pool)

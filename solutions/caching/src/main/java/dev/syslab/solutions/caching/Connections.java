@@ -6,7 +6,6 @@ import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.util.JedisURIHelper;
 
 /** Connections to Redis with timeouts that a caller can bear. */
 public final class Connections {
@@ -25,10 +24,7 @@ public final class Connections {
     return RedisClient.builder()
         .hostAndPort(redis.getHost(), redis.getPort())
         .clientConfig(
-            DefaultJedisClientConfig.builder()
-                .database(JedisURIHelper.getDBIndex(redis))
-                .timeoutMillis((int) TIMEOUT.toMillis())
-                .build())
+            DefaultJedisClientConfig.builder(redis).timeoutMillis((int) TIMEOUT.toMillis()).build())
         .poolConfig(pool)
         .build();
   }

@@ -10,7 +10,6 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.util.JedisURIHelper;
 
 /**
  * One Redis server, with timeouts that a caller can bear. If it does not answer, for any reason, a
@@ -41,8 +40,7 @@ public class Server implements AutoCloseable {
         RedisClient.builder()
             .hostAndPort(address.getHost(), address.getPort())
             .clientConfig(
-                DefaultJedisClientConfig.builder()
-                    .database(JedisURIHelper.getDBIndex(address))
+                DefaultJedisClientConfig.builder(address)
                     .timeoutMillis((int) timeout.toMillis())
                     .build())
             .poolConfig(pool)

@@ -6,7 +6,6 @@ import dev.syslab.subject.Mistake;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.util.JedisURIHelper;
 
 @Mistake(
     stage = 8,
@@ -29,10 +28,7 @@ public class WaitsForAConnection extends LeasedCatalogue {
     return RedisClient.builder()
         .hostAndPort(env.redis().getHost(), env.redis().getPort())
         .clientConfig(
-            DefaultJedisClientConfig.builder()
-                .database(JedisURIHelper.getDBIndex(env.redis()))
-                .timeoutMillis(timeoutMillis())
-                .build())
+            DefaultJedisClientConfig.builder(env.redis()).timeoutMillis(timeoutMillis()).build())
         .build();
   }
 }
