@@ -6,23 +6,38 @@ import dev.syslab.engine.process.Git;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The lab's files as its authors wrote them. A learner edits the files called {@code My….java} and
  * may add others; whatever else of the lab was changed is named, and the original is used. The
- * originals are those of the last commit; without git, those that were found at the first look.
+ * originals are those of the last commit; without git, those that were found at the first look at
+ * this release.
  */
 final class Pristine {
   private static final String TO_BE_EDITED = "My";
+  private static final List<String> UPSTREAMS =
+      List.of(
+          "upstream/HEAD",
+          "upstream/main",
+          "upstream/master",
+          "origin/HEAD",
+          "origin/main",
+          "origin/master");
+
+  /** In an archive that was downloaded, the commit that it was made of; else a placeholder. */
+  private static final String RELEASE = ".release";
+
+  private static final String PLACEHOLDER = "$Format";
 
   private final LabFolder lab;
   private final Git git;
@@ -42,20 +57,88 @@ final class Pristine {
 
   /** The files below {@code src} that a learner must not change, as they were written. */
   Originals originals() {
-    Map<Path, String> files = new TreeMap<>();
-    List<String> changed = new ArrayList<>();
-    written()
-        .forEach(
-            (path, text) -> {
-              if (isSkeleton(path)) {
-                return;
-              }
-              files.put(path, text);
-              if (!text.equals(current(path))) {
-                changed.add(lab.shown(path));
-              }
-            });
+    Map<Path, String> files = new TreeMap<>(written());
+    files.keySet().removeIf(Pristine::isSkeleton);
+    files.keySet().removeAll(committedByLearner(files));
+    List<String> changed =
+        files.entrySet().stream()
+            .filter(file -> !same(file.getValue(), current(file.getKey())))
+            .map(file -> lab.shown(file.getKey()))
+            .toList();
     return new Originals(files, changed);
+  }
+
+  /** Whether two texts differ in nothing but how their lines end: git may change that. */
+  private static boolean same(String original, String now) {
+    return now != null && original.replace("\r\n", "\n").equals(now.replace("\r\n", "\n"));
+  }
+
+  /**
+   * What a learner has added beside the skeleton and committed: what the upstream does not have;
+   * where there is none, what needs the skeleton's class. In either case nothing of the lab's own
+   * speaks of it.
+   */
+  private Set<Path> committedByLearner(Map<Path, String> files) {
+    Set<Path> upstream = upstream();
+    Set<String> skeletons = skeletonNames();
+    Set<Path> suspects = new TreeSet<>();
+    for (Path path : files.keySet()) {
+      boolean beside = path.startsWith(lab.mainSources()) && !files.get(path).contains("@Lab(");
+      boolean fresh =
+          upstream.isEmpty()
+              ? skeletons.stream().anyMatch(name -> mentions(files.get(path), name))
+              : !upstream.contains(path);
+      if (beside && fresh) {
+        suspects.add(path);
+      }
+    }
+    return unmentioned(suspects, files);
+  }
+
+  /** Those that none of the others speaks of, nor one that these speak of. */
+  private static Set<Path> unmentioned(Set<Path> suspects, Map<Path, String> files) {
+    Set<Path> left = new TreeSet<>(suspects);
+    boolean more = true;
+    while (more) {
+      List<Path> found =
+          left.stream()
+              .filter(
+                  path ->
+                      files.entrySet().stream()
+                          .filter(other -> !left.contains(other.getKey()))
+                          .anyMatch(other -> mentions(other.getValue(), className(path))))
+              .toList();
+      found.forEach(left::remove);
+      more = !found.isEmpty();
+    }
+    return left;
+  }
+
+  /** The lab's files as of the commit at which this repository has left its upstream. */
+  private Set<Path> upstream() {
+    if (!git.isHere()) {
+      return Set.of();
+    }
+    return UPSTREAMS.stream()
+        .map(name -> git.text("merge-base", name, "HEAD"))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(commit -> git.names("ls-tree", "-r", "-z", "--name-only", commit.strip(), sources()))
+        .orElse(List.of())
+        .stream()
+        .map(lab.workbook().root()::resolve)
+        .collect(Collectors.toSet());
+  }
+
+  private String sources() {
+    return "labs/" + lab.name() + "/src";
+  }
+
+  private Set<String> skeletonNames() {
+    return LabFolder.javaFiles(lab.mainSources()).stream()
+        .filter(Pristine::isSkeleton)
+        .map(Pristine::className)
+        .collect(Collectors.toSet());
   }
 
   /** The files that a learner is to edit, as they were written. */
@@ -104,10 +187,7 @@ final class Pristine {
     if (authors.isEmpty() || fresh.isEmpty()) {
       return own;
     }
-    Set<String> names = new HashSet<>();
-    LabFolder.javaFiles(lab.mainSources()).stream()
-        .filter(Pristine::isSkeleton)
-        .forEach(path -> names.add(className(path)));
+    Set<String> names = new HashSet<>(skeletonNames());
     boolean more = true;
     while (more) {
       List<Path> found =
@@ -155,9 +235,8 @@ final class Pristine {
   }
 
   private Map<Path, String> committed() {
-    String sources = "labs/" + lab.name() + "/src";
-    List<String> names = git.names("ls-tree", "-r", "-z", "--name-only", "HEAD", sources);
-    List<String> changed = git.names("diff", "--name-only", "-z", "HEAD", "--", sources);
+    List<String> names = git.names("ls-tree", "-r", "-z", "--name-only", "HEAD", sources());
+    List<String> changed = git.names("diff", "--name-only", "-z", "HEAD", "--", sources());
     Map<Path, String> files = new TreeMap<>();
     for (String name : names) {
       Path path = lab.workbook().root().resolve(name);
@@ -191,16 +270,47 @@ final class Pristine {
     return lab.workbook().work().resolve("originals").resolve(lab.name());
   }
 
+  /** Keeps the files as they are now, but for what a learner has added since the last time. */
+  private void keep(Path source, Path kept) throws IOException {
+    Map<Path, String> files = new TreeMap<>();
+    below(source).forEach(path -> files.put(path, current(path)));
+    if (Files.isDirectory(kept)) {
+      Set<Path> suspects = new TreeSet<>(files.keySet());
+      suspects.removeIf(
+          path ->
+              !path.startsWith(lab.mainSources())
+                  || isSkeleton(path)
+                  || Files.exists(kept.resolve(source.relativize(path).toString())));
+      Map<Path, String> labs = new TreeMap<>(files);
+      labs.keySet().removeIf(Pristine::isSkeleton);
+      files.keySet().removeAll(unmentioned(suspects, labs));
+      SourceCompiler.deleteTree(kept);
+    }
+    for (Path file : files.keySet()) {
+      Path target = kept.resolve(source.relativize(file).toString());
+      Files.createDirectories(target.getParent());
+      Files.copy(file, target);
+    }
+    Files.createDirectories(kept);
+  }
+
+  /** What this folder was unpacked from; empty if that is not known. */
+  private String release() {
+    String text = current(lab.workbook().root().resolve(RELEASE));
+    return text == null || text.startsWith(PLACEHOLDER) ? "" : text.strip();
+  }
+
   private Map<Path, String> snapshot() {
     Path source = lab.folder().resolve("src");
     Path kept = kept();
     try {
-      if (!Files.isDirectory(kept)) {
-        for (Path file : below(source)) {
-          Path target = kept.resolve(source.relativize(file).toString());
-          Files.createDirectories(target.getParent());
-          Files.copy(file, target);
-        }
+      String release = release();
+      Path noted = kept.resolveSibling(lab.name() + RELEASE);
+      boolean another =
+          !release.isEmpty() && !(Files.exists(noted) && Files.readString(noted).equals(release));
+      if (!Files.isDirectory(kept) || another) {
+        keep(source, kept);
+        Files.writeString(noted, release);
       }
       Map<Path, String> files = new TreeMap<>();
       for (Path file : below(kept)) {

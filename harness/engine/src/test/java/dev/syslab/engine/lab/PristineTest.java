@@ -115,6 +115,69 @@ class PristineTest {
   }
 
   @Test
+  void line_ends_are_no_change() throws Exception {
+    commit();
+    Files.writeString(contract, Files.readString(contract).replace("\n", "\r\n"));
+
+    assertThat(new Pristine(lab).originals().changed()).isEmpty();
+  }
+
+  private Path helper(String body) throws Exception {
+    Path helper = lab.mainSources().resolve(PACKAGE + "Helper.java");
+    Files.writeString(
+        helper, "package dev.syslab.labs.viewcounter;\nfinal class Helper { " + body + " }\n");
+    return helper;
+  }
+
+  @Test
+  void a_helper_stays_the_learners_when_it_is_committed() throws Exception {
+    commit();
+    Workbooks.git(root, "update-ref", "refs/remotes/origin/main", "HEAD");
+    Path helper = helper("static final int ONE = 1;");
+    Path page = lab.mainSources().resolve(PACKAGE + "Page.java");
+    Files.writeString(
+        page, "package dev.syslab.labs.viewcounter;\npublic record Page(String name) {}\n");
+    Workbooks.replace(contract, "long add(String page);", "long add(String page);\n  Page last();");
+    Workbooks.replace(skeleton, "// TODO 1\n", "int one = Helper.ONE;\n");
+    Workbooks.git(root, "add", "-A");
+    Workbooks.git(root, "commit", "-q", "-m", "mine, and an author's new type");
+
+    assertThat(new Pristine(lab).originals().files())
+        .doesNotContainKeys(helper, skeleton)
+        .containsKeys(contract, page);
+
+    Workbooks.replace(helper, "ONE = 1", "ONE = 2");
+    assertThat(new Pristine(lab).originals().changed()).isEmpty();
+  }
+
+  @Test
+  void without_an_upstream_what_needs_the_skeleton_is_the_learners() throws Exception {
+    Path helper = helper("MyViewCounter owner;");
+    commit();
+
+    assertThat(new Pristine(lab).originals().files()).doesNotContainKey(helper);
+    try (CompiledLab compiled = Workbooks.compiler(lab.workbook()).compile(lab, Origin.COMMITTED)) {
+      assertThat(compiled.learnerClasses().resolve(PACKAGE + "Helper.class")).exists();
+    }
+  }
+
+  @Test
+  void another_release_unpacked_over_the_first_brings_originals_of_its_own() throws Exception {
+    Files.writeString(root.resolve(".release"), "1111\n");
+    assertThat(new Pristine(lab).originals().changed()).isEmpty();
+    Path helper = helper("static final int ONE = 1;");
+    tamper();
+    assertThat(new Pristine(lab).originals().changed()).hasSize(1);
+
+    Files.writeString(root.resolve(".release"), "2222\n");
+
+    Pristine.Originals originals = new Pristine(lab).originals();
+    assertThat(originals.changed()).isEmpty();
+    assertThat(originals.files().get(contract)).contains("return 1;");
+    assertThat(originals.files()).doesNotContainKey(helper);
+  }
+
+  @Test
   void without_git_the_files_of_the_first_look_are_the_originals() throws Exception {
     assertThat(new Pristine(lab).originals().changed()).isEmpty();
     String original = Files.readString(contract);
