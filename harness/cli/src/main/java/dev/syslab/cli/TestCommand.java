@@ -81,6 +81,11 @@ final class TestCommand extends Verb {
   private Path report;
 
   @Option(
+      names = "--output",
+      description = "Show what your code printed last below tests that pass, too.")
+  private boolean output;
+
+  @Option(
       names = "--debug",
       description = "Wait for a debugger on the subject, at port 5005; no bounds.")
   private boolean debug;
@@ -116,6 +121,7 @@ final class TestCommand extends Verb {
         throw new LabException(
             Kind.USAGE, "--debug opens a Java subject; start your program with its own debugger");
       }
+      folder.ownDependencies().ifPresent(line -> out().println(Ansi.yellow("! " + line)));
       choice.said(who).ifPresent(line -> out().println(Ansi.faint(line)));
       List<Outcome> outcomes = new ArrayList<>();
       Path page = null;
@@ -152,6 +158,9 @@ final class TestCommand extends Verb {
             debug,
             inProcess);
     TrialPrinter printer = new TrialPrinter(out(), compiled, request);
+    if (output) {
+      printer.showEveryOutput();
+    }
     if (who.isLearner()) {
       printer.stoodBefore(new Progress(context().workbook()).of(compiled.folder()));
     }

@@ -37,6 +37,7 @@ final class TrialPrinter implements TrialListener {
   private final List<TestVerdict> open = new ArrayList<>();
   private int shown;
   private boolean failed;
+  private boolean everyOutput;
   private Standings before = stage -> Standing.UNTRIED;
 
   TrialPrinter(PrintWriter out, CompiledLab lab, TrialRequest request) {
@@ -49,6 +50,11 @@ final class TrialPrinter implements TrialListener {
         out.println(Ansi.yellow("! " + file + " differs from the original; the original is used"));
       }
     }
+  }
+
+  /** What the subject prints is shown below tests that pass, too. */
+  void showEveryOutput() {
+    everyOutput = true;
   }
 
   /** How the learner's stages stood before the trial. */
@@ -137,7 +143,11 @@ final class TrialPrinter implements TrialListener {
             + Ansi.faint(time));
     test.notes().forEach(note -> out.println(INDENT + Ansi.faint(note)));
     switch (test.outcome()) {
-      case PASS -> {}
+      case PASS -> {
+        if (everyOutput) {
+          output(test);
+        }
+      }
       case NOT_IMPLEMENTED -> out.println(INDENT + "not implemented yet: " + test.message());
       case BLOCKED -> out.println(INDENT + "not implemented yet: " + test.message());
       default -> failure(stage, title, test);
@@ -157,10 +167,7 @@ final class TrialPrinter implements TrialListener {
       timeline.forEach(line -> out.println(INDENT + Ansi.faint(line)));
       out.println();
     }
-    if (!test.output().isEmpty()) {
-      out.println(INDENT + "printed last:");
-      test.output().forEach(line -> out.println(INDENT + Ansi.faint("| " + line)));
-    }
+    output(test);
     if (test.outcome() == Outcome.FAIL && !failed) {
       out.printf(
           "%sread on: labs/%s/README.md, “Stage %d: %s”%n",
@@ -169,6 +176,13 @@ final class TrialPrinter implements TrialListener {
     out.println(INDENT + hint(stage, test) + "again: " + test.replay() + whose(test));
     out.println();
     failed |= test.outcome() == Outcome.FAIL;
+  }
+
+  private void output(TestVerdict test) {
+    if (!test.output().isEmpty()) {
+      out.println(INDENT + "printed last:");
+      test.output().forEach(line -> out.println(INDENT + Ansi.faint("| " + line)));
+    }
   }
 
   /** Where a learner has begun in several languages, the command must say which it means. */

@@ -76,6 +76,10 @@ class TrialPrinterTest {
 
   /** A stage with the tests of the first one, all of which ended so. */
   private StageVerdict ended(int number, Outcome outcome) {
+    return ended(number, outcome, List.of());
+  }
+
+  private StageVerdict ended(int number, Outcome outcome, List<String> output) {
     StageEntry first = lab.manifest().stages().get(0);
     return new StageVerdict(
         number,
@@ -93,7 +97,7 @@ class TrialPrinterTest {
                         "",
                         "./lab test view-counter --stage 1",
                         Timeline.NONE,
-                        List.of(),
+                        output,
                         List.of(),
                         0,
                         List.of()))
@@ -110,6 +114,23 @@ class TrialPrinterTest {
 
     assertThat(skipped.toString()).contains("Next: stage 1, ", "./lab test view-counter --stage 1");
     assertThat(passedBefore.toString()).doesNotContain("Next: stage 1");
+  }
+
+  @Test
+  void what_a_passing_test_s_subject_prints_is_shown_if_it_is_asked_for() {
+    StageEntry stage = lab.manifest().stages().get(0);
+    StageVerdict passed = ended(1, Outcome.PASS, List.of("counted /home"));
+    StringWriter usual = new StringWriter();
+    StringWriter more = new StringWriter();
+    TrialPrinter talkative = printer(more, Standing.OPEN);
+    talkative.showEveryOutput();
+
+    printer(usual, Standing.OPEN).stageEnded(passed);
+    talkative.stageStarted(stage);
+    talkative.stageEnded(passed);
+
+    assertThat(usual.toString()).doesNotContain("counted /home");
+    assertThat(more.toString()).contains("printed last:\n      | counted /home");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One lab's two folders, and what is where in them. */
@@ -121,6 +122,25 @@ public record LabFolder(Workbook workbook, String name) {
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * That the lab's own pom names libraries, which nobody reads: a sentence for the learner. Empty
+   * if it names none.
+   */
+  public Optional<String> ownDependencies() {
+    Path pom = folder().resolve("pom.xml");
+    try {
+      String text = Files.readString(pom).replaceAll("(?s)<!--.*?-->", "");
+      return text.contains("<dependency>")
+          ? Optional.of(
+              shown(pom)
+                  + " adds libraries, and ./lab does not read them: your code can use those of"
+                  + " labs/pom.xml")
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 }

@@ -174,7 +174,7 @@ final class StageRunner {
           failure == null ? "" : failure.report().hint(),
           failure == null ? "" : failure.report().replay(),
           evidence.timeline(),
-          failure == null ? List.of() : failure.report().output(),
+          failure == null ? evidence.output() : failure.report().output(),
           evidence.notes(),
           evidence.faults(),
           evidence.plots());

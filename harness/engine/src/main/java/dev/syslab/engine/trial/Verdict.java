@@ -53,7 +53,7 @@ public record Verdict(
    * @param hint the id of the hint that fits; empty if there is none
    * @param replay the command that runs its stage again with the same choices
    * @param timeline who did what when, also if it passed
-   * @param output what the subject printed last; empty if it passed
+   * @param output what the subject printed last; empty where the outcome is not its own
    * @param notes what it measured
    * @param faults how many faults it injected
    * @param plots diagrams of what it measured

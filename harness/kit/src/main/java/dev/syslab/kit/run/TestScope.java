@@ -100,7 +100,7 @@ public final class TestScope implements AutoCloseable {
   /** What it leaves beside its outcome. */
   public Trial.Evidence evidence() {
     return new Trial.Evidence(
-        List.copyOf(notes), faults.size(), timeline.timeline(), List.copyOf(plots));
+        List.copyOf(notes), faults.size(), timeline.timeline(), List.copyOf(plots), output());
   }
 
   /** Looks whether faults have taken effect by now, so that the timeline knows about when. */

@@ -58,8 +58,9 @@ public final class Trial implements AutoCloseable {
    * @param timeline who did what when
    * @param plots diagrams of what it measured
    */
-  public record Evidence(List<String> notes, int faults, Timeline timeline, List<Plot> plots) {
-    static final Evidence NONE = new Evidence(List.of(), 0, Timeline.NONE, List.of());
+  public record Evidence(
+      List<String> notes, int faults, Timeline timeline, List<Plot> plots, List<String> output) {
+    static final Evidence NONE = new Evidence(List.of(), 0, Timeline.NONE, List.of(), List.of());
   }
 
   /**

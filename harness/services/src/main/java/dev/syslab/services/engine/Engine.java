@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -73,20 +74,44 @@ public final class Engine {
 
   /** For people: where an engine was looked for. */
   public static String where() {
-    return String.join(
-        ", ",
-        places().stream()
-            .map(uri -> "unix".equals(uri.getScheme()) ? uri.getPath() : uri.toString())
-            .toList());
+    List<URI> places = places();
+    return places.isEmpty()
+        ? "“"
+            + configured().orElse("")
+            + "” (DOCKER_HOST), which is no address: it should be unix:///path/to/docker.sock or tcp://host:port"
+        : String.join(
+            ", ",
+            places.stream()
+                .map(uri -> "unix".equals(uri.getScheme()) ? uri.getPath() : uri.toString())
+                .toList());
+  }
+
+  private static Optional<String> configured() {
+    return Optional.ofNullable(System.getenv("DOCKER_HOST"))
+        .filter(host -> !host.isBlank())
+        .or(Engine::configuredForTestcontainers);
+  }
+
+  /** The address of an engine as users write it, with or without a scheme; empty if it is none. */
+  static Optional<URI> address(String written) {
+    String host = written.strip();
+    try {
+      URI uri = new URI(host.contains("://") ? host : "tcp://" + host);
+      boolean whole = "unix".equals(uri.getScheme()) ? hasPath(uri) : uri.getHost() != null;
+      return Optional.of(uri).filter(address -> whole);
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean hasPath(URI uri) {
+    return uri.getPath() != null && uri.getPath().length() > 1;
   }
 
   private static List<URI> places() {
-    Optional<String> configured =
-        Optional.ofNullable(System.getenv("DOCKER_HOST"))
-            .filter(host -> !host.isBlank())
-            .or(Engine::configuredForTestcontainers);
+    Optional<String> configured = configured();
     if (configured.isPresent()) {
-      return List.of(URI.create(configured.get().strip()));
+      return address(configured.get()).map(List::of).orElse(List.of());
     }
     List<URI> places = new ArrayList<>();
     places.add(URI.create("unix:///var/run/docker.sock"));

@@ -7,6 +7,7 @@ import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Wait;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * An image on its way here. docker-java can bound the whole of it only, which is too long without a
@@ -22,7 +23,9 @@ public final class Pull extends PullImageResultCallback {
   private volatile long lastSign = System.nanoTime();
   private volatile boolean ended;
 
-  private Pull() {}
+  private volatile String error = "";
+
+  Pull() {}
 
   /**
    * @throws ServiceException with what the engine said
@@ -33,19 +36,44 @@ public final class Pull extends PullImageResultCallback {
     if (!pull.ended) {
       pull.onError(new ServiceException("no progress within " + SILENCE.toSeconds() + " s"));
     }
+    pull.finish();
+  }
+
+  /**
+   * Waits for the end.
+   *
+   * @throws ServiceException with what the engine said
+   */
+  void finish() {
     try {
-      pull.awaitCompletion();
+      awaitCompletion();
     } catch (InterruptedException e) {
       throw Failures.interrupted("pulling an image");
     } catch (RuntimeException e) {
-      throw new ServiceException(Docker.said(e), e);
+      throw new ServiceException(error.isEmpty() ? reason(e) : error, e);
     }
+    if (!error.isEmpty()) {
+      throw new ServiceException(error);
+    }
+  }
+
+  private static String reason(RuntimeException e) {
+    return e.getMessage() == null || e instanceof NullPointerException
+        ? "the engine gave no reason"
+        : Docker.said(e);
   }
 
   @Override
   public void onNext(PullResponseItem item) {
     lastSign = System.nanoTime();
-    super.onNext(item);
+    // Podman says what is wrong in the older of two fields only, and no status with it.
+    Optional.ofNullable(item.getErrorDetail())
+        .map(PullResponseItem.ErrorDetail::getMessage)
+        .or(() -> Optional.ofNullable(item.getError()))
+        .ifPresent(said -> error = said);
+    if (item.getStatus() != null) {
+      super.onNext(item);
+    }
   }
 
   @Override
