@@ -19,3 +19,29 @@ CREATE TABLE shard_map (
   epoch  bigint  NOT NULL,
   shards int[]   NOT NULL
 );
+
+-- Stage 5. Use what your design needs of the last three.
+CREATE TABLE account (
+  customer text   PRIMARY KEY,
+  bucket   int    NOT NULL,
+  cents    bigint NOT NULL
+);
+
+-- The transfers that were made from accounts of this database.
+CREATE TABLE transfer (
+  id       text   PRIMARY KEY,
+  sender   text   NOT NULL,
+  receiver text   NOT NULL,
+  cents    bigint NOT NULL
+);
+
+-- The transfers whose cents have arrived in this database.
+CREATE TABLE arrived (
+  id text PRIMARY KEY
+);
+
+-- Whether a transaction over several databases is to be committed in all of them.
+CREATE TABLE decision (
+  name      text    PRIMARY KEY,
+  committed boolean NOT NULL
+);

@@ -16,7 +16,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class Databases implements AutoCloseable {
   private static final int CONNECTIONS = 4;
-  private static final long CONNECT_MILLIS = 2_000;
+  private static final long CONNECT_MILLIS = 3_500;
   private static final int SILENT_SECONDS = 4;
 
   private final Environment env;

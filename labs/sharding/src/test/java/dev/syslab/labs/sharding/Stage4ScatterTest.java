@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Stage(number = 4, title = "Ask all, answer as one", points = 25, servers = Lab.Uses.POSTGRESQL)
 class Stage4ScatterTest {
@@ -220,6 +221,7 @@ class Stage4ScatterTest {
   }
 
   @Test
+  @Timeout(60)
   @Hint("error-or-named")
   void a_silent_database_is_an_error_or_is_named(
       @Nodes(SHARDS) List<Postgres> databases, Fleet<ShardedOrders> servers, Random random) {

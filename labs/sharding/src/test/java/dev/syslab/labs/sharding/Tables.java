@@ -84,6 +84,11 @@ final class Tables {
         .toList();
   }
 
+  /** A customer of each shard, in the order of the shards. */
+  static List<String> oneOfEach(ShardedOrders orders, int shards, Random random) {
+    return customers(orders, shards, 1, random).stream().map(one -> one.get(0)).toList();
+  }
+
   static NewOrder order(String customer, String coupon, long cents) {
     return new NewOrder(customer, Optional.ofNullable(coupon), cents);
   }

@@ -31,16 +31,23 @@ import java.util.Set;
  * values for their number; every group for the best groups. What cannot be merged is computed
  * afterwards, once.
  *
+ * <p>A transfer is committed in both databases or in none: both promise that they can, then one row
+ * decides, then both do it [5]. Whoever finds a promise without a decision decides against it, in
+ * the same row, so a coordinator and a recovery beside it cannot disagree [6].
+ *
  * <ol>
  *   <li>Redis Cluster specification: keys distribution model, and configEpoch
  *   <li>D. Karger et al., Consistent hashing and random trees, STOC 1997
  *   <li>J. Lamping, E. Veach, A fast, minimal memory, consistent hash algorithm, 2014: the standard
  *       error of a ring's shares is about 1 / √points
  *   <li>R. Fagin, A. Lotem, M. Naor, Optimal aggregation algorithms for middleware, PODS 2001
+ *   <li>J. Gray, Notes on data base operating systems, 1978: two-phase commit
+ *   <li>C. Mohan, B. Lindsay, R. Obermarck, Transaction management in R*, ACM TODS 11, 1986:
+ *       presumed abort
  * </ol>
  */
 @Reference
-public class BucketedOrders extends Pages {
+public class BucketedOrders extends Transfers {
   public BucketedOrders(Environment env) {
     super(env);
   }

@@ -1,0 +1,73 @@
+package dev.syslab.solutions.sharding.alternatives;
+
+import dev.syslab.solutions.sharding.AccountTable;
+import dev.syslab.solutions.sharding.BucketedOrders;
+import dev.syslab.subject.Alternative;
+import dev.syslab.subject.Environment;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The sender's database decides alone: it takes the cents and notes where they go, in one local
+ * transaction. What is noted arrives later, once, however often it is delivered (P. Helland, Life
+ * beyond distributed transactions, CIDR 2007). Nothing waits for another database with a lock held.
+ */
+@Alternative(summary = "an outbox: taken and noted here, then delivered there, once")
+public final class Outbox extends BucketedOrders {
+
+  public Outbox(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected void make(Transfer transfer, int from, int to) {
+    databases.in(
+        from,
+        connection -> {
+          if (note(connection, transfer)) {
+            take(connection, transfer);
+          }
+          return null;
+        });
+    deliver(transfer, to);
+  }
+
+  private void deliver(Transfer transfer, int to) {
+    databases.in(
+        to,
+        connection -> {
+          String arrived = "INSERT INTO arrived VALUES (?) ON CONFLICT DO NOTHING";
+          if (AccountTable.run(connection, arrived, transfer.id()) == 1) {
+            add(connection, transfer);
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public void recover() {
+    List<Integer> map = currentShards();
+    for (int shard = 0; shard < databases.count(); shard++) {
+      for (Transfer transfer : databases.in(shard, Outbox::noted)) {
+        deliver(transfer, shardFor(map, transfer.receiver()));
+      }
+    }
+  }
+
+  private static List<Transfer> noted(Connection connection) throws SQLException {
+    List<Transfer> noted = new ArrayList<>();
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT id, sender, receiver, cents FROM transfer");
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        noted.add(
+            new Transfer(rows.getString(1), rows.getString(2), rows.getString(3), rows.getLong(4)));
+      }
+    }
+    return noted;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.syslab.solutions.sharding.mistakes;
+
+import dev.syslab.solutions.sharding.BucketedOrders;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import java.sql.Connection;
+
+@Mistake(
+    stage = 5,
+    summary = "does not look whether the transfer was made: one that is tried again is made twice",
+    killedBy = "a_transfer_that_is_tried_again_moves_nothing_more",
+    hint = "a-transfer-has-a-name")
+public final class MovesAgain extends BucketedOrders {
+  public MovesAgain(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected boolean note(Connection connection, Transfer transfer) {
+    return true;
+  }
+}
