@@ -6,6 +6,7 @@ import dev.syslab.engine.lab.Workbook;
 import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.services.Services;
 import dev.syslab.services.base.Home;
+import dev.syslab.services.base.ServiceException;
 import java.nio.file.Path;
 
 /**
@@ -66,6 +67,17 @@ final class Context implements AutoCloseable {
       services.sweep();
     }
     return services;
+  }
+
+  /** For verbs that use no server: whoever kept idle ones may have been killed. */
+  synchronized void sweep() {
+    try {
+      if (Services.anyIn(Home.find())) {
+        services();
+      }
+    } catch (ServiceException e) {
+      // The verb has done what it was asked for.
+    }
   }
 
   /** One for all trials; ends with this. */

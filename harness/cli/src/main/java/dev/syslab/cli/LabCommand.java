@@ -65,6 +65,7 @@ final class LabCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    context.sweep();
     PrintWriter out = spec.commandLine().getOut();
     ManifestStore manifests = context.manifests();
     Progress progress = new Progress(context.workbook());

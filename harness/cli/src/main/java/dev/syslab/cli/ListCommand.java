@@ -30,6 +30,7 @@ final class ListCommand extends Verb {
 
   @Override
   public Integer call() {
+    context().sweep();
     ManifestStore manifests = context().manifests();
     List<Entry> labs =
         context().workbook().labs().stream()

@@ -3,18 +3,23 @@ package dev.syslab.services;
 import dev.syslab.services.embedded.Binaries;
 import dev.syslab.services.process.BuiltClassPath;
 import dev.syslab.services.process.Processes;
+import dev.syslab.services.registry.Entry;
 import dev.syslab.services.registry.Reaper;
 import dev.syslab.services.registry.Registry;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The small process that sweeps while no command runs: idle warm servers go after their ten
@@ -44,11 +49,24 @@ public final class Keeper {
       Technologies technologies = new Technologies(new Binaries(registry, line -> {}));
       Reaper reaper = new Reaper(registry, technologies::end);
       Path pidFile = pidFile(registry);
+      Object folder = identity(registry.servers());
+      Set<Processes.Id> running = new HashSet<>();
       while (true) {
+        if (!folder.equals(identity(registry.servers()))) {
+          // Whoever removed the home meant all of it.
+          running.forEach(Processes::killTree);
+          return;
+        }
         try {
           // Again each time: one that came second and left at once has written itself there.
           Files.writeString(pidFile, Processes.self() + "\n");
           reaper.sweep(Reaper.idleLimit());
+          running.clear();
+          for (Entry entry : registry.entries()) {
+            entry.process().ifPresent(running::add);
+          }
+        } catch (NoSuchFileException e) {
+          // The home is gone, which the next round sees.
         } catch (RuntimeException e) {
           // A full disk or an engine that is away: the next round tries again.
           System.err.println(e);
@@ -58,7 +76,8 @@ public final class Keeper {
           Files.deleteIfExists(pidFile);
           throw e;
         }
-        if (registry.empty()) {
+        // One that was removed looks empty, too.
+        if (registry.empty() && folder.equals(identity(registry.servers()))) {
           // Whoever registers a server does that first and looks for this file afterwards: one of
           // us two sees the other.
           Files.deleteIfExists(pidFile);
@@ -68,6 +87,16 @@ public final class Keeper {
         }
         Thread.sleep(Math.min(PERIOD.toMillis(), Math.max(1_000, Reaper.idleLimit().toMillis())));
       }
+    }
+  }
+
+  /** Tells a folder from another of its name; of none, it is that name. */
+  private static Object identity(Path folder) {
+    try {
+      Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
+      return key == null ? folder.toString() : key;
+    } catch (IOException e) {
+      return "none";
     }
   }
 

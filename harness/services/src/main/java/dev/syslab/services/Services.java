@@ -6,6 +6,7 @@ import dev.syslab.services.base.Probe;
 import dev.syslab.services.base.Server;
 import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Technology;
+import dev.syslab.services.base.Trees;
 import dev.syslab.services.embedded.Binaries;
 import dev.syslab.services.embedded.EmbeddedServer;
 import dev.syslab.services.engine.ContainerServer;
@@ -300,6 +301,15 @@ public final class Services {
    */
   public void sweep() {
     reaper.sweep(Reaper.idleLimit());
+    if (!registry.empty()) {
+      // It may have been killed: what it kept would stay for ever.
+      Keeper.ensure(registry);
+    }
+  }
+
+  /** Whether a home holds servers, warm or left behind; makes nothing there. */
+  public static boolean anyIn(Path home) {
+    return !Trees.list(home.resolve("servers")).isEmpty();
   }
 
   /**

@@ -192,6 +192,39 @@ class ServicesTest {
   }
 
   @Test
+  void serversEndWhenTheirHomeIsRemoved() throws Exception {
+    assumeEmbedded();
+    try (Forked lab = new Forked(home, Map.of("SYSLAB_IDLE", "2"), "warm", "REDIS", "EMBEDDED")) {
+      assertThat(lab.line()).isNotNull();
+      Entry redis = registry.entry(registry.warmId(Technology.REDIS, Mode.EMBEDDED)).orElseThrow();
+      Processes.Id process = redis.process().orElseThrow();
+      // The keeper has to have seen it.
+      Thread.sleep(5_000);
+
+      Trees.delete(home);
+
+      assertThat(Wait.until(BOUND, () -> !process.alive())).isTrue();
+    }
+  }
+
+  @Test
+  void aSweepStartsTheKeeperAgainIfItWasKilled() throws Exception {
+    assumeEmbedded();
+    try (Server redis = services.warm(Technology.REDIS, Mode.EMBEDDED)) {
+      Path keeper = home.resolve("keeper");
+      Processes.Id first = Processes.read(keeper).orElseThrow();
+      Processes.killTree(first);
+
+      services.sweep();
+
+      assertThat(
+              Wait.until(
+                  BOUND, () -> Processes.read(keeper).filter(id -> !id.equals(first)).isPresent()))
+          .isTrue();
+    }
+  }
+
+  @Test
   void placesOfADeadProcessAreRemovedByTheNextOne() throws Exception {
     assumeEmbedded();
     try (Server redis = services.own(Technology.REDIS, Mode.EMBEDDED)) {

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
  *
  * @param words the program and its arguments
  * @param environment on top of this process's own
- * @param folder where it runs
+ * @param folder where it runs; null: in the current folder, even if that has been removed
  */
 public record Command(List<String> words, Map<String, String> environment, Path folder) {
   private static final Duration AFTERWARDS = Duration.ofSeconds(1);
@@ -30,7 +30,7 @@ public record Command(List<String> words, Map<String, String> environment, Path 
 
   /** Runs in the current folder. */
   public Command(List<String> words) {
-    this(words, Map.of(), Path.of("").toAbsolutePath());
+    this(words, Map.of(), null);
   }
 
   /** Runs in the current folder. */
@@ -63,14 +63,16 @@ public record Command(List<String> words, Map<String, String> environment, Path 
    */
   public Ended run(Duration bound) {
     ProcessBuilder builder =
-        new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+        new ProcessBuilder(words)
+            .directory(folder == null ? null : folder.toFile())
+            .redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process;
     try {
       process = builder.start();
       process.getOutputStream().close();
     } catch (IOException e) {
-      throw Failures.io("run " + words.get(0), folder, e);
+      throw Failures.io("run " + words.get(0), folder == null ? Path.of(".") : folder, e);
     }
     CompletableFuture<byte[]> output = new CompletableFuture<>();
     Thread reader = new Thread(() -> output.complete(read(process)), "output");
