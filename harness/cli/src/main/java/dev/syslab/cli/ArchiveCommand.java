@@ -25,7 +25,7 @@ final class ArchiveCommand extends Verb {
   @Option(
       names = "--subject-to",
       paramLabel = "FILE",
-      description = "Record the subject's classes there; without it, this program's are recorded.")
+      description = "Record the subject's classes in this file; without it, record this program's.")
   private Path archive;
 
   @Override

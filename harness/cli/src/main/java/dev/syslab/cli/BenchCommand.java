@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** {@code ./lab bench}: your code, the reference and a library side by side. */
 @Command(
     name = "bench",
-    description = "Measure your code beside the reference and a library that is used in earnest.")
+    description = "Benchmark your code against the reference and a production library.")
 final class BenchCommand extends Verb {
   private static final Duration BOUND = Duration.ofMinutes(10);
 
@@ -26,7 +26,10 @@ final class BenchCommand extends Verb {
 
   @Mixin private ServicesOption services;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the figures to this file as JSON.")
   private Path json;
 
   @Override
@@ -54,7 +57,7 @@ final class BenchCommand extends Verb {
     out().println(line("", "", "median", "min to max", "over " + table.peer()));
     for (BenchReport.Row row : table.rows()) {
       if (!row.note().isEmpty()) {
-        out().println("  " + "%-18s ".formatted(row.contender()) + Ansi.faint(row.note()));
+        out().println("  %-18s ".formatted(row.contender()) + Ansi.faint(row.note()));
       }
       String name = row.contender();
       for (BenchReport.Figure figure : row.figures()) {

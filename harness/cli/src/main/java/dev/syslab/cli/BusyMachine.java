@@ -27,8 +27,8 @@ final class BusyMachine {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "this machine is very busy (load %.0f with %d core%s): what failed may pass when it is"
-                    + " quieter",
+                "this machine is very busy (load %.0f with %d core%s): tests that failed may pass"
+                    + " when the load is lower",
                 load,
                 cores,
                 cores == 1 ? "" : "s"));

@@ -10,13 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ./lab doctor}: what this machine has and lacks. */
-@Command(
-    name = "doctor",
-    description = "Show what this machine has and lacks, and the command that mends each.")
+@Command(name = "doctor", description = "List what is missing on this machine and how to fix it.")
 final class DoctorCommand extends Verb {
-  @Option(
-      names = "--fix",
-      description = "Run the commands that mend what is missing, after asking.")
+  @Option(names = "--fix", description = "Run the commands that fix what is missing, after asking.")
   private boolean fix;
 
   @Option(names = "--yes", description = "With --fix: do not ask.")
@@ -34,14 +30,15 @@ final class DoctorCommand extends Verb {
                   + need.what());
       need.seen().lines().forEach(line -> out().println("    " + Ansi.faint(line)));
       if (!need.there() && !need.fix().isEmpty()) {
-        out().println("    mend: " + need.fixText());
+        out().println("    fix: " + need.fixText());
       }
       broken |= need.required() && !need.there();
     }
     out().println();
     out()
         .println(
-            "Servers run as containers or as plain processes; one of the two is enough for each.");
+            "Each server runs either as a container or as a plain process; one of the two is"
+                + " enough.");
     if (fix) {
       mend(
           machine.needs().stream().filter(need -> !need.there() && !need.fix().isEmpty()).toList());

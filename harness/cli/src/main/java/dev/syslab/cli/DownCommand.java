@@ -3,7 +3,7 @@ package dev.syslab.cli;
 import picocli.CommandLine.Command;
 
 /** {@code ./lab down}: ends the warm servers. */
-@Command(name = "down", description = "End the warm servers now, and remove what they left.")
+@Command(name = "down", description = "Stop the warm servers now, and remove their files.")
 final class DownCommand extends Verb {
   @Override
   public Integer call() {

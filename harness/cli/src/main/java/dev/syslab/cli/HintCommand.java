@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "hint",
     description =
-        "Give the next hint for a stage: each time a little more, the one that fits what failed last.")
+        "Show the next hint for a stage: a little more each time, for the last failure if there is"
+            + " one.")
 final class HintCommand extends Verb {
   @Parameters(index = "0", paramLabel = "<lab>", description = "The lab's name; see ./lab list.")
   private String lab;
@@ -32,10 +33,10 @@ final class HintCommand extends Verb {
   @Option(
       names = "--of",
       paramLabel = "<hint>",
-      description = "From this ladder, as a failure names it.")
+      description = "Use this ladder, which a failure names.")
   private String of;
 
-  @Option(names = "--again", description = "Begin this ladder anew.")
+  @Option(names = "--again", description = "Restart this ladder.")
   private boolean again;
 
   @Override
@@ -64,13 +65,13 @@ final class HintCommand extends Verb {
                     Kind.USAGE,
                     "every stage of "
                         + lab
-                        + " passes; name the one you mean: ./lab hint "
+                        + " passes; choose one: ./lab hint "
                         + lab
                         + " <stage>"));
   }
 
   static void print(PrintWriter out, Hints.Given hint, String lab) {
-    String why = hint.failing() ? " (fits what failed last)" : "";
+    String why = hint.failing() ? " (for the last failure)" : "";
     out.println(
         Ansi.bold("Hint " + hint.rung() + " of " + hint.rungs())
             + Ansi.faint("  stage " + hint.stage() + ", “" + hint.id() + "”" + why));
@@ -80,11 +81,11 @@ final class HintCommand extends Verb {
     if (hint.repeated()) {
       out.println(
           Ansi.faint(
-              "  That was the last one already. From the beginning: "
+              "  That was the last one. To restart: "
                   + command
                   + " --of "
                   + hint.id()
-                  + " --again; how it is done: ./lab solution "
+                  + " --again; the solution: ./lab solution "
                   + lab
                   + " --stage "
                   + hint.stage()));
@@ -94,7 +95,7 @@ final class HintCommand extends Verb {
     if (!hint.others().isEmpty()) {
       out.println(
           Ansi.faint(
-              "  About other things in this stage: "
+              "  Other hints for this stage: "
                   + command
                   + " --of "
                   + String.join("|", hint.others())));

@@ -124,7 +124,7 @@ final class JudgeClient {
       return show(in);
     } catch (IOException e) {
       if (!interrupted.get()) {
-        System.err.println("The judge ended in the middle of this run. Run it again.");
+        System.err.println("The judge exited during this run. Run it again.");
       }
       return Main.TROUBLE;
     } finally {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 /** Run by {@code ./lab test} in the background: the {@link WarmJudge}. */
 @Command(name = "judge", hidden = true)
 final class JudgeCommand extends Verb {
-  @Parameters(paramLabel = "<home>", description = "Where it is written down.")
+  @Parameters(paramLabel = "<home>", description = "The registry's folder.")
   private Path home;
 
   @Override

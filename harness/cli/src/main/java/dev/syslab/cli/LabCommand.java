@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 all pass, 1 something fails, 2 inconclusive or server trouble, 64 wrong usage."
+      "Exit codes: 0 all pass, 1 something fails, 2 inconclusive or a server problem, 64 usage"
+          + " error."
     })
 final class LabCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -83,7 +84,7 @@ final class LabCommand implements Callable<Integer> {
     }
     out.println();
     out.println(
-        here.map(LabCommand::next).orElse("All stages pass. ./lab new makes a lab of your own."));
+        here.map(LabCommand::next).orElse("All stages pass. ./lab new creates a lab of your own."));
     return 0;
   }
 
@@ -110,7 +111,7 @@ final class LabCommand implements Callable<Integer> {
         + Ansi.bold("./lab watch " + lab.name())
         + "   tests stage "
         + stage.number()
-        + " at every save (once: ./lab test "
+        + " at every save (to test once: ./lab test "
         + lab.name()
         + " --stage "
         + stage.number()

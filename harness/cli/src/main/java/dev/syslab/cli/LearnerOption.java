@@ -11,7 +11,8 @@ final class LearnerOption {
       names = "--subject",
       paramLabel = "S",
       description =
-          "Which code of yours, if a lab holds several: learner:java, learner:python and so on.")
+          "Which of your programs, if a lab contains several: learner:java, learner:python and so"
+              + " on.")
   private String subject = "learner";
 
   SubjectSpec subject() {
@@ -21,7 +22,8 @@ final class LearnerOption {
           Kind.USAGE,
           "“"
               + subject
-              + "” is not your code: learner or learner:<language>; others are tried by ./lab test");
+              + "” is not your code: use learner or learner:<language>; ./lab test runs other"
+              + " subjects");
     }
     return asked;
   }

@@ -16,7 +16,7 @@ final class LogsCommand extends Verb {
   @Parameters(paramLabel = "<server>", description = "postgresql, redis, rabbitmq or kafka.")
   private Technology technology;
 
-  @Option(names = "--lines", paramLabel = "N", description = "How many lines; 50 unless told.")
+  @Option(names = "--lines", paramLabel = "N", description = "How many lines; default 50.")
   private int lines = 50;
 
   @Override

@@ -116,7 +116,7 @@ public final class Main {
     command
         .getErr()
         .println(
-            "this is a defect of Syslab itself: "
+            "this is a bug in Syslab itself: "
                 + error
                 + "\nFor the details: SYSLAB_TRACE=1 ./lab …");
     return TROUBLE;

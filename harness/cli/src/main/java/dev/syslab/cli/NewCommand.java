@@ -8,7 +8,9 @@ import picocli.CommandLine.Parameters;
 /** {@code ./lab new}: a new lab. */
 @Command(
     name = "new",
-    description = "Make a new lab that compiles, fails for its declared reason, and verifies.")
+    description =
+        "Create a new lab that compiles, fails only because it is not implemented yet,"
+            + " and verifies.")
 final class NewCommand extends Verb {
   @Parameters(
       paramLabel = "<name>",

@@ -12,7 +12,9 @@ import picocli.CommandLine.Parameters;
 /** {@code ./lab new-subject}: a lab's skeleton in another language than Java. */
 @Command(
     name = "new-subject",
-    description = "Begin a lab in another language: a server, and the contract's methods to write.")
+    description =
+        "Start a lab in another language: creates a server, and the contract's methods to"
+            + " implement.")
 final class NewSubjectCommand extends Verb {
   @Parameters(index = "0", paramLabel = "<lab>", description = "The lab's name; see ./lab list.")
   private String lab;
@@ -20,7 +22,7 @@ final class NewSubjectCommand extends Verb {
   @Parameters(
       index = "1",
       paramLabel = "<language>",
-      description = "javascript, python or go; docs/any-language.md says how in another one.")
+      description = "javascript, python or go; for other languages, see docs/any-language.md.")
   private String language;
 
   @Override

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "progress",
     description =
-        "Show which stages pass and where that is noted; --rebuild tests everything anew.")
+        "Show which stages pass and where that is recorded; --rebuild tests everything again.")
 final class ProgressCommand extends Verb {
   @Parameters(arity = "0..*", paramLabel = "<lab>", description = "Only these labs.")
   private List<String> names = new ArrayList<>();
@@ -29,7 +29,9 @@ final class ProgressCommand extends Verb {
 
   @Mixin private ServicesOption services;
 
-  @Option(names = "--rebuild", description = "Test every stage of your code and note what passes.")
+  @Option(
+      names = "--rebuild",
+      description = "Test every stage of your code and record what passes.")
   private boolean rebuild;
 
   @Override

@@ -17,7 +17,8 @@ final class ServicesOption {
       names = "--services",
       paramLabel = "auto|containers|embedded",
       description =
-          "How to start servers. auto: containers when a Docker engine answers and has the images; otherwise embedded.")
+          "How to start servers. auto: containers if a Docker engine responds and has the images;"
+              + " otherwise embedded.")
   private Wanted services = Wanted.AUTO;
 
   Optional<Mode> mode() {

@@ -14,17 +14,20 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "solution",
     description = {
-      "Show how it is done: the stages that pass; everything when all do.",
-      "On a terminal it opens in $PAGER."
+      "Show the solution: for the stages that pass, or everything if all of them do.",
+      "On a terminal, it opens in $PAGER."
     })
 final class SolutionCommand extends Verb {
   @Parameters(paramLabel = "<lab>", description = "The lab's name; see ./lab list.")
   private String lab;
 
-  @Option(names = "--stage", paramLabel = "N", description = "Only what matters for this stage.")
+  @Option(
+      names = "--stage",
+      paramLabel = "N",
+      description = "Show only what matters for this stage.")
   private Integer stage;
 
-  @Option(names = "--spoil", description = "Show it although your own does not pass yet.")
+  @Option(names = "--spoil", description = "Show it even if your own code does not pass yet.")
   private boolean spoil;
 
   @Override
@@ -42,8 +45,9 @@ final class SolutionCommand extends Verb {
                   .map(number -> "stage " + number)
                   .collect(Collectors.joining(", ")))
           .append(shown.withheld().size() == 1 ? " does" : " do")
-          .append(" not pass yet: the reference itself, which is one class for all stages.\n")
-          .append("All the same: ./lab solution ")
+          .append(
+              " not pass yet: the reference itself, which is one set of classes for all stages.\n")
+          .append("To show it anyway: ./lab solution ")
           .append(lab)
           .append(" --spoil\n");
     }

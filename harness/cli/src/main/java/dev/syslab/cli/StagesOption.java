@@ -13,7 +13,7 @@ final class StagesOption {
   @Option(
       names = "--stages",
       paramLabel = "all|core",
-      description = "core: the stages that a course assigns, the first half or so. all (default).")
+      description = "core: the stages that a course assigns, about the first half. all (default).")
   private Wanted stages = Wanted.ALL;
 
   boolean core() {

@@ -58,9 +58,7 @@ final class StatusPrinter {
     if (changed) {
       out.println(
           Ansi.faint(
-              "    ~ passed before the last change; ./lab test "
-                  + lab.name()
-                  + " proves it again"));
+              "    ~ passed before the last change; ./lab test " + lab.name() + " tests it again"));
     }
   }
 

@@ -36,7 +36,7 @@ final class TestCommand extends Verb {
   @Parameters(paramLabel = "<lab>", description = "The lab's name; see ./lab list.")
   private String lab;
 
-  @Option(names = "--stage", paramLabel = "N", description = "Only this stage.")
+  @Option(names = "--stage", paramLabel = "N", description = "Test only this stage.")
   private Integer stage;
 
   @Mixin private StagesOption stages;
@@ -53,31 +53,33 @@ final class TestCommand extends Verb {
   @Option(
       names = "--repeat",
       paramLabel = "N",
-      description = "Run that often, each time from another seed.")
+      description = "Run this many times, each with a different seed.")
   private int repeat = 1;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "Make the random choices of that run again.")
+      description = "Repeat the random choices of the run with this seed.")
   private String seed;
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Write the verdict as JSON (the last one, with --repeat).")
+      description = "Write the verdict to this file as JSON (with --repeat, the last one).")
   private Path json;
 
   @Option(
       names = "--junit",
       paramLabel = "FILE",
-      description = "Write the verdict as JUnit XML (the last one, with --repeat).")
+      description = "Write the verdict to this file as JUnit XML (with --repeat, the last one).")
   private Path junit;
 
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "Write index.html there: the trial drawn (the gravest one, with --repeat).")
+      description =
+          "Write the trial as a page to index.html in this folder (with --repeat, the"
+              + " worst one).")
   private Path report;
 
   @Option(
@@ -87,13 +89,13 @@ final class TestCommand extends Verb {
 
   @Option(
       names = "--debug",
-      description = "Wait for a debugger on the subject, at port 5005; no bounds.")
+      description = "Wait for a debugger on the subject, at port 5005; disables all timeouts.")
   private boolean debug;
 
   @Option(
       names = "--in-process",
       description =
-          "Run the subject inside the judge's program; tests that harm processes end inconclusive.")
+          "Run the subject inside the judge's process; tests that harm processes are inconclusive.")
   private boolean inProcess;
 
   @Override
@@ -103,7 +105,7 @@ final class TestCommand extends Verb {
     }
     if (stage != null && stages.core()) {
       throw new LabException(
-          Kind.USAGE, "--stage names one stage, --stages core several; give one of them");
+          Kind.USAGE, "--stage selects one stage, --stages core several; use only one of the two");
     }
     SubjectSpec asked = new SubjectSpec(subject);
     if (report != null) {
@@ -119,7 +121,8 @@ final class TestCommand extends Verb {
       SubjectSpec who = choice.of(asked);
       if (debug && who.isCommand()) {
         throw new LabException(
-            Kind.USAGE, "--debug opens a Java subject; start your program with its own debugger");
+            Kind.USAGE,
+            "--debug works for Java subjects only; start your program with its own" + " debugger");
       }
       folder.ownDependencies().ifPresent(line -> out().println(Ansi.yellow("! " + line)));
       choice.said(who).ifPresent(line -> out().println(Ansi.faint(line)));

@@ -47,7 +47,7 @@ final class TrialPrinter implements TrialListener {
     this.choice = new LearnerChoice(lab.folder(), lab.manifest());
     if (request.subject().isLearner()) {
       for (String file : lab.tampered()) {
-        out.println(Ansi.yellow("! " + file + " differs from the original; the original is used"));
+        out.println(Ansi.yellow("! " + file + " differs from the original; using the original"));
       }
     }
   }
@@ -74,9 +74,9 @@ final class TrialPrinter implements TrialListener {
       out.println(
           "waiting for a debugger at 127.0.0.1:"
               + TrialRunner.DEBUG_PORT
-              + ", for each test anew (its other processes open "
+              + ", in each test (its other processes listen at "
               + (TrialRunner.DEBUG_PORT + 1)
-              + ", … and do not wait); Ctrl-C ends");
+              + ", … and do not wait); press Ctrl-C to stop");
     }
   }
 
@@ -170,8 +170,7 @@ final class TrialPrinter implements TrialListener {
     output(test);
     if (test.outcome() == Outcome.FAIL && !failed) {
       out.printf(
-          "%sread on: labs/%s/README.md, “Stage %d: %s”%n",
-          INDENT, lab.manifest().name(), stage, title);
+          "%ssee labs/%s/README.md, “Stage %d: %s”%n", INDENT, lab.manifest().name(), stage, title);
     }
     out.println(INDENT + hint(stage, test) + "again: " + test.replay() + whose(test));
     out.println();
@@ -180,7 +179,7 @@ final class TrialPrinter implements TrialListener {
 
   private void output(TestVerdict test) {
     if (!test.output().isEmpty()) {
-      out.println(INDENT + "printed last:");
+      out.println(INDENT + "last output:");
       test.output().forEach(line -> out.println(INDENT + Ansi.faint("| " + line)));
     }
   }
@@ -233,7 +232,7 @@ final class TrialPrinter implements TrialListener {
         verdict.points(),
         verdict.seed());
     if (verdict.earned() < verdict.points() && verdict.passed() > 0) {
-      out.println(Ansi.faint("a stage gives its points when all of its tests pass"));
+      out.println(Ansi.faint("a stage earns its points when all of its tests pass"));
     }
     if (Set.of(Outcome.FAIL, Outcome.INCONCLUSIVE).contains(verdict.outcome())) {
       BusyMachine.note().ifPresent(note -> out.println(Ansi.yellow("! " + note)));
@@ -252,7 +251,7 @@ final class TrialPrinter implements TrialListener {
   /** Later stages change what earlier ones have tested. */
   private String atTheEnd(Verdict verdict, LabManifest manifest) {
     return verdict.stages().size() < manifest.stages().size()
-        ? "The last stage passes. All of them, with the code as it is now: ./lab test "
+        ? "The last stage passes. To test all of them with your current code: ./lab test "
             + manifest.name()
             + options()
         : "Every stage passes. Compare: ./lab solution " + manifest.name();
@@ -298,7 +297,7 @@ final class TrialPrinter implements TrialListener {
         switch (stage.outcome()) {
           case NOT_IMPLEMENTED -> failing.get(0).message();
           case INCONCLUSIVE ->
-              "a server or a fault stood in the way; run it again, or ./lab doctor";
+              "a server failed or a fault had no effect; run it again, or try ./lab doctor";
           default ->
               "“"
                   + failing.stream()
@@ -308,7 +307,7 @@ final class TrialPrinter implements TrialListener {
                       .sentence()
                   + "” fails"
                   + (before.of(stage.number()).passed()
-                      ? "; it passed before, so look at what you have changed since"
+                      ? "; it passed before, so check what you have changed since"
                       : "");
         };
     return Ansi.bold("Next: stage " + stage.number() + ", " + stage.title() + ": ")

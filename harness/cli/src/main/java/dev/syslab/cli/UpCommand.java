@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "up",
     description =
-        "Start servers and keep them warm, for exploring by hand. They go by themselves after 10 idle minutes.")
+        "Start servers and keep them warm, for exploring by hand. They stop after 10 idle minutes.")
 final class UpCommand extends Verb {
   @Parameters(
       arity = "0..*",
@@ -44,7 +44,7 @@ final class UpCommand extends Verb {
                 server.address().getPort());
       }
     }
-    out().println("./lab logs <server> shows what a server says; ./lab down ends them.");
+    out().println("./lab logs <server> shows a server's log; ./lab down stops all of them.");
     return 0;
   }
 

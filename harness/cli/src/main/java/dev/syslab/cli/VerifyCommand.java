@@ -41,7 +41,7 @@ final class VerifyCommand extends Verb {
   @Option(
       names = "--repeat",
       paramLabel = "N",
-      description = "Try the reference that often; the verdicts must be the same.")
+      description = "Run the reference this many times; the verdicts must be the same.")
   private int repeat = 1;
 
   @Option(names = "--quick", description = "Skeletons and references only.")
@@ -49,29 +49,34 @@ final class VerifyCommand extends Verb {
 
   @Option(
       names = "--matrix",
-      description = "Try every mistake on the earlier stages too; they must pass.")
+      description = "Also run every mistake on the earlier stages, which must pass.")
   private boolean matrix;
 
   @Option(
       names = "--changed",
       description =
-          "Only what a change touches: commits since the main branch, uncommitted and new files.")
+          "Only what a change affects: commits since the main branch, uncommitted and new files.")
   private boolean changed;
 
   @Option(
       names = "--sample",
       description =
-          "Everything, except that of the mistakes only those of labs that a change touches are all tried; of the others a share that each commit chooses anew.")
+          "Everything, but only a share of the mistakes of labs that a change does not affect; each"
+              + " commit chooses a different share.")
   private boolean sample;
 
   @Option(
       names = "--base",
       paramLabel = "REV",
       description =
-          "What --changed and --sample compare with; origin/HEAD or main unless told, on main itself for --sample the commit before.")
+          "The commit that --changed and --sample compare with; default origin/HEAD or main, and"
+              + " for --sample on main itself the previous commit.")
   private String base;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write what was found as JSON.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the result to this file as JSON.")
   private Path json;
 
   @Override
@@ -116,16 +121,16 @@ final class VerifyCommand extends Verb {
   private Scope scope() {
     if (base != null && !changed && !sample) {
       throw new LabException(
-          Kind.USAGE, "--base says what --changed and --sample compare with; add one of them");
+          Kind.USAGE, "--base only works with --changed or --sample; add one of them");
     }
     if (sample && (changed || quick || !names.isEmpty())) {
       throw new LabException(
           Kind.USAGE,
-          "--sample goes over all labs; name no labs, and neither --changed nor --quick");
+          "--sample covers all labs; do not name labs, and do not add --changed or --quick");
     }
     if (changed && !names.isEmpty()) {
       throw new LabException(
-          Kind.USAGE, "--changed chooses the labs itself; name labs, or ask for --changed");
+          Kind.USAGE, "--changed chooses the labs itself; either name labs or use --changed");
     }
     if (changed || sample) {
       Changes changes = new Changes(context().workbook(), context().manifests()::of);
@@ -142,7 +147,7 @@ final class VerifyCommand extends Verb {
   private static String mistakes(LabVerdict lab) {
     return lab.mistakesTried() == lab.mistakes()
         ? "%d of %d mistakes killed".formatted(lab.mistakesKilled(), lab.mistakes())
-        : "%d of the %d mistakes tried (of %d) killed"
+        : "%d of %d mistakes killed (%d in all)"
             .formatted(lab.mistakesKilled(), lab.mistakesTried(), lab.mistakes());
   }
 
@@ -155,7 +160,7 @@ final class VerifyCommand extends Verb {
               Ansi.bold(lab.lab()),
               lab.tests(),
               quick || lab.mistakesTried() + lab.alternatives() == 0
-                  ? "mistakes and alternatives not tried"
+                  ? "mistakes and alternatives not run"
                   : mistakes(lab)
                       + ", %d of %d alternatives accepted"
                           .formatted(lab.alternativesAccepted(), lab.alternatives()));

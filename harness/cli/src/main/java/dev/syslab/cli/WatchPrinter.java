@@ -87,7 +87,7 @@ final class WatchPrinter implements WatchView {
         switch (cause) {
           case START, KEY -> "";
           case SAVE -> " · saved " + LocalTime.now().truncatedTo(ChronoUnit.SECONDS);
-          case PASSED -> Ansi.green(" · the one before passes");
+          case PASSED -> Ansi.green(" · the previous one passes");
         };
     out.println(Ansi.faint(lab.name() + " · " + what) + Ansi.faint(why));
     out.flush();
@@ -102,7 +102,8 @@ final class WatchPrinter implements WatchView {
     }
     if (verdict.outcome() == Outcome.INCONCLUSIVE) {
       out.println(
-          Ansi.yellow("a server or a fault stood in the way; run it again, or see ./lab doctor"));
+          Ansi.yellow(
+              "a server failed or a fault had no effect; run it again, or try ./lab doctor"));
     }
   }
 

@@ -15,7 +15,8 @@ class BusyMachineTest {
   void much_more_is() {
     assertThat(BusyMachine.note(36.6, 2))
         .contains(
-            "this machine is very busy (load 37 with 2 cores): what failed may pass when it is quieter");
+            "this machine is very busy (load 37 with 2 cores): tests that failed may pass when the"
+                + " load is lower");
     assertThat(BusyMachine.note(9, 1)).hasValueSatisfying(it -> assertThat(it).contains("1 core)"));
   }
 }

@@ -33,7 +33,7 @@ class LearningTest extends CommandTest {
       assertThat(run().out()).contains("edit labs/view-counter/go\n");
 
       misuse("are there already; nothing was written", "new-subject", "view-counter", "go");
-      misuse("--debug opens a Java", "test", "view-counter", "--debug");
+      misuse("--debug works for Java", "test", "view-counter", "--debug");
       misuse("There is: learner:go", "test", "view-counter", "--subject", "learner:rust");
     } finally {
       for (Path file : ProgramFiles.in(folder)) {

@@ -76,8 +76,9 @@ class MainTest extends CommandTest {
 
   @Test
   void an_unknown_lab_is_answered_with_the_nearest() {
-    misuse("there is no lab “view-conter”. Did you mean view-counter?", "test", "view-conter");
-    misuse("there is no lab “outbox”. The labs: view-counter.", "verify", "outbox");
+    misuse(
+        "there is no lab called “view-conter”. Did you mean view-counter?", "test", "view-conter");
+    misuse("there is no lab called “outbox”. The labs: view-counter.", "verify", "outbox");
   }
 
   @Test
@@ -95,7 +96,7 @@ class MainTest extends CommandTest {
   @Test
   void one_stage_and_the_core_exclude_each_other() {
     misuse(
-        "--stage names one stage, --stages core several",
+        "--stage selects one stage, --stages core several",
         "test",
         "view-counter",
         "--stage",
@@ -134,7 +135,9 @@ class MainTest extends CommandTest {
             "  200  integer",
             "Each may also answer 422 with IllegalArgumentException or IllegalStateException.",
             "",
-            "What each method promises stands above it, in prose, in labs/view-counter/src/main/java/dev/syslab/labs/viewcounter/ViewCounter.java; how to serve it, in docs/subject-protocol.md.");
+            "The comments above each method say what it promises:"
+                + " labs/view-counter/src/main/java/dev/syslab/labs/viewcounter/ViewCounter.java."
+                + " How to serve it: docs/subject-protocol.md.");
   }
 
   @Test
@@ -146,14 +149,14 @@ class MainTest extends CommandTest {
   @Test
   void a_bad_subject_is_answered_with_the_forms_or_the_nearest() {
     misuse(
-        "“nobody” is no subject: learner, learner:<language>, reference,",
+        "“nobody” is not a subject: learner, learner:<language>, reference,",
         "test",
         "view-counter",
         "--subject",
         "nobody");
     misuse("view-counter has no reference in", "test", "view-counter", "--subject", "nobody");
-    misuse("is no subject", "test", "view-counter", "--subject", "cmd:");
-    misuse("--debug opens a Java", "test", "view-counter", "--debug", "--subject", "javascript");
+    misuse("is not a subject", "test", "view-counter", "--subject", "cmd:");
+    misuse("--debug works for Java", "test", "view-counter", "--debug", "--subject", "javascript");
     misuse(
         "view-counter has no mistake “in-memry”. Did you mean in-memory?",
         "test",
@@ -171,7 +174,7 @@ class MainTest extends CommandTest {
   @Test
   void a_bad_lab_name_is_refused() {
     misuse("“View Counter” is no lab name", "new", "View Counter");
-    misuse("is there already", "new", "view-counter");
+    misuse("already exists", "new", "view-counter");
   }
 
   @Test
@@ -221,10 +224,10 @@ class MainTest extends CommandTest {
   void changed_excludes_labs_and_base_needs_it() {
     misuse("--changed chooses the labs itself", "verify", "view-counter", "--changed");
     misuse("add one of them", "verify", "--base", "main");
-    misuse("--sample goes over all labs", "verify", "--sample", "view-counter");
-    misuse("--sample goes over all labs", "verify", "--sample", "--quick");
-    misuse("is no git repository", "verify", "--sample");
-    misuse("is no git repository", "verify", "--changed");
+    misuse("--sample covers all labs", "verify", "--sample", "view-counter");
+    misuse("--sample covers all labs", "verify", "--sample", "--quick");
+    misuse("is not a git repository", "verify", "--sample");
+    misuse("is not a git repository", "verify", "--changed");
     misuse("ksh", "completion", "ksh");
   }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrialPrinterTest {
-  private static final String BEFORE = "it passed before, so look at what you have changed since";
+  private static final String BEFORE = "it passed before, so check what you have changed since";
 
   @TempDir Path root;
   private TestWorkbook workbook;

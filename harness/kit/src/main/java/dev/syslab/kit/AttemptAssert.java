@@ -22,7 +22,7 @@ public final class AttemptAssert<T> extends AbstractAssert<AttemptAssert<T>, Att
     if (actual.took().compareTo(bound) > 0) {
       throw new TooLate(
           failure(
-                  "expected: an end within %s%nseen: it took %s",
+                  "expected: to end within %s%nseen: it took %s",
                   Text.of(bound), Text.of(actual.took()))
               .getMessage());
     }
@@ -60,7 +60,7 @@ public final class AttemptAssert<T> extends AbstractAssert<AttemptAssert<T>, Att
   public AttemptAssert<T> during(Fault fault) {
     Instant over = fault.ended().orElse(Instant.MAX);
     if (actual.ended().isBefore(fault.began()) || actual.began().isAfter(over)) {
-      throw new Inconclusive("the call was not on its way while " + fault.what());
+      throw new Inconclusive("the call was not in flight while " + fault.what());
     }
     return this;
   }

@@ -20,7 +20,7 @@ public final class Hold extends Fault {
   @Override
   public boolean tookEffect() {
     if (rule.reached()) {
-      noteEffect("one connection stands still");
+      noteEffect("one connection is held");
     }
     return super.tookEffect();
   }

@@ -133,8 +133,8 @@ public final class Hostile {
                 new Pair(last + "k", last + "q", "the last character of the longest"),
                 new Pair(word + "雪", word + "雲", "a character beyond Latin-1"),
                 new Pair(word + "😀", word + "😁", "a character beyond the BMP"),
-                new Pair(word + ":" + word, word, "what stands after a colon"),
-                new Pair("{" + word + "}", "{" + word + "}" + word, "what stands after braces"),
+                new Pair(word + ":" + word, word, "the text after a colon"),
+                new Pair("{" + word + "}", "{" + word + "}" + word, "the text after braces"),
                 new Pair("7", "07", "a leading zero")));
     pairs.removeIf(pair -> !length.allows(pair.one()) || !length.allows(pair.other()));
     return pairs;

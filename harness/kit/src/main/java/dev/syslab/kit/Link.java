@@ -64,7 +64,7 @@ public final class Link implements AutoCloseable {
    */
   public Fault blackHole() {
     DiscardRule rule = new DiscardRule();
-    return ruled("the link " + name + " swallows everything", rule, () -> rule.swallowed() > 0);
+    return ruled("the link " + name + " discards everything", rule, () -> rule.swallowed() > 0);
   }
 
   /** Adds a delay to everything that the server answers. Takes effect once a chunk was delayed. */
@@ -146,7 +146,7 @@ public final class Link implements AutoCloseable {
       @Override
       public boolean tookEffect() {
         if (felt.getAsBoolean()) {
-          noteEffect("the subject has felt it");
+          noteEffect("the subject is affected");
         }
         return super.tookEffect();
       }

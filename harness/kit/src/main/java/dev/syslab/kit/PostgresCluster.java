@@ -149,7 +149,7 @@ public final class PostgresCluster implements ServerInUse {
     for (Postgres replica : servers) {
       if (replica != primary() && replica.answers(Duration.ofSeconds(1))) {
         Wait.conclusively(
-            replica.name() + " to replay what " + primary().name() + " has committed",
+            replica.name() + " to replay everything that " + primary().name() + " has committed",
             REPLAY,
             () -> hasReplayed(replica, committed));
       }

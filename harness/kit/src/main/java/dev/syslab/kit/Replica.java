@@ -96,7 +96,7 @@ public final class Replica<C> implements Party {
     Fault fault = new Fault(scope, name() + " is paused", () -> paused.pause(false));
     paused.pause(true);
     if (Wait.atMost(Duration.ofSeconds(2), paused::paused)) {
-      fault.noteEffect(name() + " stands still");
+      fault.noteEffect(name() + " is suspended");
     }
     return fault;
   }
@@ -112,7 +112,7 @@ public final class Replica<C> implements Party {
     TimelineRecorder.Entry entry = scope.timeline().call(name(), "restart with SIGTERM");
     if (!old.terminate(DRAIN)) {
       entry.end(Kind.LOST, "did not end");
-      throw new SubjectFailure(name() + " did not end within 5 s after SIGTERM");
+      throw new SubjectFailure(name() + " did not exit within 5 s after SIGTERM");
     }
     begin();
     entry.end(Kind.RETURNED, "ready again");
@@ -143,7 +143,7 @@ public final class Replica<C> implements Party {
             failure -> {
               throw new SubjectFailure(AS_BEFORE + failure.getMessage());
             });
-    TestScope.waitingFor(name() + " to get ready");
+    TestScope.waitingFor(name() + " to become ready");
     SubjectPool hosts = scope.trial().hosts();
     if (process != null) {
       hosts.killed(process);
@@ -184,7 +184,8 @@ public final class Replica<C> implements Party {
   private SubjectProcess running() {
     if (process == null) {
       throw new Inconclusive(
-          "this test harms a process, so it needs one: run it without --in-process");
+          "this test harms a process, so the subject needs one of its own: run it without"
+              + " --in-process");
     }
     return process;
   }

@@ -142,7 +142,8 @@ final class StageExtension extends TrialExtension {
             () ->
                 new IllegalStateException(
                     context.getRequiredTestMethod()
-                        + " has no parameter that is a Fleet<contract> or the contract; whom does it judge?"));
+                        + " has no parameter of type Fleet<contract> or of the contract's type, so"
+                        + " it has no subject"));
   }
 
   private static Stream<Class<?>> types(Parameter parameter) {

@@ -187,7 +187,7 @@ final class TestBed {
       }
     }
     throw new Inconclusive(
-        "no link to " + server.technology().label() + " could be opened: every slot is taken",
+        "no link to " + server.technology().label() + " could be opened: all slots are taken",
         last);
   }
 }

@@ -73,7 +73,7 @@ public abstract class TestServer<S extends TestServer<S>> implements ServerInUse
       throw new IllegalStateException(
           "other tests use this "
               + technology().label()
-              + "; annotate the parameter with @Own to harm one of your own");
+              + "; annotate the parameter with @Own to get a dedicated one that you may harm");
     }
     harmed = true;
     Fault fault = new Fault(scope, name() + " is " + how, mend);

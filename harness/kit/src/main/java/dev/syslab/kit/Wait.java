@@ -80,7 +80,7 @@ public final class Wait {
       String what, Duration bound, BooleanSupplier condition, Function<String, Error> error) {
     TestScope.waitingFor(what);
     if (!atMost(bound, condition)) {
-      throw error.apply("waited " + Text.of(bound) + " for " + what + ", in vain");
+      throw error.apply("timed out after " + Text.of(bound) + " waiting for " + what);
     }
     TestScope.waitingFor(null);
   }

@@ -130,7 +130,7 @@ class HistoryTest {
 
       assertThatThrownBy(() -> assertThat(returned(1)).during(fault))
           .isInstanceOf(Inconclusive.class)
-          .hasMessage("the call was not on its way while redis is paused");
+          .hasMessage("the call was not in flight while redis is paused");
 
       Attempt<Long> meanwhile =
           new Attempt<>(0, Instant.now().minusSeconds(1), Instant.now().plusSeconds(1), 1L, null);

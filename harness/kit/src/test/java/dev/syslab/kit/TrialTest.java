@@ -137,16 +137,17 @@ class TrialTest {
   @Test
   void a_fault_that_did_not_bite_is_named() {
     assertThat(report("fault_has_no_effect").what())
-        .isEqualTo("the fault had no effect, so the test has shown nothing: the moon is full");
+        .isEqualTo("the fault had no effect, so the test has proven nothing: the moon is full");
   }
 
   @Test
   void a_test_beyond_its_bound_names_what_it_waited_for() {
     assertThat(report("waits_too_long").what())
-        .startsWith("the test's bound passed (")
+        .startsWith("the test timed out (")
         .contains("1 second")
-        .endsWith("while it waited for the last word");
-    assertThat(report("waits_in_vain").what()).isEqualTo("waited 20 ms for the last word, in vain");
+        .endsWith("waiting for the last word");
+    assertThat(report("waits_in_vain").what())
+        .isEqualTo("timed out after 20 ms waiting for the last word");
   }
 
   @Test
@@ -162,7 +163,7 @@ class TrialTest {
     assertThat(report.timeline().get(2)).contains("server 0  ─ say(hello) → hello from 0  (");
     assertThat(report.output()).contains("server 0: about to fail");
     assertThat(error(separate.get("fails")).getMessage())
-        .contains("\nthe subject printed last:\n  | server 0: about to fail\nagain: ./lab test");
+        .contains("\nthe subject's last output:\n  | server 0: about to fail\nagain: ./lab test");
   }
 
   @Test
@@ -213,6 +214,8 @@ class TrialTest {
                         ? Outcome.INCONCLUSIVE
                         : outcome(separate.get(name))));
     assertThat(error(inProcess.get("restarts")).getMessage())
-        .startsWith("this test harms a process, so it needs one: run it without --in-process");
+        .startsWith(
+            "this test harms a process, so the subject needs one of its own: run it without"
+                + " --in-process");
   }
 }

@@ -43,11 +43,11 @@ final class Chooser {
       return embedded(wanted, e.getMessage().replaceFirst(";.*", ""));
     }
     return new Services.Choice(
-        Mode.CONTAINERS, "containers: " + engine.get().version() + " answers and has the images");
+        Mode.CONTAINERS, "containers: " + engine.get().version() + " responds and has the images");
   }
 
   private Services.Choice embedded(Set<Technology> wanted, String why) {
-    requirePrograms(wanted, " (containers cannot be had either: " + why + ")");
+    requirePrograms(wanted, " (containers are not available either: " + why + ")");
     return new Services.Choice(Mode.EMBEDDED, "embedded: " + why);
   }
 

@@ -283,7 +283,7 @@ class ServicesTest {
     assertThat(services.choose(Optional.of(Mode.CONTAINERS), redis).reason())
         .isEqualTo("containers: asked for with --services");
     assertThat(services.choose(Optional.empty(), redis).reason())
-        .matches("containers: \\w+ [\\d.]+ answers and has the images");
+        .matches("containers: \\w+ [\\d.]+ responds and has the images");
   }
 
   @Test

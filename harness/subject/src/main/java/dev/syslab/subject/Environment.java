@@ -117,7 +117,8 @@ public final class Environment {
       throw new IllegalStateException(
           "the environment variable "
               + name
-              + " is not set; this lab has no such server, or the program was not started by lab");
+              + " is not set; either this lab has no such server, or the program was not started by"
+              + " ./lab");
     }
     return value;
   }

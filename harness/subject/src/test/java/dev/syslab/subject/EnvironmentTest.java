@@ -78,7 +78,8 @@ class EnvironmentTest {
     assertThatThrownBy(() -> new Environment(Map.of()).redis())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "the environment variable REDIS_URL is not set; this lab has no such server, or the program was not started by lab");
+            "the environment variable REDIS_URL is not set; either this lab has no such server, or"
+                + " the program was not started by ./lab");
   }
 
   @Test

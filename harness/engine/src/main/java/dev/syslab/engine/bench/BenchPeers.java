@@ -38,7 +38,7 @@ public final class BenchPeers {
       return read(list);
     } catch (IOException e) {
       throw new LabException(
-          Kind.TROUBLE, "the benchmarks' libraries could not be listed: " + e.getMessage(), e);
+          Kind.TROUBLE, "could not list the benchmarks' libraries: " + e.getMessage(), e);
     }
   }
 
@@ -87,8 +87,8 @@ public final class BenchPeers {
     if (code != 0) {
       throw new LabException(
           Kind.TROUBLE,
-          "Maven could not bring the benchmarks' libraries; see .syslab/bench.log, and that this"
-              + " machine reaches Maven's repository");
+          "Maven could not download the benchmarks' libraries; see .syslab/bench.log, and check"
+              + " that this machine can reach Maven's repository");
     }
   }
 }

@@ -120,7 +120,7 @@ public final class BenchRunner {
       }
     } catch (IOException | SQLException e) {
       throw new LabException(
-          Kind.TROUBLE, "the lab's tables could not be made: " + e.getMessage(), e);
+          Kind.TROUBLE, "could not create the lab's tables: " + e.getMessage(), e);
     }
   }
 
@@ -150,7 +150,7 @@ public final class BenchRunner {
       if (code == Child.LATE) {
         throw new LabException(
             Kind.TROUBLE,
-            "the benchmarks did not end within %d s; they printed last:%n%s"
+            "the benchmarks timed out after %d s; their last output:%n%s"
                 .formatted(bound.toSeconds(), printed()));
       }
       if (code == Child.INTERRUPTED) {
@@ -158,11 +158,11 @@ public final class BenchRunner {
       }
       if (!Files.exists(result)) {
         throw new LabException(
-            Kind.TROUBLE, "the benchmarks ended early; they printed last:\n" + printed());
+            Kind.TROUBLE, "the benchmarks exited early; their last output:\n" + printed());
       }
       return BenchMain.read(result);
     } catch (IOException e) {
-      throw new LabException(Kind.TROUBLE, "the benchmarks could not be run: " + e.getMessage(), e);
+      throw new LabException(Kind.TROUBLE, "could not run the benchmarks: " + e.getMessage(), e);
     }
   }
 

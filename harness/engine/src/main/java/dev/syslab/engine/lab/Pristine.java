@@ -320,7 +320,7 @@ final class Pristine {
     } catch (IOException e) {
       throw new LabException(
           Kind.TROUBLE,
-          "the lab's original files could not be kept in " + kept + ": " + e.getMessage(),
+          "could not store the lab's original files in " + kept + ": " + e.getMessage(),
           e);
     }
   }

@@ -80,7 +80,7 @@ final class SourceCompiler {
     } catch (IOException e) {
       throw new LabException(
           Kind.TROUBLE,
-          "the compiled classes could not be written below "
+          "could not write the compiled classes below "
               + store
               + ": "
               + e.getMessage()

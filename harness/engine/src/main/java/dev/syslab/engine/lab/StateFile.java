@@ -59,7 +59,7 @@ public final class StateFile {
       }
     } catch (IOException e) {
       throw new LabException(
-          Kind.TROUBLE, "your progress could not be written to " + file + ": " + e.getMessage(), e);
+          Kind.TROUBLE, "could not write your progress to " + file + ": " + e.getMessage(), e);
     }
   }
 
@@ -86,7 +86,7 @@ public final class StateFile {
       } catch (IOException | IllegalArgumentException e) {
         throw new LabException(
             Kind.TROUBLE,
-            from + " could not be read: " + e.getMessage() + "; remove it to begin anew",
+            from + " could not be read: " + e.getMessage() + "; delete it to start over",
             e);
       }
     }

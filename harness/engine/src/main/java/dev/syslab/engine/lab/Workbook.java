@@ -70,7 +70,7 @@ public final class Workbook {
           .toList();
     } catch (IOException e) {
       throw new LabException(
-          Kind.TROUBLE, root + " holds no labs folder; run ./lab from a checkout of Syslab", e);
+          Kind.TROUBLE, root + " contains no labs folder; run ./lab from a checkout of Syslab", e);
     }
   }
 
@@ -88,7 +88,7 @@ public final class Workbook {
   }
 
   private static String unknown(String name, List<LabFolder> labs) {
-    return "there is no lab “"
+    return "there is no lab called “"
         + name
         + "”. "
         + Names.nearest(name, labs.stream().map(LabFolder::name).toList(), CLOSE)

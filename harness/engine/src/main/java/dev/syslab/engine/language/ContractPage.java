@@ -48,9 +48,9 @@ public final class ContractPage {
     }
     lines.add("");
     lines.add(
-        "What each method promises stands above it, in prose, in "
+        "The comments above each method say what it promises: "
             + shownSource
-            + "; how to serve it, in docs/subject-protocol.md.");
+            + ". How to serve it: docs/subject-protocol.md.");
     return lines;
   }
 

@@ -78,7 +78,7 @@ public final class Preparer {
       }
     } catch (IOException e) {
       throw new LabException(
-          Kind.TROUBLE, program.shown() + " could not be made ready: " + e.getMessage(), e);
+          Kind.TROUBLE, program.shown() + " could not be prepared: " + e.getMessage(), e);
     }
   }
 
@@ -118,7 +118,7 @@ public final class Preparer {
                 + tool.wanted()
                 + ": "
                 + found.wrong()
-                + "; ./lab doctor says what mends it");
+                + "; ./lab doctor says how to fix it");
       }
     }
   }
@@ -150,7 +150,7 @@ public final class Preparer {
     if (!everythingMade(folder)) {
       throw new LabException(
           Kind.USAGE,
-          "%s: “%s” has not left all of “%s”"
+          "%s: “%s” has not created all of “%s”"
               .formatted(
                   program.lab().shown(program.folder().resolve(LanguageProgram.FILE)),
                   preparation.command(),

@@ -61,7 +61,7 @@ final class ProgramFile {
       throw wrong(
           "“"
               + name
-              + "” is no line of it; it holds "
+              + "” is not a valid line; valid lines are "
               + String.join(", ", KNOWN)
               + ", requires.<tool> and version.<tool>");
     }
@@ -87,7 +87,7 @@ final class ProgramFile {
       IntStream.rangeClosed(first, last).forEach(numbers::add);
     }
     if (numbers.isEmpty()) {
-      throw wrong("stages names none, was “" + text + "”");
+      throw wrong("stages must name at least one stage, was “" + text + "”");
     }
     return Optional.of(numbers);
   }
@@ -106,7 +106,7 @@ final class ProgramFile {
       if (key.startsWith(REQUIRES)) {
         String name = key.substring(REQUIRES.length());
         if (!TOOL.matcher(name).matches()) {
-          throw wrong("“" + key + "” names no program");
+          throw wrong("“" + key + "” does not name a program");
         }
         Version least =
             Version.in(required(key))
@@ -116,7 +116,7 @@ final class ProgramFile {
       }
     }
     if (tools.isEmpty()) {
-      throw wrong("names no tool; add a line such as requires.node = 20");
+      throw wrong("does not name a tool; add a line such as requires.node = 20");
     }
     return tools;
   }

@@ -38,7 +38,7 @@ public record Tool(String name, Version least, String asksVersion) {
     String wrong =
         version
             .map(v -> v.compareTo(least) >= 0 ? "" : program.get() + " is version " + v)
-            .orElse("“" + asksVersion + "” names no version, it says: " + said.strip());
+            .orElse("“" + asksVersion + "” does not print a version, but: " + said.strip());
     return new Finding(program, version, wrong);
   }
 

@@ -40,7 +40,7 @@ final class WireTypes {
     } else if (plain == boolean.class || plain == Boolean.class) {
       return "boolean";
     } else if (plain == void.class) {
-      return "anything; it is not read";
+      return "anything; it is ignored";
     } else if (plain == Duration.class) {
       return "duration, such as \"PT0.25S\"";
     } else if (plain == Instant.class) {

@@ -149,7 +149,7 @@ public final class Hints {
             + lab.shown(lab.hints())
             + "; ./lab solution "
             + lab.name()
-            + " shows how it is done");
+            + " shows the solution");
   }
 
   private static boolean left(Properties state, LabFolder lab, HintLadders ladders, String id) {

@@ -49,7 +49,7 @@ public final class LearnerChoice {
     if (meant.size() > 1) {
       throw new LabException(
           Kind.USAGE,
-          "%s holds code of yours in several languages; say which is meant: %s"
+          "%s contains your code in several languages; choose one: %s"
               .formatted(lab.shown(lab.folder()), options(meant)));
     }
     return meant.get(0);
@@ -61,7 +61,8 @@ public final class LearnerChoice {
       return Optional.empty();
     }
     List<SubjectSpec> others = all().filter(one -> !one.equals(chosen)).toList();
-    return Optional.of("testing " + edited(chosen) + "   (not meant? " + options(others) + ")");
+    return Optional.of(
+        "testing " + edited(chosen) + "   (to choose another one: " + options(others) + ")");
   }
 
   /** What the learner of that program edits, from the repository's root. */

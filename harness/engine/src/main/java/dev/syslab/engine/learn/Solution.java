@@ -103,10 +103,10 @@ public final class Solution {
     return new LabException(
         Kind.SUBJECT,
         why
-            + ".\nA hint, a little at a time:  ./lab hint "
+            + ".\nFor one hint at a time:  ./lab hint "
             + lab.name()
             + stage.replace("--stage ", "")
-            + "\nThe solution all the same:   ./lab solution "
+            + "\nTo show the solution anyway:  ./lab solution "
             + lab.name()
             + stage
             + " --spoil");

@@ -50,7 +50,7 @@ public final class Installer {
           need.what()
               + ": "
               + need.seen()
-              + "\nThis command brings it; it needs root:\n  "
+              + "\nThis command installs it; it needs root:\n  "
               + need.fixText());
     }
     say.accept(need.what() + " is missing; running: " + need.fixText());

@@ -56,8 +56,7 @@ public final class ReportWriter {
         Files.deleteIfExists(fresh);
       }
     } catch (IOException e) {
-      throw new LabException(
-          Kind.TROUBLE, "the report could not be written to " + file + ": " + e, e);
+      throw new LabException(Kind.TROUBLE, "could not write the report to " + file + ": " + e, e);
     }
   }
 

@@ -141,7 +141,7 @@ final class TimelineDrawing {
   private static String title(Event event) {
     return event.what()
         + (event.result().isEmpty() ? "" : " → " + event.result())
-        + (event.ended() ? ", " : ", has not ended after ")
+        + (event.ended() ? ", " : ", still in flight after ")
         + TimeScale.text(event.took());
   }
 

@@ -87,7 +87,7 @@ public enum Language {
                       .orElse(
                           "There are: "
                               + String.join(", ", known)
-                              + "; docs/any-language.md says how to begin in another one.")));
+                              + "; for other languages, see docs/any-language.md.")));
     }
     return valueOf(name.toUpperCase(Locale.ROOT));
   }

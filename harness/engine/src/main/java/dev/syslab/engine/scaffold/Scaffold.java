@@ -38,13 +38,14 @@ public final class Scaffold {
           Kind.USAGE,
           "“"
               + name
-              + "” is no lab name: lower-case words with hyphens, such as view-counter, at most 40 characters");
+              + "” is not a valid lab name: use lower-case words with hyphens, such as"
+              + " view-counter, at most 40 characters");
     }
     Path lab = workbook.root().resolve("labs").resolve(name);
     Path solution = workbook.root().resolve("solutions").resolve(name);
     if (Files.exists(lab) || Files.exists(solution)) {
       throw new LabException(
-          Kind.USAGE, "labs/" + name + " or solutions/" + name + " is there already");
+          Kind.USAGE, "labs/" + name + " or solutions/" + name + " already exists");
     }
     String pack = name.replace("-", "");
     String type =
@@ -73,7 +74,7 @@ public final class Scaffold {
       written.add(module("labs", name));
       written.add(module("solutions", name));
     } catch (IOException e) {
-      throw new LabException(Kind.TROUBLE, "the lab could not be written: " + e.getMessage(), e);
+      throw new LabException(Kind.TROUBLE, "could not write the lab: " + e.getMessage(), e);
     }
     return written;
   }

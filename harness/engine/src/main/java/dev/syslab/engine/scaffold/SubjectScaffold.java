@@ -51,7 +51,7 @@ public final class SubjectScaffold {
             Kind.USAGE,
             String.join(", ", there)
                 + (there.size() == 1 ? " is" : " are")
-                + " there already; nothing was written. To begin anew, move "
+                + " already exists; nothing was written. To start over, move "
                 + lab.folder().shown(folder)
                 + " away");
       }

@@ -136,7 +136,7 @@ record SubjectView(
           skeleton
               .todo(method.getName())
               // The Java skeleton has it written already, or says elsewhere that it has not.
-              .orElse(new Todo(1, "what the contract promises of " + method.getName()));
+              .orElse(new Todo(1, "the contract's promises about " + method.getName()));
       Map<String, Type> parameters = new LinkedHashMap<>();
       for (var parameter : method.getParameters()) {
         parameters.put(parameter.getName(), parameter.getParameterizedType());
@@ -219,8 +219,7 @@ record SubjectView(
 
     private List<String> header() {
       List<String> lines = new ArrayList<>();
-      lines.add(
-          "A TODO's number is its stage; where it speaks of a class, it means the Java skeleton's.");
+      lines.add("A TODO's number is its stage; class names refer to the Java skeleton.");
       lines.add("The contract as HTTP and JSON: ./lab contract " + lab.manifest().name());
       for (List<String> part : List.of(page.shapes(), page.constants())) {
         if (!part.isEmpty()) {

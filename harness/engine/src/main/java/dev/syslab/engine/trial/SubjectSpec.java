@@ -46,7 +46,7 @@ public record SubjectSpec(String text) {
   public SubjectSpec {
     boolean bare = text.matches("[\\w+#.-]+");
     if (!bare && !text.matches("(learner|reference|alternative|mistake|cmd):.+")) {
-      throw new LabException(Kind.USAGE, "“" + text + "” is no subject: " + FORMS);
+      throw new LabException(Kind.USAGE, "“" + text + "” is not a subject: " + FORMS);
     }
     if (bare && !text.equals("learner") && !text.equals("reference")) {
       text = IN_LANGUAGE + text;
@@ -104,7 +104,7 @@ public record SubjectSpec(String text) {
       CompiledLab lab, boolean inProcess, List<String> options, Consumer<String> say) {
     if (inProcess && isCommand()) {
       throw new LabException(
-          Kind.USAGE, "--in-process needs a Java subject; " + text + " is a program of its own");
+          Kind.USAGE, "--in-process needs a Java subject; " + text + " is a separate program");
     }
     if (isProgram()) {
       LanguageProgram program = program(lab);
@@ -148,13 +148,13 @@ public record SubjectSpec(String text) {
     if (!known.contains(language)) {
       throw new LabException(
           Kind.USAGE,
-          "%s has no program of yours in “%s”: no %s. %s"
+          "you have no program for %s in “%s”: there is no %s. %s"
               .formatted(
                   lab.name(),
                   language,
                   lab.shown(lab.folder().resolve(language).resolve(LanguageProgram.FILE)),
                   known.isEmpty()
-                      ? "./lab new-subject " + lab.name() + " <language> begins one"
+                      ? "./lab new-subject " + lab.name() + " <language> creates one"
                       : "There is: learner:" + String.join(", learner:", known)));
     }
     return LanguageProgram.read(lab, Role.LEARNER, language);
@@ -166,11 +166,11 @@ public record SubjectSpec(String text) {
     if (!known.contains(language)) {
       String there =
           known.isEmpty()
-              ? "no reference in another language than Java"
+              ? "no reference in a language other than Java"
               : "references in " + String.join(", ", known);
       throw new LabException(
           Kind.USAGE,
-          "“%s” is no subject: %s; %s has %s"
+          "“%s” is not a subject: %s; %s has %s"
               .formatted(language, FORMS, lab.manifest().name(), there));
     }
     return LanguageProgram.read(lab.folder(), Role.REFERENCE, language);
@@ -202,7 +202,7 @@ public record SubjectSpec(String text) {
     return files.isEmpty()
         ? "a file whose name begins with My, below "
             + sources
-            + ". To get the skeleton back: git restore "
+            + ". To restore the skeleton: git restore "
             + sources
         : String.join(", ", files);
   }

@@ -182,8 +182,8 @@ public final class TrialRunner implements AutoCloseable {
           Kind.TROUBLE,
           "port "
               + port
-              + " is taken by another program, and a debugger would look for your code there;"
-              + " end that program (another --debug?) first",
+              + " is in use by another program, but your code needs it for the debugger; stop that"
+              + " program (another --debug?) first",
           e);
     }
   }

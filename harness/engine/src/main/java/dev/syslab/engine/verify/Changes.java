@@ -59,10 +59,10 @@ public final class Changes {
     Set<String> files = commits.changed(from);
     List<String> reasons = new ArrayList<>();
     if (files.isEmpty()) {
-      reasons.add("nothing has changed against " + against(from) + ": nothing to verify");
+      reasons.add("nothing has changed compared with " + against(from) + ": nothing to verify");
       return new Choice(new Scope(List.of(), false, false), reasons);
     }
-    reasons.add(count(files.size(), "file") + " changed against " + against(from));
+    reasons.add(count(files.size(), "file") + " changed compared with " + against(from));
     Touched touched = touched(files, from, reasons);
     return new Choice(
         touched.everything()
@@ -85,14 +85,14 @@ public final class Changes {
     Touched touched =
         commits.baseOrBefore(base).map(from -> touched(from, reasons)).orElse(Touched.EVERYTHING);
     if (reasons.isEmpty()) {
-      reasons.add("everything, as no earlier commit is here to compare with");
+      reasons.add("everything, because there is no earlier commit to compare with");
     }
     Share share =
         Share.of(
             commits.number(), touched.everything() ? 1 : USUAL_PARTS, mistakes(), MOST_MISTAKES);
     List<LabScope> labs =
         workbook.labs().stream().map(lab -> sample(lab, touched.labs(), share)).toList();
-    reasons.add("of the mistakes of labs that are not tried whole: " + share.text());
+    reasons.add("mistakes of labs that are not run in full: " + share.text());
     return new Choice(new Scope(labs, true, true), reasons);
   }
 
@@ -131,7 +131,7 @@ public final class Changes {
 
   private Touched touched(Commits.Base from, List<String> reasons) {
     Set<String> files = commits.changed(from);
-    reasons.add(count(files.size(), "file") + " changed against " + against(from));
+    reasons.add(count(files.size(), "file") + " changed compared with " + against(from));
     return touched(files, from, reasons);
   }
 
@@ -153,7 +153,7 @@ public final class Changes {
       }
     }
     if (!nothing.isEmpty()) {
-      reasons.add("not looked at by any rule: " + some(nothing));
+      reasons.add("not covered by any rule: " + some(nothing));
     }
     if (!everything.isEmpty()) {
       reasons.add("everything, because of " + some(everything));
@@ -187,7 +187,7 @@ public final class Changes {
           case SOLUTIONS ->
               "skeleton, reference and " + String.join(", ", simple(scope.solutions()));
           case STATIC -> "pages and sources, without a trial";
-          case SAMPLE -> throw new IllegalStateException("no change asks for a share");
+          case SAMPLE -> throw new IllegalStateException("no change calls for a share");
         };
     reasons.add(name + ": " + what + ", because of " + some(files));
     return Optional.of(scope);

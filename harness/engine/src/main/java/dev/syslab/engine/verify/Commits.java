@@ -51,8 +51,8 @@ final class Commits {
                     new LabException(
                         Kind.USAGE,
                         name
-                            + " and HEAD have no commit in common here. Is this a shallow clone?"
-                            + " git fetch --unshallow, or name another one with --base"));
+                            + " and HEAD have no common commit here. Is this a shallow clone? Run"
+                            + " git fetch --unshallow, or name another commit with --base"));
     return new Base(name, commit);
   }
 
@@ -75,7 +75,7 @@ final class Commits {
                 .findFirst()
                 .map(one -> base(Optional.of(one)))
                 .filter(base -> !base.commit().equals(head));
-    return left.or(() -> commit("HEAD^").map(commit -> new Base("the commit before", commit)));
+    return left.or(() -> commit("HEAD^").map(commit -> new Base("the previous commit", commit)));
   }
 
   /**
@@ -100,7 +100,7 @@ final class Commits {
       throw new LabException(
           Kind.USAGE,
           root
-              + " is no git repository that this user may read: what has changed cannot be told."
+              + " is not a git repository that this user can read, so the changes are unknown."
               + " ./lab verify <lab> checks one lab");
     }
   }
@@ -113,8 +113,9 @@ final class Commits {
     return new LabException(
         Kind.USAGE,
         named
-            .map(name -> "there is no commit “" + name + "” here; git fetch may bring it")
-            .orElse("none of " + String.join(", ", BASES) + " is here; name one with --base REV"));
+            .map(name -> "there is no commit “" + name + "” here; git fetch may help")
+            .orElse(
+                "none of " + String.join(", ", BASES) + " exists here; name one with --base REV"));
   }
 
   /** Files that differ from that commit, committed or not, and those that git does not know yet. */

@@ -127,7 +127,7 @@ final class DocsRules {
             Check.of(
                 Rule.DOCS,
                 test.id(),
-                test.hint().isEmpty() ? "names no @Hint: what helps when it fails?" : ""));
+                test.hint().isEmpty() ? "has no @Hint: which hint helps when it fails?" : ""));
       }
     }
   }

@@ -71,7 +71,7 @@ public final class HarnessTests {
       reports.delete();
     } catch (IOException e) {
       throw new LabException(
-          Kind.TROUBLE, "earlier test reports could not be deleted: " + e.getMessage(), e);
+          Kind.TROUBLE, "could not delete earlier test reports: " + e.getMessage(), e);
     }
     try (PrintWriter kept = new PrintWriter(Files.newBufferedWriter(log))) {
       int code =
@@ -87,7 +87,7 @@ public final class HarnessTests {
       }
       return code;
     } catch (IOException e) {
-      throw new LabException(Kind.TROUBLE, "mvn could not be run: " + e.getMessage(), e);
+      throw new LabException(Kind.TROUBLE, "could not run mvn: " + e.getMessage(), e);
     }
   }
 

@@ -128,7 +128,7 @@ public final class LabVerifier {
     return left == 0
         ? List.of()
         : List.of(
-            "%s: %d of %d mistakes (tried: %d); the nightly workflow tries them all"
+            "%s: %d of %d mistakes (run: %d); the nightly workflow runs all of them"
                 .formatted(all.name(), left, all.mistakes().size(), tried.mistakes().size()));
   }
 

@@ -37,7 +37,7 @@ public final class PageRules {
     List<String> wrong = new ArrayList<>();
     for (String link : page.links()) {
       if (!resolves(file, link)) {
-        wrong.add("the link " + link + " leads nowhere");
+        wrong.add("the link " + link + " is broken");
       }
     }
     for (Block block : page.blocks()) {
@@ -74,7 +74,7 @@ public final class PageRules {
 
   private String wrongCode(Block block) {
     if (!block.kind().equals("from")) {
-      return "Java code must stand in a compiled source, and name it above: <!-- from: path -->";
+      return "Java code must come from a compiled source, named above it: <!-- from: path -->";
     }
     Path source = root.resolve(block.source());
     if (!Files.exists(source)) {
@@ -82,7 +82,7 @@ public final class PageRules {
     }
     try {
       boolean there = dense(Files.readString(source)).contains(dense(block.text()));
-      return there ? "" : "this code does not stand in " + block.source() + " (any more)";
+      return there ? "" : "this code is not in " + block.source() + " (any more)";
     } catch (IOException e) {
       return block.source() + " could not be read";
     }
@@ -98,7 +98,8 @@ public final class PageRules {
 
   private String wrongConsole(Block block) {
     if (!block.kind().equals("run")) {
-      return "console output must come from a run, and name the command above: <!-- run: ./lab … -->";
+      return "console output must come from a run, with the command named above it: <!-- run: ./lab"
+          + " … -->";
     }
     if (!runCommands) {
       return "";

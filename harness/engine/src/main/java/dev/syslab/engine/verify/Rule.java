@@ -7,12 +7,13 @@ public enum Rule {
   ACCEPTED("every test passes on the reference and on each alternative"),
   KILLED("each mistake is killed by the test that it names, with the hint that it names"),
   NEEDED("every test kills at least one mistake"),
-  NAMED("every test is named by a mistake; that it kills it is shown for those that were tried"),
+  NAMED("every test is named by a mistake; the mistakes that were run confirm it"),
   EXECUTED("every test belongs to one stage and was executed"),
   FAULTS("faults take effect: no verdict is inconclusive, and a lab with servers injects a fault"),
   REPEATABLE("repeated, the verdicts are the same"),
   DOCS(
-      "docs: every stage has its section, code and console blocks are real, links and hints resolve"),
+      "docs: every stage has its section, code and console blocks match their sources, links and"
+          + " hints resolve"),
   BENCH("the benchmarks compile"),
   STYLE("small files, no sleeps, one page to edit");
 

@@ -125,7 +125,7 @@ final class SecondLook {
 
   private void note(SubjectSpec subject, TestVerdict first) {
     unlike.add(
-        "%s, %s: %s beside other trials, and not alone: %s"
+        "%s, %s: %s while other trials were running, but not alone: %s"
             .formatted(
                 subject.text(),
                 first.id(),

@@ -23,8 +23,8 @@ final class StyleRules {
       Pattern.compile("Thread\\.sleep\\(|TimeUnit\\.[A-Z]+\\.sleep\\(");
   private static final Pattern FOREIGN =
       Pattern.compile(
-          "import (static )?dev\\.syslab\\."
-              + "(?!kit\\.(?!run\\.|process\\.)|subject\\.|labs\\.|solutions\\.)\\S+");
+          "import (static )?"
+              + "dev\\.syslab\\.(?!kit\\.(?!run\\.|process\\.)|subject\\.|labs\\.|solutions\\.)\\S+");
   private static final Pattern SOURCE = Pattern.compile("\\.(js|mjs|ts|py|go|rs|rb|kt|cs)$");
   private static final Pattern VERSION = Pattern.compile("<version>\\s*[0-9]");
 
@@ -51,7 +51,7 @@ final class StyleRules {
             Rule.STYLE,
             "skeleton",
             manifest.skeletons().isEmpty()
-                ? "no file is called My….java: what does the learner edit?"
+                ? "there is no file My….java for the learner to edit"
                 : ""));
     for (Path pom :
         List.of(folder.folder().resolve("pom.xml"), folder.solutionFolder().resolve("pom.xml"))) {
@@ -60,7 +60,7 @@ final class StyleRules {
         continue;
       }
       checks.add(length(pom, LONGEST_POM));
-      checks.add(without(pom, VERSION, "versions stand in the root pom only"));
+      checks.add(without(pom, VERSION, "versions belong in the root pom only"));
     }
     Stream.of(
             folder.mainSources(),
@@ -72,7 +72,7 @@ final class StyleRules {
             file -> {
               boolean stage = text(file).contains("\n@Stage(");
               checks.add(length(file, stage ? LONGEST_STAGE : LONGEST_FILE));
-              checks.add(without(file, FOREIGN, "a lab depends on the kit only"));
+              checks.add(without(file, FOREIGN, "a lab may depend only on the kit"));
             });
     LabFolder.programs(folder.solutionFolder()).stream()
         .flatMap(program -> ProgramFiles.in(program).stream())
@@ -82,7 +82,8 @@ final class StyleRules {
         .forEach(
             file ->
                 checks.add(
-                    without(file, SLEEP, "tests wait for a condition, with a bound: see Wait")));
+                    without(
+                        file, SLEEP, "tests must wait for a condition with a timeout: see Wait")));
     LabFolder.javaFiles(folder.testSources()).forEach(file -> runnable(file, checks));
     return checks;
   }

@@ -66,8 +66,7 @@ final class SurefireReports {
         }
       }
     } catch (IOException e) {
-      throw new LabException(
-          Kind.TROUBLE, "the test reports could not be read: " + e.getMessage(), e);
+      throw new LabException(Kind.TROUBLE, "could not read the test reports: " + e.getMessage(), e);
     }
     return reports;
   }

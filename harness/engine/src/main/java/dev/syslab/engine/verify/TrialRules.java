@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** The rules that are judged by the verdicts of trials. */
 final class TrialRules {
   private static final String NO_MISTAKE =
-      "kills no mistake: is it needed, or is a mistake missing?";
+      "kills no mistake: is the test redundant, or is a mistake missing?";
 
   private final LabManifest manifest;
   private final VerifyOptions options;
@@ -73,10 +73,10 @@ final class TrialRules {
               String wrong =
                   declared
                       ? ""
-                      : "should end with “not implemented yet”, ended with "
+                      : "should end with “not implemented yet”, but ended with "
                           + test.outcome()
                           + brief(test)
-                          + " (is the skeleton as it was written?)";
+                          + " (has the skeleton been changed?)";
               return Check.of(Rule.SKELETON, test.id(), wrong);
             })
         .toList();
@@ -125,7 +125,7 @@ final class TrialRules {
     }
     if (killer.outcome() != Outcome.FAIL) {
       return killer.id()
-          + " should fail on it, and ended with "
+          + " should fail on it, but ended with "
           + killer.outcome()
           + brief(killer)
           + "; again: "
@@ -204,9 +204,9 @@ final class TrialRules {
                         test ->
                             "whether "
                                 + test.id()
-                                + " kills a mistake: none names it, and not all of stage "
+                                + " kills a mistake: none names it, and not all mistakes of stage "
                                 + stage.number()
-                                + " were tried"))
+                                + " were run"))
         .toList();
   }
 
@@ -232,7 +232,7 @@ final class TrialRules {
             "stage numbers",
             !numbers.isEmpty() && numbers.equals(expected)
                 ? ""
-                : "should be 1, 2, 3, … without gaps, are " + numbers));
+                : "should be 1, 2, 3, … without gaps, but are " + numbers));
     Map<String, Long> times =
         tests().collect(Collectors.groupingBy(TestEntry::method, Collectors.counting()));
     Set<String> twice = new TreeSet<>();
@@ -246,7 +246,7 @@ final class TrialRules {
         Check.of(
             Rule.EXECUTED,
             "test names",
-            twice.isEmpty() ? "" : "stand in more than one stage: " + twice));
+            twice.isEmpty() ? "" : "occur in more than one stage: " + twice));
     Map<String, Verdict> full = new HashMap<>(trials.alternatives());
     full.put("skeleton", trials.skeleton());
     full.put("reference", trials.reference().get(0));
@@ -284,7 +284,7 @@ final class TrialRules {
         Check.of(
             Rule.FAULTS,
             "injected faults",
-            enough ? "" : "the lab has servers, and no test injects a fault"));
+            enough ? "" : "the lab has servers, but no test injects a fault"));
     return checks;
   }
 

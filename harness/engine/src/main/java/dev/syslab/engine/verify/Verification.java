@@ -86,7 +86,8 @@ public final class Verification {
       if (count.skipped() > 0) {
         notRun.add(
             count.skipped()
-                + " tests of the harness, for what this machine or mode lacks (.syslab/verify.log)");
+                + " tests of the harness, because of what is missing on this machine or in this"
+                + " mode (.syslab/verify.log)");
       }
     }
     List<LabVerdict> verdicts = new ArrayList<>();
@@ -144,7 +145,7 @@ public final class Verification {
           .filter(Files::exists)
           .forEach(file -> checks.addAll(rules.check(file)));
     } catch (IOException e) {
-      throw new LabException(Kind.TROUBLE, "the docs could not be read: " + e.getMessage(), e);
+      throw new LabException(Kind.TROUBLE, "could not read the docs: " + e.getMessage(), e);
     }
     return checks;
   }

@@ -41,14 +41,14 @@ class NamesTest {
     assertThatThrownBy(() -> workbook.lab("view-conter"))
         .isInstanceOfSatisfying(
             LabException.class, e -> assertThat(e.kind()).isEqualTo(LabException.Kind.USAGE))
-        .hasMessage("there is no lab “view-conter”. Did you mean view-counter?");
+        .hasMessage("there is no lab called “view-conter”. Did you mean view-counter?");
     assertThatThrownBy(() -> workbook.lab("outbox"))
-        .hasMessage("there is no lab “outbox”. The labs: view-counter.");
+        .hasMessage("there is no lab called “outbox”. The labs: view-counter.");
   }
 
   @Test
   void a_folder_without_labs_is_named() {
     assertThatThrownBy(() -> new Workbook(root).labs())
-        .hasMessage(root + " holds no labs folder; run ./lab from a checkout of Syslab");
+        .hasMessage(root + " contains no labs folder; run ./lab from a checkout of Syslab");
   }
 }

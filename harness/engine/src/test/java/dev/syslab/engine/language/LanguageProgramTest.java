@@ -105,9 +105,15 @@ class LanguageProgramTest {
         "stages = one",
         "command = ./run",
         "requires.sh = 1");
-    refused("stages names none, was “3-1”", "stages = 3-1", "command = ./run", "requires.sh = 1");
     refused(
-        "names no tool; add a line such as requires.node = 20", "stages = 1", "command = ./run");
+        "stages must name at least one stage, was “3-1”",
+        "stages = 3-1",
+        "command = ./run",
+        "requires.sh = 1");
+    refused(
+        "does not name a tool; add a line such as requires.node = 20",
+        "stages = 1",
+        "command = ./run");
     refused(
         "serves must be one or many, was “all”",
         "stages = 1",
@@ -120,7 +126,8 @@ class LanguageProgramTest {
         "command = ./run",
         "requires.sh = new");
     refused(
-        "“version.go” is no line of it; it holds stages, command, serves, prepare, prepare.reads, prepare.makes, requires.<tool> and version.<tool>",
+        "“version.go” is not a valid line; valid lines are stages, command, serves, prepare,"
+            + " prepare.reads, prepare.makes, requires.<tool> and version.<tool>",
         "stages = 1",
         "command = ./run",
         "requires.sh = 1",

@@ -69,7 +69,8 @@ class PreparerTest {
   void a_missing_tool_is_named_and_what_mends_it() throws IOException {
     notReady(
         reference("requires.no-such-language = 3.2"),
-        "the reference in shell needs no-such-language 3.2 or later: no no-such-language is on the PATH; ./lab doctor says what mends it");
+        "the reference in shell needs no-such-language 3.2 or later: no no-such-language is on the"
+            + " PATH; ./lab doctor says how to fix it");
   }
 
   @Test
@@ -83,7 +84,7 @@ class PreparerTest {
   void a_tool_that_does_not_say_its_version_is_not_trusted() throws IOException {
     notReady(
         reference("requires.sh = 2", "version.sh = echo who knows"),
-        "“echo who knows” names no version, it says: who knows");
+        "“echo who knows” does not print a version, but: who knows");
   }
 
   private void fails(LanguageProgram program, String message) {

@@ -49,7 +49,7 @@ class WireTypesTest {
 
   @Test
   void every_type_of_a_contract_has_its_shape() {
-    assertThat(result("nothing")).isEqualTo("anything; it is not read");
+    assertThat(result("nothing")).isEqualTo("anything; it is ignored");
     assertThat(result("total")).isEqualTo("integer");
     assertThat(parameters("total")).containsExactly("integer", "number", "boolean");
     assertThat(result("counts")).isEqualTo("{\"…\": integer, …}");

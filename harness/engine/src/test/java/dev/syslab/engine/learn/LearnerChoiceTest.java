@@ -82,7 +82,9 @@ class LearnerChoiceTest {
     assertThat(choice().edited()).isEqualTo("labs/view-counter/python");
     assertThat(choice().option(PYTHON)).isEmpty();
     assertThat(choice().said(PYTHON))
-        .contains("testing labs/view-counter/python   (not meant? --subject learner:java)");
+        .contains(
+            "testing labs/view-counter/python   (to choose another one: --subject"
+                + " learner:java)");
   }
 
   @Test

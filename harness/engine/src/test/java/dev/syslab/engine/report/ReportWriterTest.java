@@ -74,11 +74,11 @@ class ReportWriterTest {
 
     assertThat(json)
         .startsWith(
-            "{\"lab\" : \"caching\",\"subject\" : \"learner\",\"services\" : \"embedded\","
-                + "\"seed\" : \"7K2Q\",\"outcome\" : \"FAIL\",\"stages\" : [ {\"number\" : 1,"
-                + "\"title\" : \"Cache & <aside>\",\"points\" : 10,\"tests\" : [ {"
-                + "\"id\" : \"Stage1.ok\",\"outcome\" : \"PASS\",\"millis\" : 1234,"
-                + "\"message\" : \"\",\"hint\" : \"hint-1\",\"replay\" : \"./lab test x\"}, {")
+            "{\"lab\" : \"caching\",\"subject\" : \"learner\",\"services\" : \"embedded\",\"seed\""
+                + " : \"7K2Q\",\"outcome\" : \"FAIL\",\"stages\" : [ {\"number\" : 1,\"title\" :"
+                + " \"Cache & <aside>\",\"points\" : 10,\"tests\" : [ {\"id\" :"
+                + " \"Stage1.ok\",\"outcome\" : \"PASS\",\"millis\" : 1234,\"message\" :"
+                + " \"\",\"hint\" : \"hint-1\",\"replay\" : \"./lab test x\"}, {")
         .endsWith("\"replay\" : \"./lab test x\"} ]} ]}");
   }
 
@@ -94,11 +94,11 @@ class ReportWriterTest {
 
     assertThat(json)
         .isEqualTo(
-            "{\"passed\" : 7,\"failed\" : 1,\"secondLooks\" : 2,\"labs\" : [ {\"lab\" : \"caching\",\"tests\" : 3,"
-                + "\"mistakes\" : 5,\"mistakesTried\" : 5,\"mistakesKilled\" : 4,\"alternatives\" : 2,"
-                + "\"alternativesAccepted\" : 1,\"rules\" : [ {"
-                + "\"rule\" : \"every test kills at least one mistake\",\"ok\" : false,"
-                + "\"detail\" : \"Stage1.ok: kills no mistake\"} ]} ]}");
+            "{\"passed\" : 7,\"failed\" : 1,\"secondLooks\" : 2,\"labs\" : [ {\"lab\" :"
+                + " \"caching\",\"tests\" : 3,\"mistakes\" : 5,\"mistakesTried\" :"
+                + " 5,\"mistakesKilled\" : 4,\"alternatives\" : 2,\"alternativesAccepted\" :"
+                + " 1,\"rules\" : [ {\"rule\" : \"every test kills at least one mistake\",\"ok\" :"
+                + " false,\"detail\" : \"Stage1.ok: kills no mistake\"} ]} ]}");
   }
 
   @Test
@@ -171,6 +171,6 @@ class ReportWriterTest {
 
     assertThatThrownBy(() -> ReportWriter.write(file, "x"))
         .isInstanceOf(LabException.class)
-        .hasMessageStartingWith("the report could not be written to " + file);
+        .hasMessageStartingWith("could not write the report to " + file);
   }
 }

@@ -61,7 +61,7 @@ final class Reports {
             ms(100),
             ms(300),
             true,
-            List.of(new Mark(ms(250), "one connection stands still")));
+            List.of(new Mark(ms(250), "one connection is held")));
     return new Timeline(
         List.of(
             fault,

@@ -96,7 +96,7 @@ class SubjectScaffoldTest {
           @Override
           public java.util.List<Reading> read(
               java.util.Optional<String> from, java.time.Duration in, java.util.Map<String, Long> most) {
-            throw new NotImplemented(2, "don't say \\"read\\", " + "use a \\\\");
+            throw new NotImplemented(2, "don't say \\"read\\", use a \\\\");
           }
 
           @Override
@@ -203,7 +203,7 @@ class SubjectScaffoldTest {
       assertThatThrownBy(() -> new SubjectScaffold(compiled).create(Language.GO))
           .isInstanceOf(LabException.class)
           .hasMessageStartingWith(
-              "labs/view-counter/go/errors.go is there already; nothing was written");
+              "labs/view-counter/go/errors.go already exists; nothing was written");
     }
 
     assertThat(folder.resolve("errors.go")).hasContent("mine");

@@ -86,7 +86,7 @@ class ChangesTest {
     assertThat(choice.reasons())
         .singleElement()
         .asString()
-        .startsWith("nothing has changed against main (");
+        .startsWith("nothing has changed compared with main (");
   }
 
   @Test
@@ -113,7 +113,7 @@ class ChangesTest {
 
     Changes.Choice choice = changes();
 
-    assertThat(choice.reasons().get(0)).startsWith("3 files changed against main");
+    assertThat(choice.reasons().get(0)).startsWith("3 files changed compared with main");
     assertThat(choice.scope()).isEqualTo(new Scope(List.of(), false, true));
   }
 
@@ -229,10 +229,10 @@ class ChangesTest {
     assertThat(choice.scope().labs().get(1).share()).isEqualTo(new Share(4, 3));
     assertThat(choice.scope().harness()).isTrue();
     assertThat(choice.scope().pages()).isTrue();
-    assertThat(choice.reasons().get(0)).startsWith("1 file changed against the commit before (");
-    assertThat(choice.reasons())
-        .endsWith("of the mistakes of labs that are not tried whole: part 4 of 4");
-    assertThat(sample("HEAD~2").reasons().get(0)).contains("changed against HEAD~2 (");
+    assertThat(choice.reasons().get(0))
+        .startsWith("1 file changed compared with the previous commit (");
+    assertThat(choice.reasons()).endsWith("mistakes of labs that are not run in full: part 4 of 4");
+    assertThat(sample("HEAD~2").reasons().get(0)).contains("changed compared with HEAD~2 (");
   }
 
   @Test
@@ -245,7 +245,7 @@ class ChangesTest {
 
     Changes.Choice choice = sample();
 
-    assertThat(choice.reasons().get(0)).startsWith("2 files changed against main (");
+    assertThat(choice.reasons().get(0)).startsWith("2 files changed compared with main (");
     // The mistake that has changed is tried whoever's turn it is.
     assertThat(choice.scope().labs())
         .containsExactly(
@@ -270,7 +270,7 @@ class ChangesTest {
   void without_an_earlier_commit_everything_counts_as_changed(@TempDir Path clone)
       throws Exception {
     assertThat(sample().reasons())
-        .startsWith("everything, as no earlier commit is here to compare with");
+        .startsWith("everything, because there is no earlier commit to compare with");
     append("docs/a.md", "# A\n");
     commit("second");
 
@@ -279,7 +279,7 @@ class ChangesTest {
 
     Changes.Choice choice = shallow.sample(Optional.empty());
     assertThat(choice.reasons())
-        .startsWith("everything, as no earlier commit is here to compare with");
+        .startsWith("everything, because there is no earlier commit to compare with");
     assertThat(choice.scope().labs().get(0).share()).isEqualTo(Share.ALL);
   }
 
@@ -289,7 +289,7 @@ class ChangesTest {
 
     assertThatThrownBy(() -> changes.since(Optional.of("nowhere")))
         .isInstanceOf(LabException.class)
-        .hasMessage("there is no commit “nowhere” here; git fetch may bring it");
+        .hasMessage("there is no commit “nowhere” here; git fetch may help");
   }
 
   @Test
@@ -297,6 +297,6 @@ class ChangesTest {
     Workbook other = Workbooks.scaffolded(plain);
 
     assertThatThrownBy(() -> new Changes(other, lab -> null).since(Optional.empty()))
-        .hasMessageContaining("is no git repository");
+        .hasMessageContaining("is not a git repository");
   }
 }

@@ -126,9 +126,9 @@ class LabRulesTest {
     assertThat(broken())
         .singleElement()
         .asString()
-        .startsWith("DOCS labs/view-counter/README.md: the link gone.md leads nowhere; line ")
+        .startsWith("DOCS labs/view-counter/README.md: the link gone.md is broken; line ")
         .contains(
-            "Java code must stand in a compiled source", "console output must come from a run");
+            "Java code must come from a compiled source", "console output must come from a run");
   }
 
   @Test
@@ -173,7 +173,8 @@ class LabRulesTest {
         .containsExactly(
             "STYLE labs/view-counter/src/test/java/"
                 + PACKAGE
-                + "Stage1OneTotalTest.java: holds “Thread.sleep(”; tests wait for a condition, with a bound: see Wait");
+                + "Stage1OneTotalTest.java: holds “Thread.sleep(”; tests must wait for a condition"
+                + " with a timeout: see Wait");
   }
 
   @Test
@@ -183,7 +184,8 @@ class LabRulesTest {
 
     assertThat(broken())
         .containsExactly(
-            "STYLE labs/view-counter/pom.xml: holds “<version>1”; versions stand in the root pom only");
+            "STYLE labs/view-counter/pom.xml: holds “<version>1”; versions belong in the root pom"
+                + " only");
   }
 
   @Test
@@ -196,7 +198,9 @@ class LabRulesTest {
     assertThat(broken())
         .singleElement()
         .asString()
-        .endsWith("holds “import dev.syslab.services.base.Server;”; a lab depends on the kit only");
+        .endsWith(
+            "holds “import dev.syslab.services.base.Server;”; a lab may depend only on the"
+                + " kit");
   }
 
   @Test

@@ -114,7 +114,7 @@ class LabVerifierTest {
       assertThat(verdict.mistakesTried()).isBetween(1, 4);
       assertThat(verdict.notRun())
           .contains(
-              "view-counter: %d of 5 mistakes (tried: %d); the nightly workflow tries them all"
+              "view-counter: %d of 5 mistakes (run: %d); the nightly workflow runs all of them"
                   .formatted(5 - verdict.mistakesTried(), verdict.mistakesTried()));
       assertThat(verdict.rules())
           .noneMatch(rule -> rule.rule() == Rule.NEEDED)

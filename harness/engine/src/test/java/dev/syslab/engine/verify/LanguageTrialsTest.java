@@ -202,7 +202,8 @@ class LanguageTrialsTest {
       TrialRequest other = TrialRequest.all(new SubjectSpec("goood"), Optional.of(Mode.EMBEDDED));
       assertThatThrownBy(() -> runner().run(compiled, other, TrialListener.NONE))
           .isInstanceOf(LabException.class)
-          .hasMessageStartingWith("“goood” is no subject: learner, learner:<language>, reference, ")
+          .hasMessageStartingWith(
+              "“goood” is not a subject: learner, learner:<language>," + " reference, ")
           .hasMessageEndingWith("view-counter has references in good");
     }
   }

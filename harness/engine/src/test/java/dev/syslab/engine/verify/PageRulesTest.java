@@ -45,8 +45,8 @@ class PageRulesTest {
     assertThat(
             check(false, "[a](gone.md)", "![p](gone.png)", "[b](other.md#no-heading)", "[c](#x)"))
         .isEqualTo(
-            "the link gone.md leads nowhere; the link gone.png leads nowhere; "
-                + "the link other.md#no-heading leads nowhere; the link #x leads nowhere");
+            "the link gone.md is broken; the link gone.png is broken; the link other.md#no-heading"
+                + " is broken; the link #x is broken");
   }
 
   @Test
@@ -55,11 +55,11 @@ class PageRulesTest {
             check(false, "<!-- from: A.java -->", "```java", "int x() {", "", "  return 1;", "```"))
         .isEmpty();
     assertThat(check(false, "<!-- from: A.java -->", "```java", "return 2;", "```"))
-        .isEqualTo("line 2: this code does not stand in A.java (any more)");
+        .isEqualTo("line 2: this code is not in A.java (any more)");
     assertThat(check(false, "<!-- from: B.java -->", "```java", "return 1;", "```"))
         .isEqualTo("line 2: B.java does not exist");
     assertThat(check(false, "```java", "return 1;", "```"))
-        .startsWith("line 1: Java code must stand in a compiled source");
+        .startsWith("line 1: Java code must come from a compiled source");
   }
 
   @Test

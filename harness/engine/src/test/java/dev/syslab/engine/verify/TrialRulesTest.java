@@ -63,14 +63,16 @@ class TrialRulesTest {
   void a_skeleton_that_passes_a_test() {
     assertThat(broken(skeleton(Outcome.PASS, "")))
         .containsExactly(
-            "SKELETON Stage2.answers: should end with “not implemented yet”, ended with PASS (is the skeleton as it was written?)");
+            "SKELETON Stage2.answers: should end with “not implemented yet”, but ended with PASS"
+                + " (has the skeleton been changed?)");
   }
 
   @Test
   void a_skeleton_that_fails_for_another_reason() {
     assertThat(broken(skeleton(Outcome.FAIL, "NullPointerException\nat …")))
         .containsExactly(
-            "SKELETON Stage2.answers: should end with “not implemented yet”, ended with FAIL: NullPointerException (is the skeleton as it was written?)");
+            "SKELETON Stage2.answers: should end with “not implemented yet”, but ended with FAIL:"
+                + " NullPointerException (has the skeleton been changed?)");
   }
 
   @Test
@@ -102,8 +104,8 @@ class TrialRulesTest {
   void a_mistake_that_survives_leaves_its_test_unneeded_as_well() {
     assertThat(broken(mistake(sound(), FORGETS, ends(Outcome.PASS, ""))))
         .containsExactly(
-            "KILLED forgets: Stage1.keeps should fail on it, and ended with PASS; again: ./lab test",
-            "NEEDED Stage1.keeps: kills no mistake: is it needed, or is a mistake missing?");
+            "KILLED forgets: Stage1.keeps should fail on it, but ended with PASS; again: ./lab test",
+            "NEEDED Stage1.keeps: kills no mistake: is the test redundant, or is a mistake missing?");
   }
 
   @Test
@@ -132,7 +134,8 @@ class TrialRulesTest {
 
     assertThat(others.unjudged(one))
         .containsExactly(
-            "whether Stage1.counts kills a mistake: none names it, and not all of stage 1 were tried");
+            "whether Stage1.counts kills a mistake: none names it, and not all mistakes of stage 1"
+                + " were run");
     assertThat(
             others.check(one).stream().filter(check -> check.rule() == Rule.NAMED && !check.ok()))
         .extracting(Check::what)
@@ -187,8 +190,8 @@ class TrialRulesTest {
 
     assertThat(broken(manifest, notImplemented))
         .containsExactly(
-            "KILLED forgets: Stage1.keeps should fail on it, and ended with PASS; again: ./lab test",
-            "NEEDED Stage1.keeps: kills no mistake: is it needed, or is a mistake missing?");
+            "KILLED forgets: Stage1.keeps should fail on it, but ended with PASS; again: ./lab test",
+            "NEEDED Stage1.keeps: kills no mistake: is the test redundant, or is a mistake missing?");
   }
 
   @Test
@@ -215,15 +218,15 @@ class TrialRulesTest {
   @Test
   void a_gap_in_the_stage_numbers() {
     assertThat(broken(manifest(stage(1, "keeps"), stage(3, "answers")), sound()))
-        .contains("EXECUTED stage numbers: should be 1, 2, 3, … without gaps, are [1, 3]");
+        .contains("EXECUTED stage numbers: should be 1, 2, 3, … without gaps, but are [1, 3]");
     assertThat(broken(manifest(stage(1, "keeps"), stage(1, "answers")), sound()))
-        .contains("EXECUTED stage numbers: should be 1, 2, 3, … without gaps, are [1, 1]");
+        .contains("EXECUTED stage numbers: should be 1, 2, 3, … without gaps, but are [1, 1]");
   }
 
   @Test
   void a_test_name_that_stands_twice() {
     assertThat(broken(manifest(stage(1, "keeps"), stage(2, "answers", "keeps")), sound()))
-        .contains("EXECUTED test names: stand in more than one stage: [keeps]");
+        .contains("EXECUTED test names: occur in more than one stage: [keeps]");
   }
 
   @Test
@@ -261,6 +264,6 @@ class TrialRulesTest {
 
     assertThat(broken(reference(harmless)))
         .containsExactly(
-            "FAULTS injected faults: the lab has servers, and no test injects a fault");
+            "FAULTS injected faults: the lab has servers, but no test injects a fault");
   }
 }

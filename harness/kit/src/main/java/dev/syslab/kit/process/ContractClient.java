@@ -146,16 +146,16 @@ public final class ContractClient implements AutoCloseable {
 
   private String lost(Method method, IOException e) {
     if (e instanceof ConnectException && process.alive()) {
-      return "nothing listens on its PORT any more; " + method.getName() + " got no answer";
+      return "nothing is listening on its PORT any more; " + method.getName() + " got no answer";
     }
     // A connection ends a moment before its process is seen to be gone.
     return process.endsWithin(Duration.ofMillis(500))
-        ? "the program is gone (it ended "
+        ? "the program is gone (it exited "
             + process.exit()
             + "); "
             + method.getName()
             + " got no answer"
-        : "the connection ended during " + method.getName() + ": " + e.getMessage();
+        : "the connection was closed during " + method.getName() + ": " + e.getMessage();
   }
 
   private Object decode(Method method, int status, byte[] body) throws Throwable {
@@ -165,7 +165,7 @@ public final class ContractClient implements AutoCloseable {
         if (result == null && method.getReturnType() != void.class) {
           throw new SubjectFailure(
               method.getName()
-                  + " answered null; the contract says "
+                  + " answered null, but the contract says "
                   + method.getReturnType().getSimpleName());
         }
         return result;
@@ -180,7 +180,7 @@ public final class ContractClient implements AutoCloseable {
           method.getName()
               + " answered "
               + quote(body)
-              + ", which is no "
+              + ", which is not a valid "
               + method.getGenericReturnType().getTypeName(),
           e);
     }

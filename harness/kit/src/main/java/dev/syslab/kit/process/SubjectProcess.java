@@ -128,7 +128,7 @@ public final class SubjectProcess {
     // A spare may still be getting going.
     await(bound, seen -> !seen.startsWith(Health.NOTHING));
     if (!Health.post(port, Engagement.BEGIN, mark, Wire.bytes(next), BEGIN)) {
-      throw new SubjectFailure("the program did not begin anew");
+      throw new SubjectFailure("the program did not begin another subject");
     }
     awaitReady(bound);
   }
@@ -154,7 +154,7 @@ public final class SubjectProcess {
     String seen = Health.NOTHING + " on its PORT " + port;
     for (long waited = 0; waited < bound.toNanos(); waited = System.nanoTime() - began) {
       if (!process.isAlive()) {
-        throw new SubjectFailure("the program ended before it was ready, " + exit());
+        throw new SubjectFailure("the program exited before it was ready, " + exit());
       }
       seen = Health.ask(port);
       if (enough.test(seen)) {
@@ -164,7 +164,7 @@ public final class SubjectProcess {
         TimeUnit.NANOSECONDS.sleep(Math.max(SOON, waited / 10));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new SubjectFailure("interrupted while the program got ready", e);
+        throw new SubjectFailure("interrupted while waiting for the program", e);
       }
     }
     throw new SubjectFailure(
@@ -177,7 +177,7 @@ public final class SubjectProcess {
     List<String> lines = output.lines(PRINTED);
     return lines.isEmpty()
         ? "; it printed nothing"
-        : "\nit printed last:\n  | " + String.join("\n  | ", lines);
+        : "\nits last output:\n  | " + String.join("\n  | ", lines);
   }
 
   private boolean lostItsPort() {

@@ -52,9 +52,10 @@ public final class Judgement {
       return (scope.crowded()
               ? "more than "
                   + Capacity.ofThisProcess().most()
-                  + " connections to the servers were open at once, and no more descriptors are left for"
-                  + " this process (ulimit -n); does the subject close what it opens?"
-              : String.join(", ", scope.troubledServers()) + " failed by itself while the test ran")
+                  + " connections to the servers were open at once, and no more descriptors are"
+                  + " left for this process (ulimit -n); does the subject close what it opens?"
+              : String.join(", ", scope.troubledServers())
+                  + " failed, although the test did not harm it")
           + "; then: "
           + message(error);
     }
@@ -63,10 +64,10 @@ public final class Judgement {
     }
     if (error instanceof TimeoutException) {
       String waiting = scope.waitingFor();
-      return "the test's bound passed ("
+      return "the test timed out ("
           + error.getMessage()
           + ")"
-          + (waiting == null ? "" : " while it waited for " + waiting);
+          + (waiting == null ? "" : " waiting for " + waiting);
     }
     return message(error);
   }

@@ -92,7 +92,7 @@ public final class TestScope implements AutoCloseable {
   public void show(Plot plot) {
     if (plots.size() == MOST_PLOTS) {
       throw new IllegalStateException(
-          "a test shows at most " + MOST_PLOTS + " plots; no room for “" + plot.title() + "”");
+          "a test can show at most " + MOST_PLOTS + " plots; no room for “" + plot.title() + "”");
     }
     plots.add(plot);
   }

@@ -72,7 +72,7 @@ public abstract class TrialExtension
       throw Judgement.of(
           scope,
           new Inconclusive(
-              "the fault had no effect, so the test has shown nothing: "
+              "the fault had no effect, so the test has proven nothing: "
                   + String.join("; ", without)));
     }
   }

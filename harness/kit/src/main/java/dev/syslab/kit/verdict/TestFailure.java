@@ -40,7 +40,7 @@ public final class TestFailure extends AssertionError {
     StringBuilder text = new StringBuilder(report.what());
     report.timeline().forEach(line -> text.append("\n  ").append(line));
     if (!report.output().isEmpty()) {
-      text.append("\nthe subject printed last:");
+      text.append("\nthe subject's last output:");
       report.output().forEach(line -> text.append("\n  | ").append(line));
     }
     return text.append("\nagain: ").append(report.replay()).toString();

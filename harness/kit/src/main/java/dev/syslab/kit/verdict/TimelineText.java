@@ -142,7 +142,7 @@ final class TimelineText {
   }
 
   private static String begun(Event event) {
-    return event.kind() == Kind.RUNNING ? event.what() + " … has not ended" : event.what();
+    return event.kind() == Kind.RUNNING ? event.what() + " … still in flight" : event.what();
   }
 
   private static String over(Event event) {

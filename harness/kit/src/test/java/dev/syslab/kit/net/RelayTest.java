@@ -61,7 +61,7 @@ class RelayTest {
   private static void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited in vain for " + what).isLessThan(deadline);
+      assertThat(System.nanoTime()).as("timed out waiting for " + what).isLessThan(deadline);
       Thread.onSpinWait();
     }
   }

@@ -56,14 +56,14 @@ class ContractClientTest {
   void an_answer_that_is_no_json_is_quoted() {
     assertThatThrownBy(() -> total("nonsense"))
         .isInstanceOf(SubjectFailure.class)
-        .hasMessage("total answered “<html>it works</html>” (21 bytes), which is no long");
+        .hasMessage("total answered “<html>it works</html>” (21 bytes), which is not a valid long");
   }
 
   @Test
   void an_answer_of_another_shape_is_quoted() {
     assertThatThrownBy(() -> total("wrong-shape"))
         .isInstanceOf(SubjectFailure.class)
-        .hasMessage("total answered “{\"total\": \"many\"}” (17 bytes), which is no long");
+        .hasMessage("total answered “{\"total\": \"many\"}” (17 bytes), which is not a valid long");
   }
 
   @Test
@@ -92,7 +92,7 @@ class ContractClientTest {
   void headers_without_end_are_the_subjects_failure() {
     assertThatThrownBy(() -> total("headers"))
         .isInstanceOf(SubjectFailure.class)
-        .hasMessageContaining("the connection ended during total")
+        .hasMessageContaining("the connection was closed during total")
         .hasMessageContaining("header count");
     subject.kill();
     assertThatThrownBy(() -> total("header"))
@@ -104,7 +104,7 @@ class ContractClientTest {
   void a_program_that_dies_in_mid_call_is_named_with_its_exit_code() {
     assertThatThrownBy(() -> total("dies"))
         .isInstanceOf(SubjectFailure.class)
-        .hasMessage("the program is gone (it ended with exit code 7); total got no answer");
+        .hasMessage("the program is gone (it exited with exit code 7); total got no answer");
   }
 
   @Test

@@ -174,7 +174,7 @@ class SubjectPoolTest {
 
     assertThatThrownBy(() -> start(HostedSubjects.Broken.class, Map.of()))
         .isInstanceOf(SubjectFailure.class)
-        .hasMessageContaining("the program ended before it was ready, with exit code 1")
+        .hasMessageContaining("the program exited before it was ready, with exit code 1")
         .hasMessageContaining("no such server");
   }
 

@@ -46,7 +46,7 @@ class SubjectProcessTest {
   private static void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + BOUND.toNanos();
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited in vain for " + what).isLessThan(deadline);
+      assertThat(System.nanoTime()).as("timed out waiting for " + what).isLessThan(deadline);
       Thread.onSpinWait();
     }
   }
@@ -56,8 +56,8 @@ class SubjectProcessTest {
     assertThatThrownBy(() -> start(Programs.script("echo no such module: flask; exit 3"), BOUND))
         .isInstanceOf(SubjectFailure.class)
         .hasMessage(
-            "the program ended before it was ready, with exit code 3\n"
-                + "it printed last:\n  | no such module: flask");
+            "the program exited before it was ready, with exit code 3\nits last output:\n  | no"
+                + " such module: flask");
   }
 
   @Test

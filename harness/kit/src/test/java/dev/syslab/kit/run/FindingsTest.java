@@ -53,7 +53,7 @@ class FindingsTest {
     String own = "It happened.\nexpected: a\nserver 0 answers: b\nLikely cause: c.";
 
     assertThat(Findings.of(own)).isEqualTo(own);
-    assertThat(Findings.of("waited 5.0 s for the end, in vain"))
-        .isEqualTo("waited 5.0 s for the end, in vain");
+    assertThat(Findings.of("timed out after 5.0 s waiting for the end"))
+        .isEqualTo("timed out after 5.0 s waiting for the end");
   }
 }

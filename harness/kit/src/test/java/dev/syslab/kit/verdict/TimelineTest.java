@@ -35,7 +35,7 @@ class TimelineTest {
             ms(10),
             ms(60),
             true,
-            List.of(new Mark(ms(30), "one stands still")));
+            List.of(new Mark(ms(30), "one is held")));
 
     assertThat(
             lines(
@@ -46,7 +46,7 @@ class TimelineTest {
         .containsExactly(
             "     10.0 ms  fault     ┌   the link holds",
             "     20.0 ms  server 0  │┌  find(p1)",
-            "     30.0 ms  fault     ├│  took effect: one stands still",
+            "     30.0 ms  fault     ├│  took effect: one is held",
             "     40.0 ms  server 1  ││─ update(p1) → ok  (20.0 ms)",
             "     70.0 ms  fault     └│  over: the link holds",
             "     90.0 ms  server 0   └  find → ok  (70.0 ms)",
@@ -79,7 +79,7 @@ class TimelineTest {
 
     assertThat(lines(running, call("server 1", "find(p1)", 2, 3)))
         .containsExactly(
-            "      1.0 ms  server 0  ┌  find(p1) … has not ended",
+            "      1.0 ms  server 0  ┌  find(p1) … still in flight",
             "      2.0 ms  server 1  │─ find(p1) → ok  (3.0 ms)");
   }
 

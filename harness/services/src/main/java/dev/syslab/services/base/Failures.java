@@ -19,7 +19,7 @@ public final class Failures {
         || seen.contains("Read-only")
         || seen.contains("denied")) {
       remedy =
-          "; this folder must be writable: choose another home folder, or mend its owner (`ls -ld "
+          "; this folder must be writable: choose another home folder, or fix its owner (`ls -ld "
               + where
               + "`)";
     }

@@ -40,9 +40,9 @@ public final class Home {
         .orElseThrow(
             () ->
                 new ServiceException(
-                    "no folder for the servers' files can be written; tried "
+                    "no writable folder for the servers' files; tried "
                         + candidates
-                        + ". Set SYSLAB_HOME to a folder that can."));
+                        + ". Set SYSLAB_HOME to a writable folder."));
   }
 
   private static boolean writable(Path folder) {

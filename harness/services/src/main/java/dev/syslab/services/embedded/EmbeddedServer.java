@@ -91,7 +91,7 @@ public final class EmbeddedServer extends RunningServer {
         launch.command(), launch.environment(), entry.folder(), entry.pidFile(), entry.log());
     boolean ready = Wait.until(START, () -> !alive() || software.ready(entry, ONE_TRY));
     if (!alive()) {
-      throw new ServiceException(notReady("ended while it started"));
+      throw new ServiceException(notReady("exited during startup"));
     }
     if (!ready) {
       throw new ServiceException(notReady("was not ready within " + START.toSeconds() + " s"));

@@ -77,7 +77,7 @@ public final class ContainerServer extends RunningServer {
     Containers.start(entry);
     boolean ready = Wait.until(START, () -> software.ready(entry, ONE_TRY) || !alive());
     if (!alive()) {
-      throw new ServiceException(notReady("ended while it started"));
+      throw new ServiceException(notReady("exited during startup"));
     }
     if (!ready) {
       throw new ServiceException(notReady("was not ready within " + START.toSeconds() + " s"));

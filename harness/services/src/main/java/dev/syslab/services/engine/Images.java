@@ -89,9 +89,9 @@ public final class Images {
     return new ServiceException(
         "image "
             + image
-            + " is not here and cannot be pulled ("
+            + " is not present and cannot be pulled ("
             + seen
-            + "); build the local ones with scripts/build-images, name another in SYSLAB_IMAGE_<TECHNOLOGY>, or use"
-            + " embedded servers");
+            + "); build the local ones with scripts/build-images, name another in"
+            + " SYSLAB_IMAGE_<TECHNOLOGY>, or use embedded servers");
   }
 }

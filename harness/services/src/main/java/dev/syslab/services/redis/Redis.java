@@ -209,7 +209,7 @@ public final class Redis implements Software {
   public String createPlace(Entry entry, String label) {
     String counter = ask(entry, "SELECT " + LEDGER, "INCR syslab:databases");
     if (!counter.startsWith("+OK\r\n:")) {
-      throw new ServiceException(entry.id() + " gives out no database: " + counter.strip());
+      throw new ServiceException(entry.id() + " has no free database: " + counter.strip());
     }
     long given = Long.parseLong(counter.lines().skip(1).findFirst().get().substring(1));
     String number = Long.toString(1 + (given - 1) % (LEDGER - 1));

@@ -129,7 +129,7 @@ public final class Registry {
       }
     }
     throw new ServiceException(
-        "found no free port between 20000 and 32000; see what listens: ss -ltnp");
+        "found no free port between 20000 and 32000; to see what is listening: ss -ltnp");
   }
 
   private static boolean free(int port) {

@@ -97,7 +97,7 @@ public final class WarmServers {
       server.places().restore(software);
       return Optional.of(attachOrFail(id, software));
     } catch (ServiceException e) {
-      progress.accept(id + " could not be started again and is made anew");
+      progress.accept(id + " could not be restarted and is created again");
       return Optional.empty();
     }
   }

@@ -100,7 +100,7 @@ public final class BenchRun {
       table.skip(contender, why(e.getCause()));
     } catch (TimeoutException e) {
       task.cancel(true);
-      table.skip(contender, "a round did not end within " + bound.toSeconds() + " s");
+      table.skip(contender, "a round timed out after " + bound.toSeconds() + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

@@ -41,7 +41,7 @@ final class Served {
 
   private static Method overloaded(Method one, Method other) {
     throw new IllegalArgumentException(
-        "the contract has two methods "
+        "the contract has two methods called "
             + one.getName()
             + "; the protocol finds a method by its name alone");
   }

@@ -76,7 +76,7 @@ class BenchRunTest {
 
     Table table = compare();
 
-    assertThat(table.notes().get("learner")).startsWith("a round did not end within");
+    assertThat(table.notes().get("learner")).startsWith("a round timed out after");
     assertThat(table.notes().get("reference"))
         .isEqualTo("failed: java.lang.StackOverflowError: deep");
     assertThat(table.samples().get("Library").get("turn")).hasSize(5);

@@ -174,7 +174,7 @@ class SubjectHostTest {
     assertThatThrownBy(() -> new SubjectHost(Overloaded.class, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the contract has two methods add; the protocol finds a method by its name alone");
+            "the contract has two methods called add; the protocol finds a method by its name alone");
   }
 
   @Test

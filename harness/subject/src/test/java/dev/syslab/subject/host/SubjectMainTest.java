@@ -80,7 +80,7 @@ class SubjectMainTest {
   private static void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + BOUND;
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited in vain for " + what).isLessThan(deadline);
+      assertThat(System.nanoTime()).as("timed out waiting for " + what).isLessThan(deadline);
       Thread.onSpinWait();
     }
   }
@@ -140,7 +140,7 @@ class SubjectMainTest {
   @Test
   void sigterm_lets_a_call_in_flight_finish_and_closes_the_subject() throws Exception {
     Process process = start(Good.class);
-    await("the program to get ready", this::healthy);
+    await("the program to become ready", this::healthy);
     Path touched = folder.resolve("touched");
     Path go = folder.resolve("go");
     CompletableFuture<HttpResponse<String>> call =
@@ -167,7 +167,7 @@ class SubjectMainTest {
   @Test
   void the_end_of_standard_input_ends_it() throws Exception {
     Process process = start(Good.class);
-    await("the program to get ready", this::healthy);
+    await("the program to become ready", this::healthy);
 
     process.getOutputStream().close();
 
