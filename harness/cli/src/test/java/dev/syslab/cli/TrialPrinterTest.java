@@ -130,7 +130,7 @@ class TrialPrinterTest {
     talkative.stageEnded(passed);
 
     assertThat(usual.toString()).doesNotContain("counted /home");
-    assertThat(more.toString()).contains("printed last:\n      | counted /home");
+    assertThat(more.toString()).contains("last output:\n      | counted /home");
   }
 
   @Test

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * No other test of the trial runs beside this one: for tests that measure and show what they
- * measured.
+ * No other test of the trial runs at the same time: for tests that take measurements and print
+ * them.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

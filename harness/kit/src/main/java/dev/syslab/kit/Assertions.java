@@ -1,6 +1,6 @@
 package dev.syslab.kit;
 
-/** AssertJ's assertions, and those for the kit's own types. */
+/** AssertJ's assertions, plus those for the kit's own types. */
 public class Assertions extends org.assertj.core.api.Assertions {
   protected Assertions() {}
 

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One call and how it ended: acknowledged (it returned), refused (an error that the contract
- * declares), or lost (the subject broke or died; what it did before that is unknown).
+ * A call and how it ended: acknowledged (it returned), refused (it threw an error that the contract
+ * declares), or lost (the subject failed or died, so what it did before that is unknown).
  *
- * @param replica which of the fleet's processes was asked
+ * @param replica the index of the process that was called
  * @param result what it returned; null unless acknowledged
  * @param error what it threw; null if acknowledged
  */
@@ -49,7 +49,7 @@ public record Attempt<T>(int replica, Instant began, Instant ended, T result, Th
         : server + " failed after " + Text.of(took()) + ": " + why(server + ": ");
   }
 
-  /** The error's message; a lost call's names the server already. */
+  /** The error's message; that of a lost call already names the server. */
   private String why(String server) {
     String message = error.getMessage() == null ? error.toString() : error.getMessage();
     return message.startsWith(server) ? message.substring(server.length()) : message;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.assertj.core.api.AbstractAssert;
 
-/** What a test may demand of an {@link Attempt}. */
+/** Assertions on an {@link Attempt}. */
 public final class AttemptAssert<T> extends AbstractAssert<AttemptAssert<T>, Attempt<T>> {
 
   AttemptAssert(Attempt<T> actual) {
@@ -14,9 +14,10 @@ public final class AttemptAssert<T> extends AbstractAssert<AttemptAssert<T>, Att
   }
 
   /**
-   * It ended, one way or another, within the bound.
+   * The call ended, in whatever way, within the bound.
    *
-   * @throws TooLate if it did not; {@link Timing} tries again, since a busy machine may be why
+   * @throws TooLate if it did not; {@link Timing} tries again, because a busy machine may be the
+   *     reason
    */
   public AttemptAssert<T> endedWithin(Duration bound) {
     if (actual.took().compareTo(bound) > 0) {
@@ -36,7 +37,7 @@ public final class AttemptAssert<T> extends AbstractAssert<AttemptAssert<T>, Att
     return this;
   }
 
-  /** It was acknowledged with this result. */
+  /** The call was acknowledged with this result. */
   public AttemptAssert<T> returned(T expected) {
     if (!actual.acknowledged() || !Objects.equals(actual.result(), expected)) {
       failWithMessage("expected: %s%nseen: %s", Text.of(expected), actual);
@@ -44,7 +45,7 @@ public final class AttemptAssert<T> extends AbstractAssert<AttemptAssert<T>, Att
     return this;
   }
 
-  /** It was refused with this error of the contract. */
+  /** The call was refused with this error of the contract. */
   public AttemptAssert<T> failedWith(Class<? extends Throwable> type) {
     if (!type.isInstance(actual.error())) {
       failWithMessage("expected: refused with %s%nseen: %s", type.getSimpleName(), actual);
@@ -53,7 +54,7 @@ public final class AttemptAssert<T> extends AbstractAssert<AttemptAssert<T>, Att
   }
 
   /**
-   * The fault was there while the call was on its way: without that, the test has shown nothing.
+   * The fault was active while the call was in flight: otherwise the test has proven nothing.
    *
    * @throws Inconclusive if the two did not overlap
    */

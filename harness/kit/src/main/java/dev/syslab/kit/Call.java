@@ -1,6 +1,6 @@
 package dev.syslab.kit;
 
-/** What a test asks of one subject. */
+/** A call to one subject's contract. */
 @FunctionalInterface
 public interface Call<C, T> {
   T on(C subject) throws Exception;

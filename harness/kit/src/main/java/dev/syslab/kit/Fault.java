@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Something that was broken on purpose, from {@link #began()} until {@link #close()}, which mends
- * it. A fault must take effect: a test that passes although one of its faults left no trace is
+ * Something that is broken on purpose, from {@link #began()} until {@link #close()}, which repairs
+ * it. A fault must take effect: a test that passes although one of its faults had no effect is
  * inconclusive, never a pass.
  */
 public class Fault implements AutoCloseable, Injected {
@@ -30,7 +30,7 @@ public class Fault implements AutoCloseable, Injected {
     this.entry = scope.timeline().fault(what);
   }
 
-  /** What was broken and how, such as {@code "redis is paused"}. */
+  /** What is broken and how, such as {@code "redis is paused"}. */
   @Override
   public String what() {
     return what;
@@ -40,21 +40,21 @@ public class Fault implements AutoCloseable, Injected {
     return began;
   }
 
-  /** When it was mended; empty while it lasts. */
+  /** When the fault was closed; empty while it lasts. */
   public Optional<Instant> ended() {
     return Optional.ofNullable(ended);
   }
 
   /**
-   * Whether it has left a trace so far: the server did not answer, bytes were held, the process was
-   * gone.
+   * Whether the fault has taken effect so far: the server did not answer, bytes were held, the
+   * process was gone.
    */
   @Override
   public boolean tookEffect() {
     return proof.get() != null;
   }
 
-  /** Whether a test that passes without a trace of it has shown nothing. */
+  /** Whether a test that passes without this fault taking effect is inconclusive. */
   @Override
   public boolean mustTakeEffect() {
     return true;
@@ -70,13 +70,13 @@ public class Fault implements AutoCloseable, Injected {
     return false;
   }
 
-  /** The trace, for people; empty if there is none. */
+  /** A description of the effect; empty if there was none. */
   public Optional<String> proof() {
     return Optional.ofNullable(proof.get());
   }
 
   /**
-   * Waits until it has taken effect.
+   * Waits until the fault has taken effect.
    *
    * @throws dev.syslab.kit.verdict.Inconclusive if the bound passes before
    */
@@ -84,18 +84,19 @@ public class Fault implements AutoCloseable, Injected {
     Wait.conclusively(what + " to take effect", bound, this::tookEffect);
   }
 
-  /** Notes the trace that the fault has left. */
+  /** Records the effect of the fault. */
   final void noteEffect(String trace) {
     if (proof.compareAndSet(null, trace) && ended == null) {
       entry.mark(trace);
     }
   }
 
-  /** Mends it. Idempotent. */
+  /** Ends the fault. Idempotent. */
   @Override
   public synchronized void close() {
     if (ended == null) {
-      // Whether it has taken effect is often seen only by looking: once more while it lasts.
+      // Whether the fault has taken effect is often visible only while it lasts, so check once
+      // more.
       tookEffect();
       mend.run();
       ended = Instant.now();

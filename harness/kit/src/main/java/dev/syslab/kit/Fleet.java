@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * The processes under test: each runs the same program with a {@code SUBJECT_ID} of its own, and
- * all use the same servers.
+ * The processes under test: each runs the same program with a separate {@code SUBJECT_ID}, and all
+ * use the same servers.
  *
  * @param <C> the lab's contract
  */
@@ -35,7 +35,7 @@ public final class Fleet<C> {
   private final Supplier<Replica<C>> another;
 
   /**
-   * @param another starts one more
+   * @param another starts one more process
    */
   Fleet(List<Replica<C>> replicas, Supplier<Replica<C>> another) {
     this.replicas = new CopyOnWriteArrayList<>(replicas);
@@ -64,7 +64,7 @@ public final class Fleet<C> {
   /**
    * Starts one more process, as the last of the fleet, and waits until it is ready.
    *
-   * @throws SubjectFailure if it does not get ready
+   * @throws SubjectFailure if it does not become ready
    */
   public Replica<C> startAnother() {
     Replica<C> started = another.get();
@@ -72,12 +72,12 @@ public final class Fleet<C> {
     return started;
   }
 
-  /** Calls the first process, and tells how it went instead of throwing. */
+  /** Calls the first process, and reports the result instead of throwing. */
   public <T> Attempt<T> attempt(Call<C, T> call) {
     return attempt(0, call);
   }
 
-  /** Calls one process, and tells how it went instead of throwing. */
+  /** Calls one process, and reports the result instead of throwing. */
   public <T> Attempt<T> attempt(int index, Call<C, T> call) {
     Attempt<T> attempt = perform(replicas.get(index), call);
     if (attempt.error() instanceof NotImplementedYet todo) {
@@ -86,7 +86,7 @@ public final class Fleet<C> {
     return attempt;
   }
 
-  /** Begins a call to one process and returns at once. */
+  /** Starts a call to one process and returns immediately. */
   public <T> Ongoing<T> begin(int index, Call<C, T> call) {
     Replica<C> replica = replicas.get(index);
     return new Ongoing<>(
@@ -95,9 +95,9 @@ public final class Fleet<C> {
   }
 
   /**
-   * Makes that many calls, spread evenly over the processes, as many at once as 64 threads can.
+   * Makes the given number of calls, spread evenly over the processes, up to 64 at a time.
    *
-   * @return every attempt; a lost or refused one is part of the history, and does not throw
+   * @return every attempt; a lost or refused one is part of the history and does not throw
    */
   public <T> History<T> concurrently(int calls, Call<C, T> call) {
     int threads = Math.min(calls, MOST_AT_ONCE);

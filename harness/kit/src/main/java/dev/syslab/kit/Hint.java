@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The hint that fits when this test fails: an id of the lab's {@code hints.md}. */
+/** The hint to show when this test fails: an id in the lab's {@code hints.md}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Hint {

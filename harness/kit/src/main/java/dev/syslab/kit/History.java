@@ -13,9 +13,9 @@ import java.util.Set;
 
 /**
  * What was attempted, acknowledged and observed, of any kind of value: totals, messages, versions.
- * From that follows what was lost (acknowledged, never observed), unexpected (observed, never
+ * From these it derives what was lost (acknowledged, never observed), unexpected (observed, never
  * attempted), duplicated, and stale (an observation that began after a newer value had been
- * acknowledged). Threads may record at the same time.
+ * acknowledged). Thread-safe.
  */
 public final class History<T> {
   private final List<Attempt<T>> attempts = new ArrayList<>();
@@ -24,18 +24,18 @@ public final class History<T> {
   private final List<Observation<T>> observed = new ArrayList<>();
 
   /**
-   * A value that was seen.
+   * An observed value.
    *
-   * @param began when the look began, {@code at} when the value was there
+   * @param began when the read began; {@code at} is when it returned the value
    */
   public record Observation<T>(T value, Instant began, Instant at) {}
 
-  /** An empty history, to record into. */
+  /** An empty history to record into. */
   public static <T> History<T> empty() {
     return new History<>();
   }
 
-  /** The history of calls: every acknowledged result counts as observed. */
+  /** A history of calls: every acknowledged result counts as observed. */
   static <T> History<T> ofAttempts(Collection<Attempt<T>> attempts) {
     History<T> history = new History<>();
     history.attempts.addAll(attempts);
@@ -47,23 +47,23 @@ public final class History<T> {
     return history;
   }
 
-  /** A value is about to be written or sent. */
+  /** Records that a value is about to be written or sent. */
   public synchronized void attempted(T value) {
     attempted.add(value);
   }
 
-  /** The subject has confirmed it. */
+  /** Records that the subject has confirmed a value. */
   public synchronized void acknowledged(T value) {
     attempted.add(value);
     acknowledged.put(value, Instant.now());
   }
 
-  /** A value was seen by a look that began at that time. */
+  /** Records a value that was returned by a read that began at the given time. */
   public synchronized void observed(T value, Instant began) {
     observed.add(new Observation<>(value, began, Instant.now()));
   }
 
-  /** The calls that made this history; empty for a recorded one. */
+  /** The calls of this history; empty for a recorded one. */
   public synchronized List<Attempt<T>> attempts() {
     return List.copyOf(attempts);
   }
@@ -73,7 +73,7 @@ public final class History<T> {
     return !attempted.isEmpty();
   }
 
-  /** What was seen, in the order in which it was recorded. */
+  /** The observations, in the order in which they were recorded. */
   public synchronized List<T> results() {
     return observed.stream().map(Observation::value).toList();
   }
@@ -94,7 +94,7 @@ public final class History<T> {
     return results().stream().filter(value -> !attempted.contains(value)).distinct().toList();
   }
 
-  /** Observed more than once, with how often. */
+  /** Values that were observed more than once, with their counts. */
   public synchronized Map<T, Integer> duplicated() {
     Map<T, Integer> times = new HashMap<>();
     results().forEach(value -> times.merge(value, 1, Integer::sum));
@@ -102,7 +102,7 @@ public final class History<T> {
     return times;
   }
 
-  /** Observations that began after a value which is newer by this order had been acknowledged. */
+  /** Observations that began after a value that is newer in this order had been acknowledged. */
   public synchronized List<Observation<T>> stale(Comparator<? super T> byAge) {
     return observed.stream()
         .filter(

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.assertj.core.api.AbstractAssert;
 
-/** What a test may demand of a {@link History}. */
+/** Assertions on a {@link History}. */
 public final class HistoryAssert<T> extends AbstractAssert<HistoryAssert<T>, History<T>> {
 
   HistoryAssert(History<T> actual) {
@@ -27,7 +27,7 @@ public final class HistoryAssert<T> extends AbstractAssert<HistoryAssert<T>, His
     return this;
   }
 
-  /** Every call saw the same value. */
+  /** Every call returned the same value. */
   public HistoryAssert<T> observedOnly(T value) {
     List<T> others = actual.results().stream().filter(seen -> !seen.equals(value)).toList();
     if (!others.isEmpty()) {
@@ -38,7 +38,7 @@ public final class HistoryAssert<T> extends AbstractAssert<HistoryAssert<T>, His
     return this;
   }
 
-  /** The whole numbers from first to last were each seen exactly once, and no others. */
+  /** The integers from first to last were each observed exactly once, and no others. */
   public HistoryAssert<T> observedEachOnce(long first, long last) {
     Map<Long, Integer> times = new TreeMap<>();
     actual.results().forEach(value -> times.merge(((Number) value).longValue(), 1, Integer::sum));
@@ -81,7 +81,7 @@ public final class HistoryAssert<T> extends AbstractAssert<HistoryAssert<T>, His
     return this;
   }
 
-  /** Nothing was observed twice. */
+  /** Nothing was observed more than once. */
   public HistoryAssert<T> nothingDuplicated() {
     Map<T, Integer> duplicated = actual.duplicated();
     if (!duplicated.isEmpty()) {
@@ -92,7 +92,7 @@ public final class HistoryAssert<T> extends AbstractAssert<HistoryAssert<T>, His
     return this;
   }
 
-  /** No look that began after a write was acknowledged saw an older value. */
+  /** No read that began after a write was acknowledged returned an older value. */
   public HistoryAssert<T> nothingStale(Comparator<? super T> byAge) {
     demandRecords();
     var stale = actual.stale(byAge);
@@ -105,7 +105,7 @@ public final class HistoryAssert<T> extends AbstractAssert<HistoryAssert<T>, His
   }
 
   /**
-   * What calls returned says nothing of what was written: these demands need a recorded history.
+   * The results of calls do not say what was written, so these assertions need a recorded history.
    */
   private void demandRecords() {
     if (!actual.recorded()) {

@@ -5,7 +5,7 @@ import dev.syslab.kit.run.TestScope;
 import java.time.Duration;
 
 /**
- * A link that stops one connection at a chosen point, and so freezes one party between two of its
+ * A fault that stops one connection at a chosen point, which freezes one party between two of its
  * steps.
  */
 public final class Hold extends Fault {
@@ -26,8 +26,8 @@ public final class Hold extends Fault {
   }
 
   /**
-   * Says that a right solution may never pass this point: the test then judges what it sees, and is
-   * not inconclusive for want of a held party.
+   * Declares that a correct solution may never reach this point: the test is then not inconclusive
+   * if nothing was held.
    */
   public Hold ifReached() {
     optional = true;
@@ -45,15 +45,15 @@ public final class Hold extends Fault {
   }
 
   /**
-   * Waits until something is held, or the bound passes.
+   * Waits until something is held or the bound passes.
    *
-   * @return whether something is held: a right solution may never pass this point
+   * @return whether something is held; a correct solution may never reach this point
    */
   public boolean held(Duration bound) {
     return Wait.atMost(bound, this::tookEffect);
   }
 
-  /** Lets the held bytes go. The same as {@link #close()}. */
+  /** Releases the held bytes. The same as {@link #close()}. */
   public void release() {
     close();
   }

@@ -13,16 +13,16 @@ import java.util.function.LongFunction;
 
 /**
  * Inputs that a contract allows and naive code gets wrong: a test parameter, drawn from the trial's
- * seed. Friendly inputs alone let a wrong solution pass, such as one that cuts a key at forty
- * characters, keys a map by {@code hashCode}, or keeps a price in an {@code int}.
+ * seed. Friendly inputs alone let a wrong solution pass, such as one that truncates a key at forty
+ * characters, keys a map by {@code hashCode}, or stores a price in an {@code int}.
  *
  * <p>A list of at least {@link #ENOUGH} values includes every dangerous kind that its bounds allow;
  * a shorter one includes some of them, chosen by the seed, and keeps together those that a mistake
- * takes for one another. The rest of a list is random. No value occurs in it twice, and its order
- * follows from the seed.
+ * confuses with each other. The rest of a list is random. No value occurs in it twice, and the seed
+ * determines its order.
  */
 public final class Hostile {
-  /** A list of this many holds every kind of dangerous value that its bounds allow. */
+  /** A list of at least this size includes every kind of dangerous value that its bounds allow. */
   public static final int ENOUGH = 80;
 
   private static final String LETTERS = "bcdfghjkmnpqrstvwxz";
@@ -37,22 +37,23 @@ public final class Hostile {
   }
 
   /**
-   * Two different values that a mistake takes for one another.
+   * Two different values that a mistake confuses with each other.
    *
-   * @param difference in what alone they differ, for a message: “case”, “a trailing space”
+   * @param difference the only difference between them, for a message: “case”, “a trailing space”
    */
   public record Pair(String one, String other, String difference) {}
 
-  /** One identifier: any of those that {@link #ids} gives. */
+  /** One identifier: any of those that {@link #ids} returns. */
   public String id(Length length) {
     return ids(1, length).get(0);
   }
 
   /**
    * Identifiers, such as keys, user names and paths: pairs that differ only in case, in their
-   * Unicode normal form, by a space at an end or in the last place of the longest; strings of equal
-   * {@code hashCode}; text beyond Latin-1 and beyond the BMP; separators, wildcards, quotes, tabs
-   * and line ends; what looks like a number or like nothing; the shortest and the longest.
+   * Unicode normal form, in a leading or trailing space, or in the last character of the longest;
+   * strings with equal {@code hashCode}; text beyond Latin-1 and beyond the BMP; separators,
+   * wildcards, quotes, tabs and line breaks; text that looks like a number or like nothing; the
+   * shortest and the longest.
    *
    * @param count at least 0
    * @param length what the contract allows
@@ -63,8 +64,8 @@ public final class Hostile {
   }
 
   /**
-   * Names for people to read; spaces within and accents are usual here. Two of them that differ are
-   * two names, however alike they look.
+   * Human-readable names, which often contain spaces and accents. Two that differ are two names,
+   * however similar they look.
    *
    * @throws IllegalArgumentException if there are not as many different ones
    */
@@ -84,7 +85,7 @@ public final class Hostile {
   }
 
   /**
-   * Free text: what names are, and markup, code, format directives, several lines.
+   * Free text: names, and also markup, code, format directives and several lines.
    *
    * @throws IllegalArgumentException if there are not as many different ones
    */
@@ -105,8 +106,8 @@ public final class Hostile {
   }
 
   /**
-   * Every pair of identifiers that the length allows; at least one. For a test that shows that two
-   * values stay apart.
+   * Every pair of identifiers that the length allows; at least one. For a test that checks that two
+   * values are kept apart.
    */
   public List<Pair> pairs(Length length) {
     List<Pair> pairs = allowedPairs(length);
@@ -142,8 +143,9 @@ public final class Hostile {
 
   /**
    * Whole numbers, such as amounts of money in the smallest unit: both bounds and their neighbours,
-   * 0, 1 and −1, what no {@code int} and no {@code double} holds, two that are so far apart that
-   * the difference of {@code int}s overflows, amounts that binary fractions miss.
+   * 0, 1 and −1, numbers that neither an {@code int} nor a {@code double} can represent, two that
+   * are so far apart that their difference overflows an {@code int}, amounts that binary fractions
+   * cannot represent.
    *
    * @throws IllegalArgumentException if the bounds do not hold as many different ones
    */
@@ -164,7 +166,8 @@ public final class Hostile {
   }
 
   /**
-   * As {@link #amounts}, for what the contract keeps in an {@code int}: counts, sizes, weights.
+   * Like {@link #amounts}, for values that the contract declares as {@code int}: counts, sizes,
+   * weights.
    *
    * @throws IllegalArgumentException if the bounds do not hold as many different ones
    */
@@ -201,7 +204,7 @@ public final class Hostile {
     return List.of(instants).stream().map(one -> Instant.parse(one).toEpochMilli()).toList();
   }
 
-  /** Groups of identifiers; a mistake takes those of one group for one another. */
+  /** Groups of identifiers; a mistake confuses the members of a group with each other. */
   private List<List<String>> families(Length length) {
     List<List<String>> families = new ArrayList<>();
     for (Pair pair : allowedPairs(length)) {

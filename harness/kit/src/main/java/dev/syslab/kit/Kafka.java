@@ -31,7 +31,7 @@ public final class Kafka extends TestServer<Kafka> {
     return variable("KAFKA_PREFIX");
   }
 
-  /** An admin client of the judge's own. */
+  /** An admin client for the judge. */
   public synchronized Admin admin() {
     if (admin == null) {
       admin = Admin.create(Map.of("bootstrap.servers", bootstrap()));
@@ -39,7 +39,7 @@ public final class Kafka extends TestServer<Kafka> {
     return admin;
   }
 
-  /** Makes a topic; the name is given without the prefix. */
+  /** Creates a topic; the name is given without the prefix. */
   public void topic(String name, int partitions) {
     try {
       admin()
@@ -54,8 +54,8 @@ public final class Kafka extends TestServer<Kafka> {
   }
 
   /**
-   * Every record that a topic holds now, as strings, partition by partition; aborted transactions'
-   * only if asked.
+   * All current records of a topic, as strings, partition by partition; those of aborted
+   * transactions only on request.
    */
   public List<ConsumerRecord<String, String>> records(String name, boolean committedOnly) {
     Map<String, Object> settings =

@@ -5,8 +5,7 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
- * How long a contract lets a string be, in the unit that the contract counts in, and what else it
- * asks of one.
+ * The length that a contract allows for a string, in the contract's unit, and its other conditions.
  */
 public final class Length {
   private final int least;
@@ -44,17 +43,17 @@ public final class Length {
         least, most, text -> text.getBytes(StandardCharsets.UTF_8).length, any -> true);
   }
 
-  /** The same, without the strings that hold one of these characters. */
+  /** The same, without strings that contain one of these characters. */
   public Length without(String characters) {
     return matching(text -> text.chars().noneMatch(one -> characters.indexOf(one) >= 0));
   }
 
-  /** The same, without control characters: tabs and line ends are among them. */
+  /** The same, without control characters, which include tabs and line breaks. */
   public Length withoutControls() {
     return matching(text -> text.chars().noneMatch(Character::isISOControl));
   }
 
-  /** The same, with one more condition that every string must meet. */
+  /** The same, with an additional condition that every string must meet. */
   public Length matching(Predicate<String> condition) {
     return new Length(least, most, unit, allowed.and(condition));
   }
@@ -64,7 +63,7 @@ public final class Length {
     return length >= least && length <= most && allowed.test(text);
   }
 
-  /** The text with as many of these characters before its end as just fit. */
+  /** The text, padded before its end with as many of these characters as fit. */
   String filled(String start, char with, String end) {
     int room = most - unit.applyAsInt(start + end);
     int each = unit.applyAsInt(String.valueOf(with));

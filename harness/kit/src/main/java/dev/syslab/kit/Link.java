@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The network between one subject and one server. Every replica has a link of its own to every
- * server, so that one can be cut off, slowed or stopped between two steps while the others go on.
+ * The network between one subject and one server. Every replica has its own link to every server,
+ * so that one can be cut off, slowed down or stopped between two steps while the others continue.
  */
 public final class Link implements AutoCloseable {
   private final TestScope scope;
@@ -34,7 +34,7 @@ public final class Link implements AutoCloseable {
   }
 
   /**
-   * Ends every connection and refuses new ones. Takes effect once a connection was ended or
+   * Closes every connection and refuses new ones. Takes effect once a connection was closed or
    * refused.
    */
   public Fault cut() {
@@ -47,8 +47,8 @@ public final class Link implements AutoCloseable {
   }
 
   /**
-   * Ends every connection at once, as a server that starts anew does; new ones are accepted. Takes
-   * effect if a connection was ended.
+   * Closes every connection immediately, like a server that restarts; new ones are accepted. Takes
+   * effect if a connection was closed.
    */
   public Fault reset() {
     int[] ended = new int[1];
@@ -60,7 +60,7 @@ public final class Link implements AutoCloseable {
   }
 
   /**
-   * Swallows everything; connections stay open and silent. Takes effect once a byte was swallowed.
+   * Discards everything; connections stay open and silent. Takes effect once a byte was discarded.
    */
   public Fault blackHole() {
     DiscardRule rule = new DiscardRule();
@@ -75,8 +75,8 @@ public final class Link implements AutoCloseable {
   }
 
   /**
-   * Stops the first connection on which the text appears, before it. Takes effect once it has
-   * stopped one.
+   * Stops the first connection on which the text appears, just before the text. Takes effect once
+   * it has stopped one.
    */
   public Hold holdAt(String text, Direction direction) {
     return hold(
@@ -85,8 +85,8 @@ public final class Link implements AutoCloseable {
   }
 
   /**
-   * Stops the first connection on which that many more bytes have passed. Takes effect once it has
-   * stopped one.
+   * Stops the first connection on which the given number of further bytes has passed. Takes effect
+   * once it has stopped one.
    */
   public Hold holdAfter(long bytes, Direction direction) {
     return hold(
@@ -95,8 +95,8 @@ public final class Link implements AutoCloseable {
   }
 
   /**
-   * Counts from now on how often the text passes: for example how often the database sent a row
-   * that holds it.
+   * Counts how often the text passes from now on: for example, how often the database sent a row
+   * that contains it.
    */
   public LongSupplier count(String text, Direction direction) {
     CountRule rule = new CountRule(text, direction);
@@ -104,7 +104,7 @@ public final class Link implements AutoCloseable {
     return rule::count;
   }
 
-  /** Counts from now on how many bytes pass. */
+  /** Counts how many bytes pass from now on. */
   public LongSupplier countBytes(Direction direction) {
     CountRule rule = new CountRule(direction);
     relay.rules().add(rule);
@@ -112,8 +112,8 @@ public final class Link implements AutoCloseable {
   }
 
   /**
-   * Counts from now on how often the subject asked and was answered. Exact for a subject that does
-   * one thing at a time: questions that are on their way together count as one.
+   * Counts the round trips from now on. Exact for a subject that does one thing at a time: requests
+   * that are in flight together count as one.
    */
   public LongSupplier countRoundTrips() {
     RoundTripRule rule = new RoundTripRule();

@@ -4,7 +4,7 @@ import dev.syslab.kit.verdict.NotImplementedYet;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** A call that was begun and runs on beside the test. */
+/** A call that is in flight while the test continues. */
 public final class Ongoing<T> {
   private final CompletableFuture<Attempt<T>> attempt;
   private final String what;
@@ -19,15 +19,15 @@ public final class Ongoing<T> {
   }
 
   /**
-   * Waits at most this long, and says whether it has ended: for calls that may rightly wait for
-   * another.
+   * Waits at most this long, and returns whether the call has ended: for calls that may have to
+   * wait for another one.
    */
   public boolean doneWithin(Duration bound) {
     return Wait.atMost(bound, this::done);
   }
 
   /**
-   * Waits until it has ended.
+   * Waits until the call has ended.
    *
    * @throws AssertionError if the bound passes before
    */

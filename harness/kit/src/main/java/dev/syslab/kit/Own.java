@@ -5,7 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The test gets a server of its own, which it may harm, instead of a place in the shared one. */
+/**
+ * The test gets a dedicated server, which it may harm, instead of a namespace in the shared one.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface Own {

@@ -13,7 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The test's PostgreSQL database. It holds the tables of the lab's {@code schema.sql}. */
+/** The test's PostgreSQL database. It contains the tables of the lab's {@code schema.sql}. */
 public final class Postgres extends TestServer<Postgres> {
   private Connection shared;
 
@@ -51,7 +51,7 @@ public final class Postgres extends TestServer<Postgres> {
     }
   }
 
-  /** Runs one statement, and returns how many rows it changed. */
+  /** Runs one statement, and returns the number of rows that it changed. */
   public synchronized int execute(String sql, Object... parameters) {
     try (PreparedStatement statement = prepared(sql, parameters)) {
       return statement.executeUpdate();
@@ -60,7 +60,7 @@ public final class Postgres extends TestServer<Postgres> {
     }
   }
 
-  /** The rows of a query, each as the list of its columns. */
+  /** The rows of a query, each as a list of its columns. */
   public synchronized List<List<Object>> query(String sql, Object... parameters) {
     try (PreparedStatement statement = prepared(sql, parameters);
         ResultSet rows = statement.executeQuery()) {
@@ -78,7 +78,7 @@ public final class Postgres extends TestServer<Postgres> {
     }
   }
 
-  /** The only number of a query's only row. */
+  /** The single number in the single row of a query. */
   public long number(String sql, Object... parameters) {
     return ((Number) query(sql, parameters).get(0).get(0)).longValue();
   }

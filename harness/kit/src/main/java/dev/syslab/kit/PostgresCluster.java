@@ -18,16 +18,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A PostgreSQL primary with replicas that stream from it, all the test's own. Subjects find the
- * servers in {@code DATABASE_URLS}, in the order of {@link #servers}, each behind a link of the
- * subject's; {@code DATABASE_URL} is server 0, which begins as the primary. The replicas are called
- * {@code replica_0}, {@code replica_1}, … in {@code pg_stat_replication}, and stream asynchronously
- * until somebody sets {@code synchronous_standby_names}.
+ * A dedicated PostgreSQL primary with replicas that stream from it. Subjects find the servers in {@code DATABASE_URLS}, in the order of {@link #servers}, each behind the subject's own link; {@code DATABASE_URL} is server 0, which is initially the primary. The replicas are called
+ * {@code replica_0}, {@code replica_1}, … in {@code pg_stat_replication}, and stream asynchronously unless {@code synchronous_standby_names} is set.
  *
- * <p>Replication runs through links, too: {@link #replicationLink}.
+ * <p>Replication also runs through links: {@link #replicationLink}.
  */
 public final class PostgresCluster implements ServerInUse {
-  /** How many servers there are where the test does not say. */
+  /** The default number of servers. */
   static final int USUAL_SIZE = 3;
 
   private static final Duration REPLAY = Duration.ofSeconds(20);
@@ -41,7 +38,7 @@ public final class PostgresCluster implements ServerInUse {
   /**
    * Starts the servers.
    *
-   * @param size how many, the primary among them; at least 2
+   * @param size the number of servers, including the primary; at least 2
    * @param rights of the subjects
    */
   PostgresCluster(TestScope scope, int size, Rights rights) {
@@ -82,7 +79,7 @@ public final class PostgresCluster implements ServerInUse {
     }
   }
 
-  /** Every server. Number 0 began as the primary, whatever became of it. */
+  /** Every server. Server 0 was initially the primary, whatever its role is now. */
   public List<Postgres> servers() {
     return List.copyOf(servers);
   }
@@ -93,7 +90,7 @@ public final class PostgresCluster implements ServerInUse {
   }
 
   /**
-   * The server that began as the primary, or that {@link #promote} or {@link #rejoin} named last.
+   * The initial primary, or the server that {@link #promote} or {@link #rejoin} named last.
    */
   public Postgres primary() {
     return servers.stream()
@@ -103,7 +100,7 @@ public final class PostgresCluster implements ServerInUse {
   }
 
   /**
-   * The network between a replica and the server that it streams from.
+   * The network between a replica and the server from which it streams.
    *
    * @throws IllegalArgumentException if the server has never followed another one
    */
@@ -116,16 +113,14 @@ public final class PostgresCluster implements ServerInUse {
   }
 
   /**
-   * Promotes a replica, and returns when it takes writes. The old primary is neither asked nor
-   * stopped, and the other replicas go on following it.
+   * Promotes a replica, and returns once it accepts writes. The old primary is not involved or stopped, and the other replicas continue to follow it.
    */
   public void promote(Postgres replica) {
     cluster.promote(servers.indexOf(replica) - 1);
   }
 
   /**
-   * Throws the server's data away, copies those of another one and follows that one, through a new
-   * link; returns when it streams. Whatever transactions only this server had are gone.
+   * Discards the server's data, copies those of another server and follows that one, through a new link; returns once it streams. Transactions that only this server had are lost.
    *
    * @param primary the primary, whoever promoted it
    */
@@ -140,7 +135,7 @@ public final class PostgresCluster implements ServerInUse {
   }
 
   /**
-   * Waits until every replica that answers shows what the primary has committed by now.
+   * Waits until every replica that answers shows everything that the primary has committed so far.
    *
    * @throws Inconclusive if that takes longer than 20 s
    */

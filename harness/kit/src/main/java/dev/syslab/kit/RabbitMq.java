@@ -41,8 +41,7 @@ public final class RabbitMq extends TestServer<RabbitMq> {
   }
 
   /**
-   * How many messages of a queue are ready for delivery; those that wait for an acknowledgement do
-   * not count.
+   * The number of messages in a queue that are ready for delivery, not counting unacknowledged ones.
    */
   public long ready(String queue) {
     try (Channel channel = channel()) {

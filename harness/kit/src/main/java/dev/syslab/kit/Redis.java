@@ -17,7 +17,7 @@ public final class Redis extends TestServer<Redis> {
     super(scope, server, namespace, own);
   }
 
-  /** A client of the judge's own, connected to the database that the subjects use. */
+  /** A client for the judge, connected to the database that the subjects use. */
   public synchronized UnifiedJedis client() {
     if (client == null) {
       client = RedisClient.create(url());

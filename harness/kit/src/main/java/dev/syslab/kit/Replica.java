@@ -22,7 +22,9 @@ import java.util.Map;
 
 /** One process of a {@link Fleet}: the contract to call, and the process to harm. */
 public final class Replica<C> implements Party {
-  /** Begins the message of a start that was not tried again, since it failed before. */
+  /**
+   * The beginning of the message for a start that was not repeated because it had failed before.
+   */
   public static final String AS_BEFORE = "as before: ";
 
   private static final Duration DRAIN = Duration.ofSeconds(6);
@@ -59,7 +61,7 @@ public final class Replica<C> implements Party {
     return contract;
   }
 
-  /** {@code server 0}, {@code server 1}, … as messages call it. */
+  /** The name in messages: {@code server 0}, {@code server 1}, … */
   @Override
   public String name() {
     return "server " + id;
@@ -79,7 +81,7 @@ public final class Replica<C> implements Party {
     return link;
   }
 
-  /** SIGKILL, for it and all that it started. Closing the fault starts it again. */
+  /** Sends SIGKILL to the process and all its descendants. Closing the fault starts it again. */
   public Fault kill() {
     SubjectProcess killed = running();
     Fault fault = new Fault(scope, name() + " is killed", this::begin);
@@ -90,7 +92,7 @@ public final class Replica<C> implements Party {
     return fault;
   }
 
-  /** SIGSTOP, for it and all that it started. Closing the fault lets it go on. */
+  /** Sends SIGSTOP to the process and all its descendants. Closing the fault resumes it. */
   public Fault pause() {
     SubjectProcess paused = running();
     Fault fault = new Fault(scope, name() + " is paused", () -> paused.pause(false));
@@ -102,10 +104,10 @@ public final class Replica<C> implements Party {
   }
 
   /**
-   * SIGTERM, waits for the orderly end, and starts it again.
+   * Sends SIGTERM, waits for an orderly shutdown, and starts the process again.
    *
-   * @throws SubjectFailure if it does not end within 5 s (and a grace second), or does not get
-   *     ready again
+   * @throws SubjectFailure if it does not exit within 5 s (plus one second of grace), or does not
+   *     become ready again
    */
   public void restart() {
     SubjectProcess old = running();
@@ -118,12 +120,12 @@ public final class Replica<C> implements Party {
     entry.end(Kind.RETURNED, "ready again");
   }
 
-  /** Whether its process exists. */
+  /** Whether the process exists. */
   public boolean alive() {
     return process != null && process.alive();
   }
 
-  /** The last lines that it printed; at most that many. */
+  /** The last lines of its output, up to the given number. */
   @Override
   public List<String> output(int lines) {
     return process == null ? List.of() : process.output(lines);
@@ -164,17 +166,17 @@ public final class Replica<C> implements Party {
     TestScope.waitingFor(null);
   }
 
-  /** Ends it for good. */
+  /** Stops it permanently. */
   @Override
   public void end() {
     if (client != null) {
       client.close();
     }
-    // First: what it still waits for on the network ends now, and so do its threads.
+    // First, so that its pending network operations end now, and its threads with them.
     links.values().forEach(Link::close);
     SubjectProcess ending = process;
     if (ending != null) {
-      // Once only: by the second time, the program may serve another test.
+      // Only once: by the second time, the program may already serve another test.
       process = null;
       scope.trial().hosts().release(scope.trial().subject(), ending);
     }
@@ -206,7 +208,7 @@ public final class Replica<C> implements Party {
       entry.end(Kind.RETURNED, method.getReturnType() == void.class ? "" : Text.of(result));
       return result;
     } catch (SubjectFailure e) {
-      // Why, in a line; the whole of it is in the failure.
+      // The reason in one line; the details are in the failure.
       entry.end(Kind.LOST, "lost: " + Text.of(e.getMessage().lines().findFirst().orElse("")));
       throw new SubjectFailure(name() + ": " + e.getMessage(), e);
     } catch (NotImplementedYet e) {

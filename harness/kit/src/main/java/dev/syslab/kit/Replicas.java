@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How many processes a {@link Fleet} has; one without this annotation. */
+/** How many processes a {@link Fleet} has; without this annotation, one. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface Replicas {
@@ -14,8 +14,8 @@ public @interface Replicas {
   int value();
 
   /**
-   * How wrong the processes' clocks are, in milliseconds, in the order of the processes ({@code
-   * CLOCK_OFFSET_MILLIS}); those that are not named are right.
+   * The clock offsets of the processes in milliseconds, in order ({@code CLOCK_OFFSET_MILLIS});
+   * missing ones are 0.
    */
   long[] clockOffsetMillis() default {};
 }

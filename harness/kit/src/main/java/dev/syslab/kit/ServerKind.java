@@ -7,10 +7,7 @@ import dev.syslab.services.base.Technology;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Which class of the kit stands for which technology: the one place that a new technology is added
- * to.
- */
+/** Maps each technology to its class in the kit: the only place to register a new technology. */
 record ServerKind(Class<? extends TestServer<?>> type, Technology technology, Opening opening) {
   private static final List<ServerKind> ALL =
       List.of(
@@ -19,7 +16,7 @@ record ServerKind(Class<? extends TestServer<?>> type, Technology technology, Op
           new ServerKind(RabbitMq.class, Technology.RABBITMQ, RabbitMq::new),
           new ServerKind(Kafka.class, Technology.KAFKA, Kafka::new));
 
-  /** Makes the kit's view of a place in a server. */
+  /** Creates the kit's view of a namespace in a server. */
   @FunctionalInterface
   interface Opening {
     TestServer<?> open(TestScope scope, Server server, Namespace place, boolean own);

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Marks the test class of one stage of a lab. Its tests get their subjects and servers as
- * parameters. They run side by side where the one who runs them allows it: JUnit would run a class
- * whose methods have an order one by one, if it were not for the declared mode.
+ * parameters. They run in parallel if the launcher allows it: without the declared mode, JUnit
+ * would run a class with ordered methods sequentially.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
@@ -23,17 +23,17 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 public @interface Stage {
 
-  /** From 1, without gaps. */
+  /** Starts at 1, without gaps. */
   int number();
 
   String title();
 
-  /** What the stage is worth; at least 1. */
+  /** The stage's points; at least 1. */
   int points();
 
   /**
-   * The servers that this stage's subjects get beside those of {@link Lab#servers}: a learner who
-   * works on a stage waits for no server that only later ones use.
+   * The servers that this stage's subjects get in addition to those of {@link Lab#servers}, so that
+   * a learner does not wait for servers that only later stages use.
    */
   Lab.Uses[] servers() default {};
 }

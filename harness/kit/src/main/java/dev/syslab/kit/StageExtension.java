@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 
-/** What a stage's tests may ask for as parameters. */
+/** Provides the parameters of a stage's tests. */
 final class StageExtension extends TrialExtension {
   private static final ExtensionContext.Namespace SPACE =
       ExtensionContext.Namespace.create(StageExtension.class);
@@ -82,7 +82,7 @@ final class StageExtension extends TrialExtension {
     return type == Fleet.class ? fleet : fleet.get(0);
   }
 
-  /** The test's servers and subjects, with every server open before the first subject starts. */
+  /** The test's servers and subjects; every server is open before the first subject starts. */
   private static TestBed bed(ExtensionContext context) {
     ExtensionContext.Store store = context.getStore(SPACE);
     TestBed bed = store.get(TestBed.class, TestBed.class);
@@ -111,7 +111,7 @@ final class StageExtension extends TrialExtension {
     return nodes == null ? usual : nodes.value();
   }
 
-  /** Of a server, or of a list of them; null: the parameter is something else. */
+  /** The kind of a server, or of a list of servers; null if the parameter is something else. */
   private static ServerKind server(Parameter parameter) {
     if (parameter.getType() != List.class) {
       return ServerKind.of(parameter.getType()).orElse(null);
@@ -119,7 +119,7 @@ final class StageExtension extends TrialExtension {
     return types(parameter).flatMap(type -> ServerKind.of(type).stream()).findFirst().orElse(null);
   }
 
-  /** What every subject of the stage gets. */
+  /** The servers that every subject of the stage gets. */
   private static Set<Technology> subjectServers(ExtensionContext context) {
     Lab lab = contract(context).getAnnotation(Lab.class);
     return Stream.of(lab.servers(), stage(context).servers())
@@ -132,7 +132,7 @@ final class StageExtension extends TrialExtension {
     return context.getRequiredTestClass().getAnnotation(Stage.class);
   }
 
-  /** The lab's contract, as the test's parameters name it. */
+  /** The lab's contract, according to the test's parameters. */
   private static Class<?> contract(ExtensionContext context) {
     return Stream.of(context.getRequiredTestMethod().getParameters())
         .flatMap(StageExtension::types)

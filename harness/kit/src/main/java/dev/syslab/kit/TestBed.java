@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
-/** The servers and the subjects of one test. They end with its scope. */
+/** The servers and the subjects of one test. They are closed with its scope. */
 final class TestBed {
   private final TestScope scope;
   private final ClassLoader lab;
@@ -38,9 +38,9 @@ final class TestBed {
   }
 
   /**
-   * That many servers of a kind, opened at the first call; the number that it asks for stays.
+   * The given number of servers of a kind, opened at the first call, which fixes the number.
    *
-   * @param own whether they are the test's own, which it may harm; null: they are not
+   * @param own whether they are dedicated servers, which the test may harm; null: they are not
    */
   synchronized List<TestServer<?>> servers(Technology technology, Own own, int count) {
     List<TestServer<?>> opened = servers.computeIfAbsent(technology, absent -> new ArrayList<>());
@@ -58,10 +58,10 @@ final class TestBed {
   }
 
   /**
-   * A primary with its replicas, started at the first call. They stand for PostgreSQL in this test.
+   * A primary with its replicas, started at the first call. They are the PostgreSQL of this test.
    *
    * @param own which rights the subjects get; null: those of {@link Own} itself
-   * @param size how many servers, the primary among them
+   * @param size the number of servers, including the primary
    */
   synchronized PostgresCluster cluster(Own own, int size) {
     if (cluster == null) {
@@ -109,7 +109,7 @@ final class TestBed {
     }
   }
 
-  /** Starts that many processes of the subject, all at once. */
+  /** Starts the given number of processes of the subject, in parallel. */
   <C> Fleet<C> fleet(Class<C> contract, int size, long... clockOffsetMillis) {
     List<CompletableFuture<Replica<C>>> starting = new ArrayList<>();
     for (int i = 0; i < size; i++) {
@@ -159,13 +159,13 @@ final class TestBed {
     try {
       return new Replica<>(scope, contract, id, environment, links);
     } catch (Throwable e) {
-      // Nobody else knows the links of a subject that did not start.
+      // No other code can close the links of a subject that did not start.
       links.values().forEach(Link::close);
       throw e;
     }
   }
 
-  /** For each variable that holds a URL one in the plural, with those of all nodes in order. */
+  /** For each variable with a URL, a plural one with the URLs of all nodes in order. */
   private static Map<String, String> lists(List<Map<String, String>> nodes) {
     return nodes.get(0).keySet().stream()
         .filter(name -> name.endsWith("_URL"))

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A test's place in a server, seen from the judge: it connects directly, past every link.
+ * A test's namespace in a server, from the judge's side: it connects directly, bypassing every link.
  *
  * @param <S> the class itself
  */
@@ -37,23 +37,23 @@ public abstract class TestServer<S extends TestServer<S>> implements ServerInUse
     return server.technology();
   }
 
-  /** {@code Redis}, or where the test has several of them {@code Redis 0}, {@code Redis 1}, … */
+  /** {@code Redis}, or, if the test has several of them, {@code Redis 0}, {@code Redis 1}, … */
   @Override
   public String name() {
     return technology().label() + (number < 0 ? "" : " " + number);
   }
 
-  /** Tells it which of several it is; negative: there is no other. */
+  /** Sets the index among several servers; negative if there is only one. */
   void number(int number) {
     this.number = number;
   }
 
-  /** SIGSTOP: connections stay open, and nothing answers. Closing the fault lets it go on. */
+  /** Sends SIGSTOP: connections stay open, but nothing answers. Closing the fault resumes the server. */
   public Fault pause() {
     return harm("paused", server::pause, server::resume);
   }
 
-  /** SIGKILL. Closing the fault starts the server again with the data that survived. */
+  /** Sends SIGKILL. Closing the fault starts the server again with the data that survived. */
   public Fault kill() {
     return harm("killed", server::kill, server::start);
   }
@@ -84,7 +84,7 @@ public abstract class TestServer<S extends TestServer<S>> implements ServerInUse
     return fault;
   }
 
-  /** Whether it is as it should be, as far as the test has not harmed it itself. */
+  /** Whether the server is healthy, apart from harm that the test itself has done. */
   @Override
   public boolean sound() {
     return harmed || server.answers(Duration.ofSeconds(5));

@@ -25,7 +25,7 @@ public final class Text {
 
   public static String of(Object value) {
     if (value instanceof Optional<?> optional) {
-      // What the contract means: the thing itself, or none. Other languages have no such wrapper.
+      // As the contract means it: the value itself, or none. Other languages have no such wrapper.
       return optional.map(Text::of).orElse("none");
     }
     String text =

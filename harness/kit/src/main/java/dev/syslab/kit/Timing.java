@@ -3,18 +3,18 @@ package dev.syslab.kit;
 import java.time.Duration;
 
 /**
- * Bounds on time that hold on a busy machine. Whatever else the machine does can only add to the
- * time that a call takes, so the quickest of several tries is nearest to the truth: a solution that
- * is too slow by its nature is too slow each time.
+ * Time bounds that are reliable on a busy machine. Other load can only add to the time that a call
+ * takes, so the fastest of several tries is closest to the truth: a solution that is inherently too
+ * slow is too slow every time.
  */
 public final class Timing {
 
   private Timing() {}
 
   /**
-   * Expects that something took no longer than it may.
+   * Checks that something took no longer than allowed.
    *
-   * @param what it was, for the failure
+   * @param what was measured, for the failure message
    * @throws TooLate if it took longer
    */
   public static void expectWithin(Duration bound, Duration took, String what) {
@@ -31,11 +31,11 @@ public final class Timing {
   }
 
   /**
-   * Runs a part of a test, again while it fails with {@link TooLate} and with nothing else.
+   * Runs a part of a test, and repeats it as long as it fails with {@link TooLate}, and only then.
    *
    * @param tries at least 1
-   * @param between brings back what was there before the try, so that no try is quick because an
-   *     earlier one was not
+   * @param between restores the state before the try, so that no try is fast only because of an
+   *     earlier one
    * @throws TooLate the last one, if every try was too late
    */
   public static void quickestOf(int tries, Try part, Try between) throws Exception {

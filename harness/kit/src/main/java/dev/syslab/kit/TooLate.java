@@ -1,6 +1,6 @@
 package dev.syslab.kit;
 
-/** Something was right but for its time. */
+/** A result was correct but too slow. */
 public final class TooLate extends AssertionError {
   private static final long serialVersionUID = 1L;
 

@@ -9,11 +9,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Waits for a condition, with a bound, and says what it waited for when the bound passes. Nothing
- * in a test sleeps.
+ * Waits for a condition, with a timeout; the error says what it was waiting for. Tests never sleep.
  */
 public final class Wait {
-  // Who has waited long looks less often, so that waiting does not slow down what it waits for.
+  // Polls less often the longer it has waited, so that polling does not slow down what it waits
+  // for.
   private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(25);
   private static final int SHARE = 8;
@@ -21,9 +21,9 @@ public final class Wait {
   private Wait() {}
 
   /**
-   * Waits for something that the subject owes.
+   * Waits for something that the subject must do.
    *
-   * @param what ends the sentence "waited … for"
+   * @param completes the sentence "timed out after … waiting for"
    * @throws AssertionError if the bound passes before the condition holds
    */
   public static void until(String what, Duration bound, BooleanSupplier condition) {
@@ -31,7 +31,7 @@ public final class Wait {
   }
 
   /**
-   * Waits for something that the subject does not owe: a server, a fault.
+   * Waits for something that is not up to the subject: a server, a fault.
    *
    * @throws Inconclusive if the bound passes before the condition holds
    */
@@ -40,7 +40,7 @@ public final class Wait {
   }
 
   /**
-   * Waits at most this long, and says whether the condition held. Looks every 2 ms at first, and
+   * Waits at most this long, and returns whether the condition held. Polls every 2 ms at first, and
    * after 200 ms every 25 ms.
    */
   public static boolean atMost(Duration bound, BooleanSupplier condition) {
@@ -57,8 +57,8 @@ public final class Wait {
   }
 
   /**
-   * Lets that much time pass: the pace of a loop that would otherwise ask without a break, or a
-   * span of which the contract speaks. Nothing else: to wait for something, wait for it.
+   * Lets the given time pass: for the pace of a loop that would otherwise run non-stop, or for a
+   * period that the contract specifies. To wait for an event, use the other methods.
    */
   public static void pass(Duration length) {
     long began = System.nanoTime();

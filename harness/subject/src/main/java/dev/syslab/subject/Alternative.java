@@ -6,7 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a different right solution: every test must accept it, or the tests over-fit the reference.
+ * Marks a different correct solution: if a test does not accept it, the tests over-fit the
+ * reference.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a subject is told from outside, by environment variables: who it is and where the lab's
- * servers are. Nothing else is shared between two subjects, so anything they must agree on goes
- * through a server.
+ * What a subject learns from its environment variables: its id and the addresses of the lab's
+ * servers. Subjects share nothing else, so anything that they must agree on goes through a server.
  */
 public final class Environment {
   private final Map<String, String> values;
@@ -32,10 +31,9 @@ public final class Environment {
   }
 
   /**
-   * This process's clock: the machine's, set wrong by {@code CLOCK_OFFSET_MILLIS}, which may be
-   * negative. Clocks of different servers never agree; some tests let them disagree a lot. Use it
-   * wherever you would ask the system for the time of day. It measures elapsed time as any clock
-   * does.
+   * This process's clock: the machine's clock plus {@code CLOCK_OFFSET_MILLIS}, which may be
+   * negative. Clocks of different servers never agree; some tests make them disagree a lot. Use it
+   * wherever you would read the system's time of day. It measures elapsed time like any clock.
    */
   public Clock clock() {
     String offset = values.getOrDefault(Clocks.OFFSET, "0");
@@ -76,12 +74,12 @@ public final class Environment {
     return nodes("DATABASE_URL");
   }
 
-  /** PostgreSQL as JDBC wants it: user and password are part of the URL. */
+  /** PostgreSQL as a JDBC URL, which includes user and password. */
   public String jdbcUrl() {
     return jdbcUrl(database());
   }
 
-  /** One of {@link #databases()} as JDBC wants it. */
+  /** One of {@link #databases()} as a JDBC URL. */
   public static String jdbcUrl(URI uri) {
     String[] user = uri.getUserInfo().split(":", 2);
     return "jdbc:postgresql://%s:%d%s?user=%s&password=%s"
@@ -99,7 +97,7 @@ public final class Environment {
   }
 
   /**
-   * What the name of every Kafka topic and group of this lab must begin with ({@code
+   * The prefix that the name of every Kafka topic and group of this lab must have ({@code
    * KAFKA_PREFIX}).
    */
   public String kafkaPrefix() {

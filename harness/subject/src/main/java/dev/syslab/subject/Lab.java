@@ -6,36 +6,36 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a lab's contract, the one interface that a subject implements, and says what the lab is.
+ * Marks a lab's contract, the single interface that a subject implements, and describes the lab.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Lab {
 
-  /** What the lab is called, such as {@code "Caching"}. */
+  /** The lab's title, such as {@code "Caching"}. */
   String title();
 
-  /** One sentence: what is built. */
+  /** What the learner builds, in a few words. */
   String summary();
 
   Level level();
 
-  /** How long a learner of that level takes for all stages, in minutes. */
+  /** How long a learner at that level needs for all stages, in minutes. */
   int minutes();
 
   /**
-   * How many stages, from the first on, are the core: what a course assigns. At least 1, at most
-   * all; the others go deep.
+   * How many stages, counted from the first, form the core, which a course assigns. At least 1, at
+   * most all; the others go deeper.
    */
   int core();
 
-  /** How long a learner of that level takes for the core, in minutes; at most {@link #minutes}. */
+  /** How long a learner at that level needs for the core, in minutes; at most {@link #minutes}. */
   int coreMinutes();
 
-  /** The servers that every subject of this lab gets, whichever stage it is tried on. */
+  /** The servers that every subject of this lab gets in every stage. */
   Uses[] servers();
 
-  /** What the learner should bring along. */
+  /** The experience that the learner should have. */
   enum Level {
     BEGINNER,
     INTERMEDIATE,

@@ -1,13 +1,13 @@
 package dev.syslab.subject;
 
-/** Thrown by a skeleton where code is still to be written. */
+/** Thrown by a skeleton where code is not written yet. */
 public final class NotImplemented extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int stage;
 
   /**
-   * @param stage the stage whose goal this code is; at least 1
+   * @param stage the stage that this code belongs to; at least 1
    * @param todo what to write here, in one sentence for the learner
    */
   public NotImplemented(int stage, String todo) {

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A diagram of what a test has measured: named series of points over two axes. {@link Notes#plot}
- * shows it. Threads may add points at the same time, also after the plot was given to the notes.
+ * A chart of what a test has measured: named series of points over two axes. {@link Notes#plot}
+ * shows it. Thread-safe; points may also be added after the plot was passed to the notes.
  *
  * <p>A plot is bounded: at most {@value #MOST_SERIES} series, each of at most {@value #MOST_POINTS}
  * points. A series that gets more keeps every second one, then every fourth, and so on.
  */
 public final class Plot {
-  /** How many points of a series are kept at most. */
+  /** The maximum number of points that a series keeps. */
   public static final int MOST_POINTS = 1_000;
 
-  /** How many series a plot has at most. */
+  /** The maximum number of series in a plot. */
   public static final int MOST_SERIES = 6;
 
   private final String title;
@@ -28,8 +28,8 @@ public final class Plot {
    *
    * @param quantity what is measured, such as {@code "latency"}
    * @param unit its unit, such as {@code "ms"} or {@code "%"}; empty for a plain number
-   * @param logarithmic whether each step multiplies: for what lies orders of magnitude apart, and
-   *     is above 0
+   * @param logarithmic whether the scale is logarithmic: for positive values that differ by orders
+   *     of magnitude
    */
   public record Axis(String quantity, String unit, boolean logarithmic) {
 
@@ -97,7 +97,7 @@ public final class Plot {
   /**
    * The series of that name; a new one at the first call.
    *
-   * @throws IllegalStateException if the plot has as many as it may have
+   * @throws IllegalStateException if the plot already has the maximum number of series
    */
   public synchronized Series series(String name) {
     for (Series known : series) {
@@ -114,7 +114,10 @@ public final class Plot {
     return fresh;
   }
 
-  /** Adds a series of latencies: for each percentile, the latency that so many calls stay below. */
+  /**
+   * Adds a series of latencies: for each percentile, the latency that this share of calls stays
+   * below.
+   */
   public Plot latencies(String name, List<Duration> latencies) {
     List<Duration> sorted = latencies.stream().sorted().toList();
     Series line = series(name);
@@ -149,7 +152,7 @@ public final class Plot {
       return add(time.toNanos() / 1e9, value);
     }
 
-    /** Adds a point. One that is not a number, such as a ratio of nothing, is left out. */
+    /** Adds a point. One that is not a number, such as 0/0, is dropped. */
     public synchronized Series add(double x, double y) {
       if (!Double.isFinite(x) || !Double.isFinite(y)) {
         return this;

@@ -3,12 +3,12 @@ package dev.syslab.subject.bench;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What one round of one contender has measured. */
+/** The measurements of one round of one contender. */
 public final class Figures {
   private final Map<String, Double> byMetric = new LinkedHashMap<>();
 
   /**
-   * Notes a figure.
+   * Records a figure.
    *
    * @param metric its name and unit, such as {@code "p99, ms"}; the same in every round
    */

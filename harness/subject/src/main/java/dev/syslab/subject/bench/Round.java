@@ -7,7 +7,8 @@ public interface Round {
   /**
    * Measures once.
    *
-   * @throws Exception if the contender cannot go on; it leaves the comparison, with a note
+   * @throws Exception if the contender cannot continue; it is dropped from the comparison, with a
+   *     note
    */
   void measure(Figures figures) throws Exception;
 }
