@@ -173,7 +173,7 @@ class MainTest extends CommandTest {
 
   @Test
   void a_bad_lab_name_is_refused() {
-    misuse("“View Counter” is no lab name", "new", "View Counter");
+    misuse("“View Counter” is not a valid lab name", "new", "View Counter");
     misuse("already exists", "new", "view-counter");
   }
 

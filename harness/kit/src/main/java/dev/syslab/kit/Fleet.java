@@ -129,7 +129,7 @@ public final class Fleet<C> {
     return History.ofAttempts(attempts);
   }
 
-  /** Unlike {@code join}, ends when the test's bound passes. */
+  /** Unlike {@code join}, ends when the test times out. */
   private static <R> R result(CompletableFuture<R> lane) {
     try {
       return lane.get();

@@ -18,8 +18,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A dedicated PostgreSQL primary with replicas that stream from it. Subjects find the servers in {@code DATABASE_URLS}, in the order of {@link #servers}, each behind the subject's own link; {@code DATABASE_URL} is server 0, which is initially the primary. The replicas are called
- * {@code replica_0}, {@code replica_1}, … in {@code pg_stat_replication}, and stream asynchronously unless {@code synchronous_standby_names} is set.
+ * A dedicated PostgreSQL primary with replicas that stream from it. Subjects find the servers in
+ * {@code DATABASE_URLS}, in the order of {@link #servers}, each behind the subject's own link;
+ * {@code DATABASE_URL} is server 0, which is initially the primary. The replicas are called {@code
+ * replica_0}, {@code replica_1}, … in {@code pg_stat_replication}, and stream asynchronously unless
+ * {@code synchronous_standby_names} is set.
  *
  * <p>Replication also runs through links: {@link #replicationLink}.
  */
@@ -89,9 +92,7 @@ public final class PostgresCluster implements ServerInUse {
     return servers.get(index);
   }
 
-  /**
-   * The initial primary, or the server that {@link #promote} or {@link #rejoin} named last.
-   */
+  /** The initial primary, or the server that {@link #promote} or {@link #rejoin} named last. */
   public Postgres primary() {
     return servers.stream()
         .filter(server -> server.server() == cluster.primary())
@@ -113,14 +114,16 @@ public final class PostgresCluster implements ServerInUse {
   }
 
   /**
-   * Promotes a replica, and returns once it accepts writes. The old primary is not involved or stopped, and the other replicas continue to follow it.
+   * Promotes a replica, and returns once it accepts writes. The old primary is not involved or
+   * stopped, and the other replicas continue to follow it.
    */
   public void promote(Postgres replica) {
     cluster.promote(servers.indexOf(replica) - 1);
   }
 
   /**
-   * Discards the server's data, copies those of another server and follows that one, through a new link; returns once it streams. Transactions that only this server had are lost.
+   * Discards the server's data, copies those of another server and follows that one, through a new
+   * link; returns once it streams. Transactions that only this server had are lost.
    *
    * @param primary the primary, whoever promoted it
    */

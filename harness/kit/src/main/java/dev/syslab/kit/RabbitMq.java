@@ -41,7 +41,8 @@ public final class RabbitMq extends TestServer<RabbitMq> {
   }
 
   /**
-   * The number of messages in a queue that are ready for delivery, not counting unacknowledged ones.
+   * The number of messages in a queue that are ready for delivery, not counting unacknowledged
+   * ones.
    */
   public long ready(String queue) {
     try (Channel channel = channel()) {

@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A test's namespace in a server, from the judge's side: it connects directly, bypassing every link.
+ * A test's namespace in a server, from the judge's side: it connects directly, bypassing every
+ * link.
  *
  * @param <S> the class itself
  */
@@ -48,7 +49,10 @@ public abstract class TestServer<S extends TestServer<S>> implements ServerInUse
     this.number = number;
   }
 
-  /** Sends SIGSTOP: connections stay open, but nothing answers. Closing the fault resumes the server. */
+  /**
+   * Sends SIGSTOP: connections stay open, but nothing answers. Closing the fault resumes the
+   * server.
+   */
   public Fault pause() {
     return harm("paused", server::pause, server::resume);
   }

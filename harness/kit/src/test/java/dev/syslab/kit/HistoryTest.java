@@ -118,7 +118,7 @@ class HistoryTest {
         .hasMessage(
             "expected: refused with TimeoutException\nseen: server 1 returned 3 after 12 ms");
     assertThatThrownBy(() -> assertThat(lost("down")).endedWithin(Duration.ofSeconds(1)))
-        .hasMessage("expected: an end within 1000 ms\nseen: it took 2.5 s");
+        .hasMessage("expected: to end within 1000 ms\nseen: it took 2.5 s");
     assertThat(lost("down")).failedWith(IllegalStateException.class);
     assertThatThrownBy(() -> lost("down").get()).hasMessage("down");
   }

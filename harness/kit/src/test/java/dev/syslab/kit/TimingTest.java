@@ -63,7 +63,7 @@ class TimingTest {
             () -> Assertions.assertThat(attempt).as("a read").endedWithin(Duration.ofSeconds(1)))
         .isInstanceOf(TooLate.class)
         .hasMessageContaining("a read")
-        .hasMessageContaining("expected: an end within 1000 ms")
+        .hasMessageContaining("expected: to end within 1000 ms")
         .hasMessageContaining("seen: it took 1500 ms");
   }
 

@@ -50,8 +50,8 @@ public final class SubjectScaffold {
         throw new LabException(
             Kind.USAGE,
             String.join(", ", there)
-                + (there.size() == 1 ? " is" : " are")
-                + " already exists; nothing was written. To start over, move "
+                + (there.size() == 1 ? " already exists" : " already exist")
+                + "; nothing was written. To start over, move "
                 + lab.folder().shown(folder)
                 + " away");
       }

@@ -198,7 +198,7 @@ class PreparerTest {
         .isInstanceOf(LabException.class)
         .isNotInstanceOf(NotReadyException.class)
         .hasMessage(
-            "solutions/counter/shell/subject.properties: “true” has not left all of “made”");
+            "solutions/counter/shell/subject.properties: “true” has not created all of “made”");
   }
 
   @Test

@@ -58,8 +58,7 @@ class LearnerChoiceTest {
     assertThatThrownBy(this::chosen)
         .isInstanceOf(LabException.class)
         .hasMessage(
-            "labs/view-counter holds code of yours in several languages; say which is meant: "
-                + options);
+            "labs/view-counter contains your code in several languages; choose one: " + options);
   }
 
   @Test
