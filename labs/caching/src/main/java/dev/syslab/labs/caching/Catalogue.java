@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A shop's products. PostgreSQL is the source of truth; Redis, shared by all servers, answers most
- * reads.
+ * A shop's products. PostgreSQL is the source of truth; a shared Redis answers most reads.
  *
  * <p>Many servers, each a separate process, serve one catalogue at the same time. They share
  * nothing but PostgreSQL and Redis, and any of them may be killed at any moment. The tables are
@@ -38,9 +37,7 @@ public interface Catalogue {
   /** A server writes the views of one product to PostgreSQL at most once per this interval. */
   Duration FLUSH_EVERY = Duration.ofMillis(200);
 
-  /**
-   * An acknowledged view is in PostgreSQL within this time, if PostgreSQL and one server are up.
-   */
+  /** An acknowledged view is in PostgreSQL within this time, if it and one server are up. */
   Duration FLUSH_WITHIN = Duration.ofSeconds(3);
 
   /** How many products {@link #cheapest} lists. */
@@ -85,8 +82,7 @@ public interface Catalogue {
    *       #READS_AT_ONCE} reads in progress, and Redis is used again within {@link #RECOVERY}.
    * </ul>
    *
-   * <p>If PostgreSQL is needed and cannot be reached, the call fails; it never reports the product
-   * as missing.
+   * <p>If PostgreSQL is needed and cannot be reached, the call fails rather than say “missing”.
    *
    * @param id 1 to 64 characters
    * @return the product; empty if the database has no such row
@@ -106,13 +102,11 @@ public interface Catalogue {
    * call, an old product may be returned until its time to live ends.
    *
    * @param id 1 to 64 characters
-   * @param name 1 to 200 characters; no other product may have this name when the transaction
-   *     commits
+   * @param name 1 to 200 characters; no other product may have it when the transaction commits
    * @param priceCents at least 0
    * @return the committed product, with its new version
    * @throws NoSuchProductException if the database has no such row
-   * @throws NameTakenException if another product has that name; the database reports this at
-   *     COMMIT
+   * @throws NameTakenException if another product has that name at COMMIT
    */
   Product update(String id, String name, long priceCents)
       throws NoSuchProductException, NameTakenException;
@@ -122,8 +116,7 @@ public interface Catalogue {
    * server reports that there is no such product.
    *
    * @throws IdTakenException if a product with that id exists
-   * @throws NameTakenException if another product has that name; the database reports this at
-   *     COMMIT
+   * @throws NameTakenException if another product has that name at COMMIT
    */
   Product create(String id, String name, long priceCents)
       throws IdTakenException, NameTakenException;
@@ -147,9 +140,8 @@ public interface Catalogue {
   void view(String id);
 
   /**
-   * The cheapest products, cheapest first; products with equal prices are ordered by id.
-   *
-   * <p>The list may be as old as {@link #LIST_TIME_TO_LIVE}: a call that begins that long after a
+   * The cheapest products, cheapest first; products with equal prices are ordered by id. The list
+   * may be as old as {@link #LIST_TIME_TO_LIVE}: a call that begins that long after a
    * change was acknowledged includes it, or fails. If this method is called often, on whichever
    * servers, the list is recomputed before it is too old: only the caller that computes it waits,
    * the others are answered from Redis. If the computation fails, the old list is returned as long

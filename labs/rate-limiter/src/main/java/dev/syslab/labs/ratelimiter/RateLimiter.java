@@ -47,10 +47,7 @@ public interface RateLimiter {
   /** A slot that is not renewed becomes free again after this time, and not before. */
   Duration SLOT_LEASE = Duration.ofSeconds(2);
 
-  /**
-   * For at most this long after {@link #SLOT_LEASE}, a slot that is not renewed may still count as
-   * held.
-   */
+  /** After {@link #SLOT_LEASE}, a slot that is not renewed may count as held for this long. */
   Duration SLOT_GRACE = Duration.ofSeconds(1);
 
   /** Redis counts as silent if it has not answered a command for this long, and not before. */
