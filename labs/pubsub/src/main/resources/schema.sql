@@ -20,3 +20,18 @@ CREATE TABLE processed (
   upload_id text NOT NULL,
   PRIMARY KEY (role, upload_id)
 );
+
+-- Uploads that were saved (stage 7).
+CREATE TABLE upload (
+  id      text   PRIMARY KEY,
+  owner   text   NOT NULL,
+  content text   NOT NULL,
+  bytes   bigint NOT NULL
+);
+
+-- What is still to be announced: written in the transaction that saves the upload.
+CREATE TABLE outbox (
+  position  bigserial PRIMARY KEY,
+  upload_id text      NOT NULL REFERENCES upload (id),
+  sent      boolean   NOT NULL DEFAULT false
+);

@@ -56,7 +56,7 @@ public final class EffectTransaction implements AutoCloseable {
       connection.commit();
       committed = true;
     } catch (SQLException e) {
-      throw failure(e);
+      throw Effects.failure(e);
     }
   }
 
@@ -79,20 +79,7 @@ public final class EffectTransaction implements AutoCloseable {
       }
       return statement.executeUpdate();
     } catch (SQLException e) {
-      throw failure(e);
+      throw Effects.failure(e);
     }
-  }
-
-  /** Connections (08), rollbacks such as deadlocks (40), shutdowns (57) are not refusals. */
-  static RuntimeException failure(SQLException e) {
-    String state = e.getSQLState();
-    boolean answered =
-        state != null
-            && !state.startsWith("08")
-            && !state.startsWith("40")
-            && !state.startsWith("57");
-    return answered
-        ? new RefusedException(e.getMessage(), e)
-        : new DatabaseException(e.getMessage(), e);
   }
 }

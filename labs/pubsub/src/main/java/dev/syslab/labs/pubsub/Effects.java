@@ -3,6 +3,7 @@ package dev.syslab.labs.pubsub;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.syslab.subject.Environment;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -12,7 +13,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class Effects implements AutoCloseable {
   private static final int CONNECTIONS = 8;
-  private static final long CONNECT_MILLIS = 500;
+  private static final long CONNECT_MILLIS = 4_000;
 
   private final HikariDataSource pool;
 
@@ -38,8 +39,35 @@ public final class Effects implements AutoCloseable {
     try {
       return new EffectTransaction(pool.getConnection());
     } catch (SQLException e) {
-      throw EffectTransaction.failure(e);
+      throw failure(e);
     }
+  }
+
+  /**
+   * What an error of PostgreSQL's means. A lost connection (08), a rollback such as a deadlock's
+   * (40) and a shutdown (57) are no refusals.
+   *
+   * @return a {@link RefusedException} or a {@link DatabaseException}
+   */
+  public static RuntimeException failure(SQLException e) {
+    String state = e.getSQLState();
+    boolean answered =
+        state != null
+            && !state.startsWith("08")
+            && !state.startsWith("40")
+            && !state.startsWith("57");
+    return answered
+        ? new RefusedException(e.getMessage(), e)
+        : new DatabaseException(e.getMessage(), e);
+  }
+
+  /**
+   * A connection for statements of your own; closing it gives it back.
+   *
+   * @throws SQLException if PostgreSQL does not answer
+   */
+  public Connection connection() throws SQLException {
+    return pool.getConnection();
   }
 
   @Override

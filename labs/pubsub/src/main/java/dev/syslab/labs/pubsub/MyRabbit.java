@@ -11,7 +11,7 @@ abstract class MyRabbit extends MyRedis implements Uploads {
     super(env);
   }
 
-  @Override // TODO 2; then 4: what a refused upload needs
+  @Override // TODO 2; then 4: what a refused upload needs, 8: a bound
   public void subscribe(String topic, Role role) {
     throw new NotImplemented(2, "declare a durable queue for the role, and bind it to the topic");
   }

@@ -6,6 +6,8 @@ public enum Receipt {
   STORED,
   /** Nobody has subscribed to the topic; it was not stored. */
   UNROUTABLE,
+  /** The queue of a role is full (stage 8); other roles may have it. */
+  FULL,
   /** RabbitMQ did not say in time: it may have been stored or not. */
   UNKNOWN
 }

@@ -7,33 +7,33 @@ import java.util.List;
 /**
  * Announces uploads, and acts on them: the indexer adds each to a search index, the counter adds it
  * to its owner's total. Several servers, each a process of its own, announce and work at the same
- * time. They share nothing but PostgreSQL, Redis and RabbitMQ, and any of them may be killed at any
- * moment.
+ * time. They share nothing but PostgreSQL, Redis, RabbitMQ and Kafka, and any of them may be killed
+ * at any moment.
  *
  * <p><em>A role acts once</em> on an upload: its effect, with the upload as it was announced to the
  * letter, is in PostgreSQL once, however often the upload is announced or delivered, and whatever
  * dies on the way. An id stands for one upload, which is announced in one way and on one topic.
  *
- * <p>Servers stay up for long. Whatever one has begun to do (listen, work) goes on within {@link
- * #RECOVERY} after the servers that it needs answer again, however long they were away; it starts
- * also while they are away.
+ * <p>What a server has begun (to listen, work, follow, relay) goes on within {@link #RECOVERY}
+ * after what it needs answers again, however long that was away. It starts also while it is away.
  *
  * <p>Text is any Unicode text without U+0000 and unpaired surrogates; a character is a UTF-16 code
  * unit, as in Java. Two texts are the same if all of their characters are. If a bound of {@link
  * Upload} or of a parameter is broken, {@code IllegalArgumentException} is thrown, and nothing has
- * happened.
+ * happened. {@link UnavailableException} says that a server does not answer; what was asked for may
+ * have happened or not.
  */
 @Lab(
     title = "Publish and subscribe",
-    summary = "Uploads are announced over Redis and RabbitMQ, and acted on once",
+    summary = "Uploads are announced over Redis, RabbitMQ and Kafka, and acted on once",
     level = Lab.Level.INTERMEDIATE,
     core = 4,
     coreMinutes = 180,
-    minutes = 180,
+    minutes = 420,
     servers = Lab.Uses.POSTGRESQL)
 public interface Uploads {
   /** No call takes longer, whatever the servers do. */
-  Duration PATIENCE = Duration.ofSeconds(8);
+  Duration PATIENCE = Duration.ofSeconds(9);
 
   /** What a server has begun goes on this long after what it needs answers again. */
   Duration RECOVERY = Duration.ofSeconds(10);
@@ -50,20 +50,26 @@ public interface Uploads {
   /** The shortest time between two attempts for the same upload. */
   Duration RETRY_AFTER = Duration.ofMillis(500);
 
+  /** A queue takes this many waiting uploads, and never twice as many. */
+  int BACKLOG = 1_000;
+
+  /** Kafka's session.timeout.ms: a follower that is silent for longer loses its partitions. */
+  Duration SESSION = Duration.ofSeconds(3);
+
+  /** Kafka's max.poll.interval.ms: so does one that is busy with what it has for longer. */
+  Duration MOST_BUSY = Duration.ofSeconds(4);
+
+  /** Kafka's transaction.timeout.ms: a transaction that is open for longer is aborted. */
+  Duration TRANSACTION = Duration.ofSeconds(10);
+
   /**
-   * Tells every server that listens at this moment, and nobody else: it is at most once, and
-   * nothing of it stays in Redis.
+   * Tells every server that listens at this moment, and nobody else: nothing of it stays in Redis.
    *
    * @return how many servers it was sent to
-   * @throws UnavailableException if Redis does not answer
    */
   long broadcast(Upload upload) throws UnavailableException;
 
-  /**
-   * Begins to listen to broadcasts. When it returns, this server listens.
-   *
-   * @throws UnavailableException if Redis does not answer
-   */
+  /** Begins to listen to broadcasts. When it returns, this server listens. */
   void listen() throws UnavailableException;
 
   /** What this server has heard since it began to listen, in the order of the broadcasts. */
@@ -72,8 +78,6 @@ public interface Uploads {
   /**
    * Appends an upload to a stream in Redis. Once it has returned, both roles act once on the upload
    * as soon as a server works on the stream for them, whether it began before or begins later.
-   *
-   * @throws UnavailableException if Redis does not answer; it may have been appended or not
    */
   void append(Upload upload) throws UnavailableException;
 
@@ -85,36 +89,27 @@ public interface Uploads {
   void workOnStream(Role role);
 
   /**
-   * Subscribes a role to a topic: from now on the role's queue keeps what is published there, in
-   * the order of the publishing, also while no server works on it and when RabbitMQ is killed.
-   *
-   * @param topic 1 to 64 characters
-   * @throws UnavailableException if RabbitMQ does not answer
+   * Subscribes a role to a topic (1 to 64 characters): from now on the role's queue keeps what is
+   * published there, in that order, also while no server works on it and when RabbitMQ is killed.
    */
   void subscribe(String topic, Role role) throws UnavailableException;
 
   /**
-   * Publishes messages. Those of one call are stored in the order of the list.
-   *
-   * @param messages at most 10,000
-   * @return for each message what became of it, in the order of the list
+   * Publishes messages, at most 10,000, and says what became of each. Those of one call are stored
+   * in the order of the list.
    */
   List<Receipt> publish(List<Message> messages);
 
   /**
-   * Takes uploads out of a role's queue, the oldest first: they are nobody else's from then on, and
-   * are lost if the answer gets lost.
-   *
-   * @param most 1 to 1,000
-   * @return what there is, at most that many; empty if the role has not subscribed
-   * @throws UnavailableException if RabbitMQ does not answer
+   * Takes uploads out of a role's queue, the oldest first, {@code most} (1 to 1,000) at most; none
+   * if the role has not subscribed. They are lost if the answer gets lost.
    */
   List<Upload> pull(String topic, Role role, int most) throws UnavailableException;
 
   /**
    * Begins to work on a role's queue, to which the role has subscribed, and returns. The role acts
    * once on what is there and on what comes. A server holds at most {@link #PREFETCH} uploads of
-   * the queue; the others are free for other servers.
+   * the queue; the others are free for other servers. Queues do not wait for each other.
    *
    * <p>If PostgreSQL refuses an upload ({@link RefusedException}), the role tries again, {@link
    * #ATTEMPTS} times in all and {@link #RETRY_AFTER} or longer after the attempt before, and then
@@ -128,4 +123,45 @@ public interface Uploads {
    * survives; an upload that was refused {@link #ATTEMPTS} times is there, whatever dies meanwhile.
    */
   List<Upload> deadLetters(String topic, Role role, int most) throws UnavailableException;
+
+  /**
+   * Sends uploads to a topic in Kafka, whose name (1 to 40 of a-z, 0-9 and -) begins there with the
+   * prefix. If there is no such topic, none is made.
+   */
+  void send(String topic, List<Upload> uploads) throws UnknownTopicException, UnavailableException;
+
+  /**
+   * Begins to follow a topic in Kafka for a role, and returns. The role acts once on every upload
+   * in it, from the topic's beginning on, for each owner in the order in which they were sent.
+   */
+  void follow(String topic, Role role);
+
+  /**
+   * Begins to make two jobs of every upload in one topic, and returns. They are records of the
+   * topic {@code to}: the key is the owner, the values are {@code small <id>} and {@code large
+   * <id>}. Who reads what is committed sees both or none, and each once. What was sent in a
+   * transaction that was aborted makes no jobs.
+   */
+  void makeJobs(String from, String to);
+
+  /**
+   * Saves an upload in the table {@code upload}, also while Kafka is away; it is sent to a topic
+   * if, and only if, it was saved. If PostgreSQL refuses it, it was not.
+   */
+  void save(Upload upload) throws RefusedException, UnavailableException;
+
+  /**
+   * Begins to send saved uploads to a topic in Kafka, as {@link #send} does, and returns. Each is
+   * sent at least once, and, while no server dies, once; one owner's in the order of the saves,
+   * each of which began after the one before had returned.
+   */
+  void relay(String topic);
+
+  /**
+   * Serves HTTP on 127.0.0.1, from the first call on; further calls answer the same port. {@code
+   * POST /<topic>} (percent-encoded), with an upload as {@link UploadJson} writes it, publishes it:
+   * 202 if it is STORED, 404 if UNROUTABLE, 503 with {@code Retry-After} (whole seconds, at least
+   * 1) if FULL or UNKNOWN, 400 if the body is not an upload.
+   */
+  int serve();
 }

@@ -35,6 +35,14 @@ final class Post {
     return pulled;
   }
 
+  /**
+   * Lets a moment pass before the broker is killed. RabbitMQ writes the directory of its quorum
+   * queues every half second: without it, a queue that has just been declared is not found again.
+   */
+  static void settle() {
+    Wait.pass(Duration.ofSeconds(1));
+  }
+
   /** Waits until that many dead letters have been taken out. */
   static List<Upload> dead(Fleet<Uploads> servers, int index, String topic, Role role, int count) {
     List<Upload> taken = new ArrayList<>();

@@ -14,6 +14,16 @@ final class Refusals {
    * @param times how often it refuses, all owners together; then it accepts
    */
   Refusals(Postgres postgres, Role role, List<Upload> uploads, long times) {
+    this(postgres, role, uploads, times, "RAISE EXCEPTION 'refused, attempt %', attempt;");
+  }
+
+  /** Ends the connection on which such an effect is tried, that often, rather than refuse it. */
+  static Refusals byDeath(Postgres postgres, Role role, List<Upload> uploads, long times) {
+    String death = "PERFORM pg_terminate_backend(pg_backend_pid());";
+    return new Refusals(postgres, role, uploads, times, death);
+  }
+
+  private Refusals(Postgres postgres, Role role, List<Upload> uploads, long times, String answer) {
     this.postgres = postgres;
     postgres.script(
         """
@@ -34,7 +44,7 @@ final class Refusals {
                   PERFORM setval('shortest', gap);
                 END IF;
                 PERFORM setval('last_at', now_ms);
-                RAISE EXCEPTION 'refused, attempt %%', attempt;
+                %3$s
               END IF;
             END IF;
             RETURN NEW;
@@ -42,7 +52,7 @@ final class Refusals {
         CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON %2$s
           FOR EACH ROW EXECUTE FUNCTION refuse();
         """
-            .formatted(times, role == Role.INDEXER ? "indexed" : "owner_total"));
+            .formatted(times, role == Role.INDEXER ? "indexed" : "owner_total", answer));
     for (Upload upload : uploads) {
       postgres.execute("INSERT INTO refused VALUES (?)", upload.owner());
     }

@@ -116,6 +116,7 @@ class Stage2ConfirmsTest {
     String topic = samples.topic();
     servers.get(0).subscribe(topic, INDEXER);
     List<Upload> uploads = samples.uploads(100);
+    Post.settle();
     Post.stored(servers.get(0), topic, uploads);
 
     try (Fault death = rabbit.kill()) {

@@ -1,5 +1,6 @@
 package dev.syslab.labs.pubsub;
 
+import static dev.syslab.kit.Assertions.assertThat;
 import static dev.syslab.labs.pubsub.Uploads.PREFETCH;
 import static dev.syslab.labs.pubsub.Uploads.RECOVERY;
 
@@ -29,7 +30,9 @@ class Stage3EffectOnceTest {
       @Replicas(2) Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random) {
     Samples samples = new Samples(hostile, random);
     String topic = samples.topic();
-    subscribe(servers.get(0), topic);
+    for (Role role : Role.values()) {
+      servers.get(0).subscribe(topic, role);
+    }
     List<Upload> uploads = new ArrayList<>(samples.uploads(150));
     uploads.add(samples.largest());
     Post.stored(servers.get(0), topic, uploads);
@@ -184,28 +187,21 @@ class Stage3EffectOnceTest {
   @Test
   @Hint("database-away")
   @Timeout(60)
-  void a_worker_outlives_the_absence_of_its_database(
+  void an_effect_whose_connection_is_lost_is_tried_again(
       Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random) {
     Samples samples = new Samples(hostile, random);
     String topic = samples.topic();
     Role role = samples.role();
     servers.get(0).subscribe(topic, role);
+    List<Upload> uploads = samples.alone(10);
+    Refusals deaths = Refusals.byDeath(postgres, role, uploads.subList(2, 5), 6);
+    Post.stored(servers.get(0), topic, uploads);
+
     servers.get(0).work(topic, role);
-    List<Upload> uploads = samples.uploads(40);
-    try (Fault cut = servers.replica(0).link(postgres).cut()) {
-      Post.stored(servers.get(0), topic, uploads);
-      cut.awaitEffect(SOON);
-      // Longer than three attempts take.
-      Wait.pass(Duration.ofSeconds(2));
-    }
 
     new Ledger(postgres, role, uploads)
-        .expectOnce("PostgreSQL was away when 40 uploads came", RECOVERY.plus(SOON));
-  }
-
-  private static void subscribe(Uploads server, String topic) {
-    for (Role role : Role.values()) {
-      server.subscribe(topic, role);
-    }
+        .expectOnce(
+            "PostgreSQL ended the connection before it answered, six times", RECOVERY.plus(SOON));
+    assertThat(deaths.attempts()).as("attempts, the last three of which succeeded").isEqualTo(9);
   }
 }

@@ -135,17 +135,16 @@ class Stage4PoisonTest {
     String topic = samples.topic();
     Role role = samples.role();
     Upload upload = samples.upload();
+    Refusals deaths = Refusals.byDeath(postgres, role, List.of(upload), ATTEMPTS + 1);
     servers.get(0).subscribe(topic, role);
     servers.get(0).work(topic, role);
-    try (Fault cut = servers.replica(0).link(postgres).cut()) {
-      Post.stored(servers.get(0), topic, List.of(upload));
-      cut.awaitEffect(SOON);
-      // Long enough for ATTEMPTS, each of which fails after half a second.
-      Wait.pass(RETRY_AFTER.multipliedBy(3 * ATTEMPTS));
-    }
+
+    Post.stored(servers.get(0), topic, List.of(upload));
 
     new Ledger(postgres, role, List.of(upload))
-        .expectOnce("PostgreSQL was away for a while", RECOVERY.plus(SOON));
+        .expectOnce(
+            "PostgreSQL ended the connection before it answered, four times", RECOVERY.plus(SOON));
+    assertThat(deaths.attempts()).as("attempts, the last of which succeeded").isEqualTo(5);
     assertThat(servers.get(0).deadLetters(topic, role, 10)).as("dead letters").isEmpty();
   }
 

@@ -1,0 +1,134 @@
+package dev.syslab.labs.pubsub;
+
+import static dev.syslab.kit.Assertions.assertThat;
+
+import dev.syslab.kit.Kafka;
+import dev.syslab.kit.Postgres;
+import dev.syslab.kit.verdict.Inconclusive;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** What is in Kafka's topics, and in which order. */
+final class Log {
+  static final int PARTITIONS = 3;
+
+  private final Kafka kafka;
+
+  Log(Kafka kafka, String... topics) {
+    this.kafka = kafka;
+    for (String topic : topics) {
+      kafka.topic(topic, PARTITIONS);
+    }
+  }
+
+  /** The uploads of a topic, partition by partition. */
+  List<Upload> uploads(String topic) {
+    return kafka.records(topic, true).stream()
+        .map(record -> UploadJson.decode(record.value().getBytes(StandardCharsets.UTF_8)))
+        .toList();
+  }
+
+  /** The values of a topic's records, as somebody sees them who reads what is committed. */
+  List<String> committed(String topic) {
+    return kafka.records(topic, true).stream().map(ConsumerRecord::value).toList();
+  }
+
+  /**
+   * How long a topic is: its records, committed or not, and the marks of transactions. Unlike to
+   * read it, to ask takes a few milliseconds.
+   */
+  long length(String topic) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      ends.put(new TopicPartition(kafka.prefix() + topic, partition), OffsetSpec.latest());
+    }
+    try {
+      return kafka.admin().listOffsets(ends).all().get().values().stream()
+          .mapToLong(end -> end.offset())
+          .sum();
+    } catch (ExecutionException e) {
+      throw new Inconclusive("Kafka did not tell how long a topic is", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Inconclusive("interrupted", e);
+    }
+  }
+
+  /** Sends uploads in a transaction of the judge's own, which is aborted. */
+  void abort(String topic, List<Upload> uploads) {
+    Properties settings = new Properties();
+    settings.put("bootstrap.servers", kafka.bootstrap());
+    settings.put("transactional.id", kafka.prefix() + "judge");
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      for (Upload upload : uploads) {
+        producer.send(
+            new ProducerRecord<>(
+                kafka.prefix() + topic, upload.owner(), UploadJson.encode(upload)));
+      }
+      producer.flush();
+      producer.abortTransaction();
+    }
+  }
+
+  /** What both jobs of each upload are called. */
+  static List<String> jobs(List<Upload> uploads) {
+    return uploads.stream()
+        .flatMap(upload -> List.of("small " + upload.id(), "large " + upload.id()).stream())
+        .toList();
+  }
+
+  /** Expects that the indexer has acted for each owner in the order of the list. */
+  static void expectOrder(Postgres postgres, List<Upload> sent) {
+    List<Upload> indexed = new ArrayList<>();
+    Map<String, Upload> byId = sent.stream().collect(Collectors.toMap(Upload::id, u -> u));
+    for (List<Object> row : postgres.query("SELECT upload_id FROM indexed ORDER BY position")) {
+      indexed.add(byId.get((String) row.get(0)));
+    }
+    expectOrder(sent, indexed, "effects, in the order of their rows");
+  }
+
+  /** Expects each owner's in the order of the list; of one that is seen twice, the first counts. */
+  static void expectOrder(List<Upload> sent, List<Upload> seen, String what) {
+    Map<String, List<String>> expected = idsByOwner(sent);
+    Map<String, List<String>> found = idsByOwner(new ArrayList<>(new LinkedHashSet<>(seen)));
+    expected.forEach(
+        (owner, ids) ->
+            assertThat(found.get(owner))
+                .as("%s: those of “%s”; which key do its records have?", what, owner)
+                .isEqualTo(ids));
+  }
+
+  private static Map<String, List<String>> idsByOwner(List<Upload> uploads) {
+    return uploads.stream()
+        .collect(
+            Collectors.groupingBy(
+                Upload::owner,
+                LinkedHashMap::new,
+                Collectors.mapping(Upload::id, Collectors.toList())));
+  }
+
+  /** How often each value occurs. */
+  static Map<String, Long> times(List<String> values) {
+    return values.stream()
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+  }
+}

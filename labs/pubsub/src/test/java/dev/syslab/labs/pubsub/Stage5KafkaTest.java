@@ -1,0 +1,209 @@
+package dev.syslab.labs.pubsub;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.labs.pubsub.Role.INDEXER;
+import static dev.syslab.labs.pubsub.Uploads.MOST_BUSY;
+import static dev.syslab.labs.pubsub.Uploads.PATIENCE;
+import static dev.syslab.labs.pubsub.Uploads.RECOVERY;
+import static dev.syslab.labs.pubsub.Uploads.SESSION;
+
+import dev.syslab.kit.*;
+import dev.syslab.subject.Lab;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Stage(
+    number = 5,
+    title = "Kafka: written once, read by many",
+    points = 25,
+    servers = Lab.Uses.KAFKA)
+class Stage5KafkaTest {
+  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final String TOPIC = "films";
+
+  @Test
+  @Hint("key-and-group")
+  @Timeout(60)
+  void both_roles_act_once_on_all_that_was_sent_owner_by_owner_in_order(
+      @Replicas(2) Fleet<Uploads> servers,
+      Postgres postgres,
+      Kafka kafka,
+      Hostile hostile,
+      Random random,
+      Notes notes) {
+    Samples samples = new Samples(hostile, random);
+    new Log(kafka, TOPIC);
+    List<Upload> uploads = new ArrayList<>(samples.uploads(200));
+    uploads.add(samples.largest());
+    servers.get(0).send(TOPIC, uploads.subList(0, 100));
+    servers.get(1).send(TOPIC, uploads.subList(100, 201));
+
+    for (Role role : Role.values()) {
+      servers.get(0).follow(TOPIC, role);
+      servers.get(1).follow(TOPIC, role);
+    }
+
+    for (Role role : Role.values()) {
+      new Ledger(postgres, role, uploads)
+          .expectOnce("201 uploads were sent, then two servers followed", SOON.multipliedBy(2));
+    }
+    Log.expectOrder(postgres, uploads);
+    notes.add(
+        "%d partitions: of more than %1$d followers, some have nothing to do", Log.PARTITIONS);
+  }
+
+  @Test
+  @Hint("commit-after-effect")
+  @Timeout(60)
+  void what_a_killed_follower_has_not_finished_another_does(
+      @Replicas(2) Fleet<Uploads> servers,
+      Postgres postgres,
+      Kafka kafka,
+      Hostile hostile,
+      Random random)
+      throws Exception {
+    Samples samples = new Samples(hostile, random);
+    new Log(kafka, TOPIC);
+    List<Upload> uploads = samples.uploads(60);
+    servers.get(0).send(TOPIC, uploads);
+    try (Freeze freeze = new Freeze(postgres, INDEXER)) {
+      servers.get(0).follow(TOPIC, INDEXER);
+      freeze.awaitWorkers(1);
+      Fault death = servers.replica(0).kill();
+      death.awaitEffect(SOON);
+    }
+
+    servers.get(1).follow(TOPIC, INDEXER);
+
+    new Ledger(postgres, INDEXER, uploads)
+        .expectOnce("a follower was killed before its effect", SESSION.plus(SOON));
+    Log.expectOrder(postgres, uploads);
+  }
+
+  @Test
+  @Hint("busy-for-too-long")
+  @Timeout(90)
+  void a_follower_that_was_busy_for_too_long_follows_again(
+      @Replicas(2) Fleet<Uploads> servers,
+      Postgres postgres,
+      Kafka kafka,
+      Hostile hostile,
+      Random random,
+      Notes notes)
+      throws Exception {
+    Samples samples = new Samples(hostile, random);
+    new Log(kafka, TOPIC);
+    List<Upload> uploads = new ArrayList<>(samples.uploads(60));
+    servers.get(0).send(TOPIC, uploads);
+    try (Freeze freeze = new Freeze(postgres, INDEXER)) {
+      servers.get(0).follow(TOPIC, INDEXER);
+      freeze.awaitWorkers(1);
+      Wait.pass(MOST_BUSY.plus(SESSION));
+      servers.get(1).follow(TOPIC, INDEXER);
+      // It has got the partitions of the one that polls no more.
+      freeze.awaitWorkers(2);
+    }
+    new Ledger(postgres, INDEXER, uploads)
+        .expectOnce("a follower was held up, and another took over", RECOVERY.plus(SOON));
+    Fault death = servers.replica(1).kill();
+    death.awaitEffect(SOON);
+
+    List<Upload> more = samples.uploads(30);
+    servers.get(0).send(TOPIC, more);
+
+    uploads.addAll(more);
+    new Ledger(postgres, INDEXER, uploads)
+        .expectOnce("the one that was held up is alone again", RECOVERY.plus(SOON));
+    Log.expectOrder(postgres, uploads);
+    notes.add("thrown out after %d s without a poll, and back", MOST_BUSY.toSeconds());
+  }
+
+  @Test
+  @Hint("unknown-topic")
+  void a_topic_that_does_not_exist_is_not_made(
+      Fleet<Uploads> servers, Kafka kafka, Hostile hostile, Random random) throws Exception {
+    Samples samples = new Samples(hostile, random);
+    new Log(kafka, TOPIC);
+
+    assertThat(
+            servers.attempt(
+                server -> {
+                  server.send("no-such", samples.uploads(2));
+                  return null;
+                }))
+        .failedWith(UnknownTopicException.class)
+        .endedWithin(PATIENCE);
+    for (String name : List.of("", "a".repeat(41), "Films", "a_b", "a.b", "../a", "é")) {
+      assertThat(
+              servers.attempt(
+                  server -> {
+                    server.send(name, samples.uploads(2));
+                    return null;
+                  }))
+          .as("a topic called “%s”", name)
+          .failedWith(IllegalArgumentException.class);
+    }
+    for (Upload bad : samples.outOfBounds()) {
+      assertThat(
+              servers.attempt(
+                  server -> {
+                    server.send(TOPIC, List.of(samples.upload(), bad));
+                    return null;
+                  }))
+          .failedWith(IllegalArgumentException.class);
+    }
+
+    assertThat(kafka.admin().listTopics().names().get())
+        .filteredOn(name -> name.startsWith(kafka.prefix()))
+        .as("topics, of which the judge has made one")
+        .containsExactly(kafka.prefix() + TOPIC);
+    assertThat(kafka.records(TOPIC, false)).as("records after refused calls").isEmpty();
+  }
+
+  @Test
+  @Hint("silent-kafka")
+  @Timeout(90)
+  void a_silent_kafka_delays_a_sender_by_its_patience_and_followers_go_on_afterwards(
+      Fleet<Uploads> servers, Postgres postgres, Kafka kafka, Hostile hostile, Random random) {
+    Samples samples = new Samples(hostile, random);
+    new Log(kafka, TOPIC);
+    List<Upload> uploads = new ArrayList<>(samples.uploads(5));
+    servers.get(0).follow(TOPIC, INDEXER);
+    servers.get(0).send(TOPIC, uploads);
+    new Ledger(postgres, INDEXER, uploads).expectOnce("5 uploads were sent", SOON);
+    Upload lost = samples.upload();
+    try (Fault silence = servers.replica(0).link(kafka).blackHole();
+        Fault down = servers.replica(0).link(postgres).cut()) {
+      Attempt<Object> attempt =
+          servers.attempt(
+              server -> {
+                server.send(TOPIC, List.of(lost));
+                return null;
+              });
+      assertThat(attempt)
+          .during(silence)
+          .failedWith(UnavailableException.class)
+          .endedWithin(PATIENCE);
+      down.tookEffect();
+    }
+
+    Wait.until(
+        "an upload to be sent, after Kafka has come back",
+        RECOVERY.plus(SOON),
+        () ->
+            servers
+                .attempt(
+                    server -> {
+                      server.send(TOPIC, List.of(lost));
+                      return true;
+                    })
+                .acknowledged());
+    uploads.add(lost);
+    new Ledger(postgres, INDEXER, uploads)
+        .expectOnce("Kafka and PostgreSQL were away for a while", RECOVERY.plus(SOON));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.syslab.labs.pubsub;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.labs.pubsub.Uploads.SESSION;
+import static dev.syslab.labs.pubsub.Uploads.TRANSACTION;
+
+import dev.syslab.kit.*;
+import dev.syslab.subject.Lab;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Stage(
+    number = 6,
+    title = "Read, process, write: in one transaction",
+    points = 25,
+    servers = Lab.Uses.KAFKA)
+class Stage6TransactionsTest {
+  private static final Duration SOON = Duration.ofSeconds(15);
+  // A transaction that a dead server left open hides what comes after it until it is aborted.
+  private static final Duration RESOLVED = TRANSACTION.plus(SESSION).plus(SOON);
+  private static final Duration LATER = Duration.ofMillis(700);
+  private static final String FROM = "films";
+  private static final String TO = "jobs";
+
+  @Test
+  @Hint("transaction")
+  @Timeout(60)
+  void every_upload_gives_both_jobs_once_and_an_aborted_one_none(
+      @Replicas(2) Fleet<Uploads> servers, Kafka kafka, Hostile hostile, Random random) {
+    Samples samples = new Samples(hostile, random);
+    Log log = new Log(kafka, FROM, TO);
+    List<Upload> uploads = new ArrayList<>(samples.uploads(60));
+    servers.get(0).send(FROM, uploads.subList(0, 30));
+    log.abort(FROM, samples.uploads(20));
+    servers.get(0).send(FROM, uploads.subList(30, 60));
+
+    servers.get(0).makeJobs(FROM, TO);
+    servers.get(1).makeJobs(FROM, TO);
+
+    expectJobs(log, uploads, "60 uploads were sent, and 20 in a transaction that was aborted");
+    Map<String, String> owners =
+        uploads.stream().collect(Collectors.toMap(upload -> "small " + upload.id(), Upload::owner));
+    kafka.records(TO, true).stream()
+        .filter(record -> record.value().startsWith("small "))
+        .forEach(
+            record ->
+                assertThat(record.key())
+                    .as("the key of the job “%s”: its owner", record.value())
+                    .isEqualTo(owners.get(record.value())));
+  }
+
+  @Test
+  @Hint("offsets-too")
+  @Timeout(90)
+  void jobs_are_not_made_twice_when_a_server_is_killed_before_its_commit(
+      @Replicas(2) Fleet<Uploads> servers, Kafka kafka, Hostile hostile, Random random) {
+    Samples samples = new Samples(hostile, random);
+    Log log = new Log(kafka, FROM, TO);
+    List<Upload> uploads = new ArrayList<>(List.of(samples.traceable()));
+    servers.get(1).send(FROM, uploads);
+    servers.get(0).makeJobs(FROM, TO);
+    expectJobs(log, uploads, "one upload was sent");
+
+    Upload next = samples.traceable();
+    // Between writing the jobs and committing there is one answer at least.
+    try (Fault slow = servers.replica(0).link(kafka).delay(LATER)) {
+      long before = log.length(TO);
+      servers.get(1).send(FROM, List.of(next));
+      Wait.until(
+          "the next upload's jobs to be written", RESOLVED, () -> log.length(TO) > before + 1);
+      Fault death = servers.replica(0).kill();
+      death.awaitEffect(SOON);
+      slow.awaitEffect(SOON);
+    }
+    servers.get(1).makeJobs(FROM, TO);
+
+    Upload last = samples.upload();
+    servers.get(1).send(FROM, List.of(last));
+    uploads.addAll(List.of(next, last));
+    expectJobs(log, uploads, "a server was killed after it had written jobs, before their commit");
+  }
+
+  @Test
+  @Hint("transactional-id")
+  @Timeout(90)
+  void two_servers_share_the_work_and_one_is_enough(
+      @Replicas(2) Fleet<Uploads> servers, Kafka kafka, Hostile hostile, Random random) {
+    Samples samples = new Samples(hostile, random);
+    Log log = new Log(kafka, FROM, TO);
+    List<Upload> uploads = new ArrayList<>();
+    servers.get(0).makeJobs(FROM, TO);
+    send(servers, samples, uploads);
+    expectJobs(log, uploads, "one server made jobs of 50 uploads");
+    servers.get(1).makeJobs(FROM, TO);
+    send(servers, samples, uploads);
+    expectJobs(log, uploads, "a second server joined it");
+
+    Fault death = servers.replica(1).kill();
+    death.awaitEffect(SOON);
+    send(servers, samples, uploads);
+
+    expectJobs(log, uploads, "the second server was killed");
+  }
+
+  private static void send(Fleet<Uploads> servers, Samples samples, List<Upload> uploads) {
+    for (int i = 0; i < 5; i++) {
+      List<Upload> some = samples.uploads(10);
+      uploads.addAll(some);
+      servers.get(0).send(FROM, some);
+    }
+  }
+
+  @Test
+  @Hint("zombie")
+  @Timeout(90)
+  void a_server_that_was_taken_for_dead_cannot_commit(
+      @Replicas(2) Fleet<Uploads> servers, Kafka kafka, Hostile hostile, Random random) {
+    Samples samples = new Samples(hostile, random);
+    Log log = new Log(kafka, FROM, TO);
+    List<Upload> uploads = new ArrayList<>(List.of(samples.traceable()));
+    servers.get(1).send(FROM, uploads);
+    servers.get(0).makeJobs(FROM, TO);
+    expectJobs(log, uploads, "one upload was sent");
+    Upload next = samples.traceable();
+    try (Fault slow = servers.replica(0).link(kafka).delay(LATER)) {
+      long before = log.length(TO);
+      servers.get(1).send(FROM, List.of(next));
+      Wait.until(
+          "the next upload's jobs to be written", RESOLVED, () -> log.length(TO) > before + 1);
+      try (Fault pause = servers.replica(0).pause()) {
+        pause.awaitEffect(SOON);
+        slow.awaitEffect(SOON);
+        servers.get(1).makeJobs(FROM, TO);
+        // The other one makes the same jobs, or may wait until the open transaction is aborted.
+        Wait.atMost(SESSION.plus(SOON), () -> log.length(TO) > before + 3);
+      }
+    }
+
+    Upload last = samples.upload();
+    servers.get(1).send(FROM, List.of(last));
+    uploads.addAll(List.of(next, last));
+    expectJobs(log, uploads, "a server stood still before its commit, another took over");
+    Wait.pass(SESSION);
+    expectJobs(log, uploads, "and went on");
+  }
+
+  private static void expectJobs(Log log, List<Upload> uploads, String happened) {
+    List<String> jobs = Log.jobs(uploads);
+    Wait.atMost(RESOLVED, () -> log.committed(TO).size() >= jobs.size());
+    assertThat(Log.times(log.committed(TO)))
+        .as("committed jobs, and how often each is there: %s", happened)
+        .isEqualTo(Log.times(jobs));
+  }
+}

@@ -1,0 +1,212 @@
+package dev.syslab.labs.pubsub;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.labs.pubsub.Receipt.FULL;
+import static dev.syslab.labs.pubsub.Receipt.STORED;
+import static dev.syslab.labs.pubsub.Role.COUNTER;
+import static dev.syslab.labs.pubsub.Uploads.BACKLOG;
+import static dev.syslab.labs.pubsub.Uploads.PATIENCE;
+import static dev.syslab.labs.pubsub.Uploads.PREFETCH;
+import static dev.syslab.labs.pubsub.Uploads.RECOVERY;
+
+import dev.syslab.kit.*;
+import dev.syslab.kit.verdict.Plot;
+import dev.syslab.kit.verdict.Plot.Axis;
+import dev.syslab.subject.Lab;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Stage(
+    number = 8,
+    title = "Back-pressure: say no in time",
+    points = 25,
+    servers = Lab.Uses.RABBITMQ)
+class Stage8BackPressureTest {
+  private static final Duration SOON = Duration.ofSeconds(15);
+
+  @Test
+  @Hint("backlog")
+  @Timeout(90)
+  void what_waits_is_bounded_and_what_was_accepted_is_done(
+      @Replicas(2) Fleet<Uploads> servers,
+      Postgres postgres,
+      Hostile hostile,
+      Random random,
+      Notes notes)
+      throws Exception {
+    Samples samples = new Samples(hostile, random);
+    String topic = samples.topic();
+    Role role = samples.role();
+    servers.get(0).subscribe(topic, role);
+    List<Upload> accepted = new ArrayList<>();
+    int refused = 0;
+    Plot plot =
+        notes.plot(
+            Plot.of(
+                "Accepted and not done, while the workers stand still",
+                Axis.of("published", "uploads"),
+                Axis.of("accepted", "uploads")));
+    try (Freeze freeze = new Freeze(postgres, role)) {
+      servers.get(0).work(topic, role);
+      servers.get(1).work(topic, role);
+      for (int call = 0; call < 12; call++) {
+        List<Upload> uploads = samples.uploads(250);
+        List<Receipt> receipts = servers.get(call % 2).publish(Post.to(topic, uploads));
+        for (int i = 0; i < uploads.size(); i++) {
+          assertThat(receipts.get(i)).as("a receipt").isIn(STORED, FULL);
+          if (receipts.get(i) == STORED) {
+            accepted.add(uploads.get(i));
+          } else {
+            refused++;
+          }
+        }
+        plot.series("accepted").add((call + 1) * 250, accepted.size());
+        plot.series("backlog").add((call + 1) * 250, BACKLOG);
+      }
+      freeze.awaitWorkers(1);
+      assertThat(accepted.size())
+          .as("accepted of 3,000, while nothing was done: what bounds the queue?")
+          .isBetween(BACKLOG, 2 * BACKLOG + 2 * PREFETCH);
+    }
+    notes.add("%,d of 3,000 were accepted, %,d refused", accepted.size(), refused);
+
+    // What the only subscriber refused is nowhere.
+    new Ledger(postgres, role, accepted)
+        .expectOnce("workers stood still, then went on", SOON.plus(SOON));
+    Post.stored(servers.get(0), topic, samples.uploads(20));
+  }
+
+  @Test
+  @Hint("http-status")
+  @Timeout(60)
+  void a_client_is_told_what_became_of_its_upload(
+      Fleet<Uploads> servers, Hostile hostile, Random random) {
+    Samples samples = new Samples(hostile, random);
+    List<String> topics = samples.names(12);
+    String full = samples.topic();
+    for (String topic : topics) {
+      servers.get(0).subscribe(topic, COUNTER);
+    }
+    servers.get(0).subscribe(full, COUNTER);
+    servers.get(0).publish(Post.to(full, samples.uploads(3 * BACKLOG)));
+    int port = servers.get(0).serve();
+    Web web = new Web(port);
+    assertThat(servers.get(0).serve()).as("the port, asked again").isEqualTo(port);
+
+    for (String topic : topics) {
+      Upload upload = samples.upload();
+      assertThat(web.post(topic, upload).statusCode()).as("POST to “%s”", topic).isEqualTo(202);
+      assertThat(servers.get(0).pull(topic, COUNTER, 10)).as("stored").containsExactly(upload);
+    }
+    assertThat(web.post(topics.get(0), samples.largest()).statusCode()).isEqualTo(202);
+    expectRetryLater(web.post(full, samples.upload()));
+    assertThat(web.post(samples.topic(), samples.upload()).statusCode())
+        .as("to a topic without a subscriber")
+        .isEqualTo(404);
+    for (Upload bad : samples.outOfBounds()) {
+      assertThat(web.post(topics.get(0), bad).statusCode()).as("out of bounds").isEqualTo(400);
+    }
+    for (String text : List.of("", "{", "[]", "null", "{\"id\": 1}", "\"x\"")) {
+      assertThat(web.post(topics.get(0), text.getBytes(StandardCharsets.UTF_8)).statusCode())
+          .as("POST of %s", text)
+          .isEqualTo(400);
+    }
+    servers.get(0).pull(full, COUNTER, 1_000);
+    Wait.until(
+        "202 again, when there is room",
+        SOON,
+        () -> web.post(full, samples.upload()).statusCode() == 202);
+  }
+
+  @Test
+  @Hint("http-status")
+  @Timeout(60)
+  void a_silent_broker_is_no_reason_to_keep_the_client_waiting(
+      Fleet<Uploads> servers, RabbitMq rabbit, Hostile hostile, Random random) {
+    Samples samples = new Samples(hostile, random);
+    String topic = samples.topic();
+    servers.get(0).subscribe(topic, COUNTER);
+    Web web = new Web(servers.get(0).serve());
+    assertThat(web.post(topic, samples.upload()).statusCode()).isEqualTo(202);
+
+    try (Fault silence = servers.replica(0).link(rabbit).blackHole()) {
+      Instant began = Instant.now();
+      expectRetryLater(web.post(topic, samples.upload()));
+      assertThat(Duration.between(began, Instant.now()))
+          .as("how long the client waited; the broker was silent")
+          .isLessThan(PATIENCE);
+      silence.awaitEffect(SOON);
+    }
+
+    Wait.until(
+        "202 again",
+        RECOVERY.plus(SOON),
+        () -> web.post(topic, samples.upload()).statusCode() == 202);
+  }
+
+  @Test
+  @Hint("queues-apart")
+  @Timeout(60)
+  void a_stuck_queue_holds_up_no_other(
+      Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random) throws Exception {
+    Samples samples = new Samples(hostile, random);
+    List<String> topics = samples.names(6);
+    List<Upload> stuck = samples.alone(5);
+    List<Upload> others = samples.alone(20);
+    for (String topic : topics) {
+      servers.get(0).subscribe(topic, COUNTER);
+      servers.get(0).work(topic, COUNTER);
+    }
+    for (Upload upload : stuck) {
+      postgres.execute("INSERT INTO owner_total VALUES (?, 0, 0)", upload.owner());
+    }
+    try (Connection judge = postgres.connect()) {
+      judge.setAutoCommit(false);
+      for (int i = 0; i < stuck.size(); i++) {
+        try (PreparedStatement lock =
+            judge.prepareStatement("SELECT 1 FROM owner_total WHERE owner = ? FOR UPDATE")) {
+          lock.setString(1, stuck.get(i).owner());
+          lock.executeQuery();
+        }
+        Post.stored(servers.get(0), topics.get(i), stuck.subList(i, i + 1));
+      }
+      Wait.until(
+          "5 queues to stand still, each before another owner's row",
+          SOON,
+          () ->
+              postgres.number(
+                      "SELECT count(*) FROM pg_stat_activity"
+                          + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                  >= 5);
+
+      Post.stored(servers.get(0), topics.get(5), others);
+
+      Wait.until(
+          "20 uploads of the sixth queue to be done, while five others stand still",
+          SOON,
+          () ->
+              postgres.number("SELECT coalesce(sum(uploads), 0) FROM owner_total")
+                  == others.size());
+      judge.rollback();
+    }
+    List<Upload> all = new ArrayList<>(stuck);
+    all.addAll(others);
+    new Ledger(postgres, COUNTER, all).expectOnce("five queues stood still, then went on", SOON);
+  }
+
+  private static void expectRetryLater(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as("status").isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After").orElse("absent"))
+        .as("Retry-After: whole seconds, at least 1")
+        .matches("[1-9][0-9]{0,4}");
+  }
+}
