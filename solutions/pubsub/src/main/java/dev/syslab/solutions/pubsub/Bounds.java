@@ -18,6 +18,9 @@ public final class Bounds {
   }
 
   public static void check(Upload upload) {
+    if (upload == null) {
+      throw new IllegalArgumentException("no upload");
+    }
     text("id", upload.id(), 1, LONGEST_NAME);
     text("owner", upload.owner(), 1, LONGEST_NAME);
     text("content", upload.content(), 0, LONGEST_CONTENT);
@@ -26,6 +29,12 @@ public final class Bounds {
 
   public static void topic(String topic) {
     text("topic", topic, 1, LONGEST_NAME);
+  }
+
+  public static void kafkaTopic(String topic) {
+    if (topic == null || !topic.matches("[a-z0-9-]{1,40}")) {
+      throw new IllegalArgumentException("the topic must be 1 to 40 of a-z, 0-9 and -: " + topic);
+    }
   }
 
   public static void number(String name, long value, long least, long most) {

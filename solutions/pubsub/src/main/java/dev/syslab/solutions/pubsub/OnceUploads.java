@@ -2,6 +2,8 @@ package dev.syslab.solutions.pubsub;
 
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Reference;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * At least once, and an idempotent consumer: together that is what is called exactly once.
@@ -25,8 +27,27 @@ import dev.syslab.subject.Reference;
  * Integration Patterns, 2003: Idempotent Receiver.
  */
 @Reference
-public class OnceUploads extends RabbitUploads {
+public class OnceUploads extends KafkaUploads {
+  private Gateway gateway;
+
   public OnceUploads(Environment env) {
     super(env);
+  }
+
+  @Override
+  public synchronized int serve() {
+    if (gateway == null) {
+      try {
+        gateway = gateway();
+        owns(gateway);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return gateway.port();
+  }
+
+  protected Gateway gateway() throws IOException {
+    return Gateway.over(this::publish);
   }
 }

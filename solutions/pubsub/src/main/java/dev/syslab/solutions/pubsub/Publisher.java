@@ -94,7 +94,7 @@ public class Publisher implements AutoCloseable {
   }
 
   protected Duration bound() {
-    return Uploads.PATIENCE.dividedBy(2);
+    return Uploads.PATIENCE.minusSeconds(4);
   }
 
   private Lane lane() throws IOException {
@@ -112,7 +112,8 @@ public class Publisher implements AutoCloseable {
         returned -> confirms.returned(Integer.parseInt(returned.getProperties().getMessageId())));
     channel.addConfirmListener(
         (tag, multiple) -> confirms.confirmed(tag, multiple, Receipt.STORED),
-        (tag, multiple) -> confirms.confirmed(tag, multiple, Receipt.UNKNOWN));
+        // Of a queue that is full; a queue that fails says the same, and is tried again the same.
+        (tag, multiple) -> confirms.confirmed(tag, multiple, Receipt.FULL));
     channel.addShutdownListener(cause -> confirms.end());
     return new Lane(session, channel, confirms);
   }

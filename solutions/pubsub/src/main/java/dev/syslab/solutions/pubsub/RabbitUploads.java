@@ -64,7 +64,7 @@ public abstract class RabbitUploads extends RedisUploads {
 
   /** The arguments of a role's queue. */
   protected Map<String, Object> ofWork(QueueNames names) {
-    return Map.of();
+    return Map.of("x-max-length", BACKLOG, "x-overflow", "reject-publish");
   }
 
   protected String exchange() {

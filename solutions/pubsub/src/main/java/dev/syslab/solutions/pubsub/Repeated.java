@@ -43,11 +43,17 @@ public final class Repeated implements AutoCloseable {
         pause();
       } catch (Exception e) {
         if (!closed) {
-          System.err.println(thread.getName() + ": " + e);
+          Throwable reason = e.getCause() == null ? e : e.getCause();
+          System.err.println(thread.getName() + ": " + reason);
           pause();
         }
       }
     }
+  }
+
+  /** For a moment, when there was nothing to do. */
+  public static void rest() {
+    LockSupport.parkNanos(PAUSE_NANOS / 4);
   }
 
   public static void pause() {

@@ -13,7 +13,7 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 3,
     summary = "logs what PostgreSQL did not do, and acknowledges it",
-    killedBy = "a_worker_outlives_the_absence_of_its_database",
+    killedBy = "an_effect_whose_connection_is_lost_is_tried_again",
     hint = "database-away")
 public final class AcknowledgesWhatFailed extends OnceUploads {
   public AcknowledgesWhatFailed(Environment env) {
