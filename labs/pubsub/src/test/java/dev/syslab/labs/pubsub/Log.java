@@ -4,8 +4,10 @@ import static dev.syslab.kit.Assertions.assertThat;
 
 import dev.syslab.kit.Kafka;
 import dev.syslab.kit.Postgres;
+import dev.syslab.kit.Wait;
 import dev.syslab.kit.verdict.Inconclusive;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +18,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -70,8 +73,17 @@ final class Log {
     }
   }
 
-  /** Sends uploads in a transaction of the judge's own, which is aborted. */
+  /** Sends uploads past the subject, in a transaction of the judge's own. */
+  void send(String topic, List<Upload> uploads) {
+    send(topic, uploads, true);
+  }
+
+  /** The same, and aborts the transaction. */
   void abort(String topic, List<Upload> uploads) {
+    send(topic, uploads, false);
+  }
+
+  private void send(String topic, List<Upload> uploads, boolean commit) {
     Properties settings = new Properties();
     settings.put("bootstrap.servers", kafka.bootstrap());
     settings.put("transactional.id", kafka.prefix() + "judge");
@@ -85,7 +97,38 @@ final class Log {
                 kafka.prefix() + topic, upload.owner(), UploadJson.encode(upload)));
       }
       producer.flush();
-      producer.abortTransaction();
+      if (commit) {
+        producer.commitTransaction();
+      } else {
+        producer.abortTransaction();
+      }
+    }
+  }
+
+  /** Waits until that many members are in one of the test's groups. */
+  void awaitMembers(int members) {
+    Wait.until(
+        members + " servers to share the work as members of one group",
+        Duration.ofSeconds(20),
+        () -> mostMembers() >= members);
+  }
+
+  private int mostMembers() {
+    try {
+      List<String> groups =
+          kafka.admin().listGroups().all().get().stream()
+              .map(GroupListing::groupId)
+              .filter(group -> group.startsWith(kafka.prefix()))
+              .toList();
+      return kafka.admin().describeConsumerGroups(groups).all().get().values().stream()
+          .mapToInt(group -> group.members().size())
+          .max()
+          .orElse(0);
+    } catch (ExecutionException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Inconclusive("interrupted", e);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.syslab.kit.net.Direction;
 import dev.syslab.subject.Lab;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,10 @@ class Stage3EffectOnceTest {
     }
     List<Upload> more = samples.uploads(50);
     Post.stored(servers.get(1), topic, more);
-    // A publisher that was not told tries again: the same uploads, once more.
-    Post.stored(servers.get(0), topic, more);
+    // A publisher that was not told tries again: the same uploads, once more, in another order.
+    List<Upload> again = new ArrayList<>(more);
+    Collections.shuffle(again, random);
+    Post.stored(servers.get(0), topic, again);
 
     uploads.addAll(more);
     for (Role role : Role.values()) {

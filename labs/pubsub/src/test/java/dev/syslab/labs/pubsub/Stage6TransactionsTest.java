@@ -24,7 +24,7 @@ class Stage6TransactionsTest {
   private static final Duration SOON = Duration.ofSeconds(15);
   // A transaction that a dead server left open hides what comes after it until it is aborted.
   private static final Duration RESOLVED = TRANSACTION.plus(SESSION).plus(SOON);
-  private static final Duration LATER = Duration.ofMillis(700);
+  private static final Duration LATER = Duration.ofMillis(1_200);
   private static final String FROM = "films";
   private static final String TO = "jobs";
 
@@ -36,9 +36,9 @@ class Stage6TransactionsTest {
     Samples samples = new Samples(hostile, random);
     Log log = new Log(kafka, FROM, TO);
     List<Upload> uploads = new ArrayList<>(samples.uploads(60));
-    servers.get(0).send(FROM, uploads.subList(0, 30));
+    log.send(FROM, uploads.subList(0, 30));
     log.abort(FROM, samples.uploads(20));
-    servers.get(0).send(FROM, uploads.subList(30, 60));
+    log.send(FROM, uploads.subList(30, 60));
 
     servers.get(0).makeJobs(FROM, TO);
     servers.get(1).makeJobs(FROM, TO);
@@ -63,7 +63,7 @@ class Stage6TransactionsTest {
     Samples samples = new Samples(hostile, random);
     Log log = new Log(kafka, FROM, TO);
     List<Upload> uploads = new ArrayList<>(List.of(samples.traceable()));
-    servers.get(1).send(FROM, uploads);
+    log.send(FROM, uploads);
     servers.get(0).makeJobs(FROM, TO);
     expectJobs(log, uploads, "one upload was sent");
 
@@ -71,7 +71,7 @@ class Stage6TransactionsTest {
     // Between writing the jobs and committing there is one answer at least.
     try (Fault slow = servers.replica(0).link(kafka).delay(LATER)) {
       long before = log.length(TO);
-      servers.get(1).send(FROM, List.of(next));
+      log.send(FROM, List.of(next));
       Wait.until(
           "the next upload's jobs to be written", RESOLVED, () -> log.length(TO) > before + 1);
       Fault death = servers.replica(0).kill();
@@ -81,7 +81,7 @@ class Stage6TransactionsTest {
     servers.get(1).makeJobs(FROM, TO);
 
     Upload last = samples.upload();
-    servers.get(1).send(FROM, List.of(last));
+    log.send(FROM, List.of(last));
     uploads.addAll(List.of(next, last));
     expectJobs(log, uploads, "a server was killed after it had written jobs, before their commit");
   }
@@ -95,24 +95,25 @@ class Stage6TransactionsTest {
     Log log = new Log(kafka, FROM, TO);
     List<Upload> uploads = new ArrayList<>();
     servers.get(0).makeJobs(FROM, TO);
-    send(servers, samples, uploads);
+    send(log, samples, uploads);
     expectJobs(log, uploads, "one server made jobs of 50 uploads");
     servers.get(1).makeJobs(FROM, TO);
-    send(servers, samples, uploads);
+    log.awaitMembers(2);
+    send(log, samples, uploads);
     expectJobs(log, uploads, "a second server joined it");
 
     Fault death = servers.replica(1).kill();
     death.awaitEffect(SOON);
-    send(servers, samples, uploads);
+    send(log, samples, uploads);
 
     expectJobs(log, uploads, "the second server was killed");
   }
 
-  private static void send(Fleet<Uploads> servers, Samples samples, List<Upload> uploads) {
+  private static void send(Log log, Samples samples, List<Upload> uploads) {
     for (int i = 0; i < 5; i++) {
       List<Upload> some = samples.uploads(10);
       uploads.addAll(some);
-      servers.get(0).send(FROM, some);
+      log.send(FROM, some);
     }
   }
 
@@ -124,13 +125,13 @@ class Stage6TransactionsTest {
     Samples samples = new Samples(hostile, random);
     Log log = new Log(kafka, FROM, TO);
     List<Upload> uploads = new ArrayList<>(List.of(samples.traceable()));
-    servers.get(1).send(FROM, uploads);
+    log.send(FROM, uploads);
     servers.get(0).makeJobs(FROM, TO);
     expectJobs(log, uploads, "one upload was sent");
     Upload next = samples.traceable();
     try (Fault slow = servers.replica(0).link(kafka).delay(LATER)) {
       long before = log.length(TO);
-      servers.get(1).send(FROM, List.of(next));
+      log.send(FROM, List.of(next));
       Wait.until(
           "the next upload's jobs to be written", RESOLVED, () -> log.length(TO) > before + 1);
       try (Fault pause = servers.replica(0).pause()) {
@@ -143,7 +144,7 @@ class Stage6TransactionsTest {
     }
 
     Upload last = samples.upload();
-    servers.get(1).send(FROM, List.of(last));
+    log.send(FROM, List.of(last));
     uploads.addAll(List.of(next, last));
     expectJobs(log, uploads, "a server stood still before its commit, another took over");
     Wait.pass(SESSION);
