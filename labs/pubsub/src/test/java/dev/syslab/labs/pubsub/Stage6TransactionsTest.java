@@ -24,7 +24,7 @@ class Stage6TransactionsTest {
   private static final Duration SOON = Duration.ofSeconds(15);
   // A transaction that a dead server left open hides what comes after it until it is aborted.
   private static final Duration RESOLVED = TRANSACTION.plus(SESSION).plus(SOON);
-  private static final Duration LATER = Duration.ofMillis(1_200);
+  private static final Duration LATER = Duration.ofMillis(500);
   private static final String FROM = "films";
   private static final String TO = "jobs";
 
