@@ -51,7 +51,7 @@ class Stage5KafkaTest {
       new Ledger(postgres, role, uploads)
           .expectOnce("201 uploads were sent, then two servers followed", SOON.multipliedBy(2));
     }
-    Log.expectOrder(postgres, uploads);
+    Order.expectOrder(postgres, uploads);
     notes.add(
         "%d partitions: of more than %1$d followers, some have nothing to do", Log.PARTITIONS);
   }
@@ -81,7 +81,7 @@ class Stage5KafkaTest {
 
     new Ledger(postgres, INDEXER, uploads)
         .expectOnce("a follower was killed before its effect", SESSION.plus(SOON));
-    Log.expectOrder(postgres, uploads);
+    Order.expectOrder(postgres, uploads);
   }
 
   @Test
@@ -118,7 +118,7 @@ class Stage5KafkaTest {
     uploads.addAll(more);
     new Ledger(postgres, INDEXER, uploads)
         .expectOnce("the one that was held up is alone again", RECOVERY.plus(SOON));
-    Log.expectOrder(postgres, uploads);
+    Order.expectOrder(postgres, uploads);
     notes.add("thrown out after %d s without a poll, and back", MOST_BUSY.toSeconds());
   }
 

@@ -61,7 +61,7 @@ class Stage7OutboxTest {
     assertThat(sent)
         .as("what is in the topic: 81 uploads were saved, and some were refused")
         .containsExactlyInAnyOrderElementsOf(uploads);
-    Log.expectOrder(uploads, sent, "what is in the topic");
+    Order.expectOrder(uploads, sent, "what is in the topic");
     assertThat(postgres.number("SELECT count(*) FROM upload")).as("rows").isEqualTo(81);
   }
 
@@ -197,7 +197,7 @@ class Stage7OutboxTest {
         "both uploads to be sent",
         RECOVERY.plus(SOON),
         () -> log.uploads(TOPIC).containsAll(List.of(first, second)));
-    Log.expectOrder(
+    Order.expectOrder(
         List.of(warm, first, second), log.uploads(TOPIC), "what is in the topic, of two relays");
   }
 
