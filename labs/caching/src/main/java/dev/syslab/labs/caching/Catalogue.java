@@ -141,12 +141,12 @@ public interface Catalogue {
 
   /**
    * The cheapest products, cheapest first; products with equal prices are ordered by id. The list
-   * may be as old as {@link #LIST_TIME_TO_LIVE}: a call that begins that long after a
-   * change was acknowledged includes it, or fails. If this method is called often, on whichever
-   * servers, the list is recomputed before it is too old: only the caller that computes it waits,
-   * the others are answered from Redis. If the computation fails, the old list is returned as long
-   * as it is not too old. All servers together compute the list at most 16 times per time to live.
-   * If the caller that computes it dies, another takes over within a lease.
+   * may be as old as {@link #LIST_TIME_TO_LIVE}: a call that begins that long after a change was
+   * acknowledged includes it, or fails. If this method is called often, on whichever servers, the
+   * list is recomputed before it is too old: only the caller that computes it waits, the others are
+   * answered from Redis. If the computation fails, the old list is returned as long as it is not
+   * too old. All servers together compute the list at most 16 times per time to live. If the caller
+   * that computes it dies, another takes over within a lease.
    */
   List<Product> cheapest();
 

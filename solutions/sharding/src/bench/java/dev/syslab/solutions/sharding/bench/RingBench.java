@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Look-ups on a ring beside Guava's jump hashing. Both answer the same name for a key, and move only
- * the keys of a node that is added. Guava's nodes are numbered, and only the last one can go; it
- * needs no memory for that, where a ring of n nodes takes 10 bytes for each point.
+ * Look-ups on a ring beside Guava's jump hashing. Both answer the same name for a key, and move
+ * only the keys of a node that is added. Guava's nodes are numbered, and only the last one can go;
+ * it needs no memory for that, where a ring of n nodes takes 10 bytes for each point.
  */
 final class RingBench implements Benchmark {
   private static final String PEER = "Guava consistentHash";
