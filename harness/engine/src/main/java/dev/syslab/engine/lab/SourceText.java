@@ -44,12 +44,12 @@ final class SourceText {
     if (result.isError()) {
       throw new LabException(
           Kind.SUBJECT,
-          "%s:%d: the byte 0x%02X is not valid UTF-8 (Latin-1?); save the file as UTF-8 in your"
-              + " editor, or run: iconv -f LATIN1 -t UTF-8"
-                  .formatted(
-                      shown,
-                      text.chars().filter(character -> character == '\n').count() + 1,
-                      bytes[in.position()] & 0xff));
+          ("%s:%d: the byte 0x%02X is not valid UTF-8 (Latin-1?); save the file as UTF-8 in your"
+                  + " editor, or run: iconv -f LATIN1 -t UTF-8")
+              .formatted(
+                  shown,
+                  text.chars().filter(character -> character == '\n').count() + 1,
+                  bytes[in.position()] & 0xff));
     }
     return !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
   }

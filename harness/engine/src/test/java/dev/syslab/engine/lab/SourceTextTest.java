@@ -33,7 +33,7 @@ class SourceTextTest {
     assertThatThrownBy(() -> read("a\n\n// gr\u00f6\u00dfer\n", StandardCharsets.ISO_8859_1))
         .isInstanceOfSatisfying(
             LabException.class, e -> assertThat(e.kind()).isEqualTo(LabException.Kind.SUBJECT))
-        .hasMessageStartingWith("labs/x/My.java:3: the byte 0xF6 is no UTF-8");
+        .hasMessageStartingWith("labs/x/My.java:3: the byte 0xF6 is not valid UTF-8");
     assertThatThrownBy(() -> read("class My {}", StandardCharsets.UTF_16))
         .hasMessage("labs/x/My.java:1: this is UTF-16; save the file as UTF-8 in your editor");
     assertThatThrownBy(() -> read("\uFEFFclass My {}", StandardCharsets.UTF_16LE))
