@@ -185,7 +185,7 @@ class LanguageTrialsTest {
                 assertThat(bold)
                     .startsWith("ACCEPTED reference:bold: solutions/view-counter/bold/subject")
                     .endsWith("has no stage 2; its stages are 1 to 1"),
-            typo -> assertThat(typo).contains("reference:typo", "“stage” is no line of it"));
+            typo -> assertThat(typo).contains("reference:typo", "“stage” is not a valid line"));
   }
 
   @Test
