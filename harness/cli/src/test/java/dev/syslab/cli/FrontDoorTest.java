@@ -16,12 +16,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script {@code lab}, with a Java and a Maven that only tell what they were asked for. */
 @Timeout(60)
 class FrontDoorTest {
-  @TempDir Path folder;
+  // Not deleted: what the script starts in the background may still write its log there.
+  @TempDir(cleanup = CleanupMode.NEVER)
+  Path folder;
+
   private Path root;
   private Path jdk;
   private Path tools;

@@ -21,7 +21,12 @@ class LearningTest extends CommandTest {
     misuse("for “pyton”. Did you mean python?", "new-subject", "view-counter", "pyton");
     misuse("“rust”. There are: javascript, python, go;", "new-subject", "view-counter", "rust");
     misuse("<language>", "new-subject", "view-counter");
-    misuse("no program of yours in “go”", "test", "view-counter", "--subject", "learner:go");
+    misuse(
+        "you have no program for view-counter in “go”",
+        "test",
+        "view-counter",
+        "--subject",
+        "learner:go");
     misuse("“reference” is not your code", "watch", "view-counter", "--subject", "reference");
     Path folder = root.resolve("labs/view-counter/go");
     try {
@@ -32,7 +37,7 @@ class LearningTest extends CommandTest {
           .contains("Next: ./lab watch view-counter");
       assertThat(run().out()).contains("edit labs/view-counter/go\n");
 
-      misuse("are there already; nothing was written", "new-subject", "view-counter", "go");
+      misuse("already exist; nothing was written", "new-subject", "view-counter", "go");
       misuse("--debug works for Java", "test", "view-counter", "--debug");
       misuse("There is: learner:go", "test", "view-counter", "--subject", "learner:rust");
     } finally {
@@ -52,7 +57,7 @@ class LearningTest extends CommandTest {
         .contains("· view-counter   0 of  1 stages   core: 0 of 1   30 min, core 30 min")
         .contains("· 1  One total for every server  ← you are here")
         .contains("Next: ./lab watch view-counter   tests stage 1 at every save")
-        .contains("(once: ./lab test view-counter --stage 1)")
+        .contains("(to test once: ./lab test view-counter --stage 1)")
         .contains("stuck? ./lab hint view-counter");
   }
 
