@@ -1,0 +1,31 @@
+package dev.syslab.labs.websocketchat;
+
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.NotImplemented;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Your chat server. A TODO's number is its stage; the README explains each. */
+public final class MyChatServer implements ChatServer, AutoCloseable {
+  private final List<WebSocketServer> servers = new ArrayList<>();
+
+  public MyChatServer(Environment env) {
+    // Nothing to do here until stage 6.
+  }
+
+  @Override // TODO 1: and MyMessages
+  public int echo() {
+    throw new NotImplemented(1, "start a WebSocketServer whose connections return every message");
+  }
+
+  /** Keeps a server until {@link #close}, and returns its port. */
+  private int serve(WebSocketServer server) {
+    servers.add(server);
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    servers.forEach(WebSocketServer::close);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.syslab.labs.websocketchat;
+
+import dev.syslab.subject.NotImplemented;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+
+/** Turns the frames of one connection into messages, for the echo and for the chat. */
+abstract class MyMessages extends SimpleChannelInboundHandler<WebSocketFrame> {
+
+  /** A text message has arrived, whole. */
+  protected abstract void text(ChannelHandlerContext context, String text);
+
+  /** A binary message has arrived, whole. */
+  protected abstract void binary(ChannelHandlerContext context, byte[] bytes);
+
+  @Override // TODO 1
+  protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+    throw new NotImplemented(1, "answer pings and closes, and put messages together");
+  }
+}

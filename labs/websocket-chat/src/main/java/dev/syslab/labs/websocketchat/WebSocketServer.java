@@ -1,0 +1,92 @@
+package dev.syslab.labs.websocketchat;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Accepts WebSocket connections on 127.0.0.1 with Netty, and turns bytes into frames. Provided.
+ *
+ * <p>It reads the HTTP request, answers the handshake, and closes a connection whose bytes are no
+ * frames (1002) or whose frame alone is larger than {@link ChatServer#LARGEST_MESSAGE} (1009). What
+ * the frames mean, all kinds of them, is up to the handler of the connection.
+ *
+ * <p>Each connection belongs to one of four threads, its event loop, which makes all calls to its
+ * handler, one after the other. A handler must not block: other connections wait for the same
+ * thread.
+ */
+public final class WebSocketServer implements AutoCloseable {
+  private static final int THREADS = 4;
+  private static final int LARGEST_REQUEST = 65_536;
+
+  private final EventLoopGroup group =
+      new MultiThreadIoEventLoopGroup(THREADS, NioIoHandler.newFactory());
+  private final Channel listener;
+
+  private WebSocketServer(ChannelInitializer<Channel> connections) {
+    this.listener =
+        new ServerBootstrap()
+            .group(group)
+            .channel(NioServerSocketChannel.class)
+            .childHandler(connections)
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .syncUninterruptibly()
+            .channel();
+  }
+
+  /**
+   * Starts a server on a free port.
+   *
+   * @param subprotocol what an accepted client is told to speak; null for nothing
+   * @param accept called with each request; returns the connection's handler, a new one, or throws
+   *     {@link RefusedException}. The handler is added to the connection once the handshake is
+   *     complete: its {@code handlerAdded} may send the first message.
+   */
+  public static WebSocketServer start(
+      String subprotocol, Function<Upgrade, ChannelHandler> accept) {
+    WebSocketDecoderConfig frames =
+        WebSocketDecoderConfig.newBuilder()
+            .maxFramePayloadLength(ChatServer.LARGEST_MESSAGE)
+            .build();
+    return start(subprotocol, frames, accept);
+  }
+
+  /** The same, with limits of its own for what a frame may be. */
+  public static WebSocketServer start(
+      String subprotocol, WebSocketDecoderConfig frames, Function<Upgrade, ChannelHandler> accept) {
+    return new WebSocketServer(
+        new ChannelInitializer<>() {
+          @Override
+          protected void initChannel(Channel channel) {
+            channel
+                .pipeline()
+                .addLast(new HttpServerCodec())
+                .addLast(new HttpObjectAggregator(LARGEST_REQUEST))
+                .addLast(new UpgradeHandler(subprotocol, frames, accept));
+          }
+        });
+  }
+
+  public int port() {
+    return ((InetSocketAddress) listener.localAddress()).getPort();
+  }
+
+  /** Closes the listener and every connection, and ends the threads. */
+  @Override
+  public void close() {
+    listener.close().syncUninterruptibly();
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+  }
+}

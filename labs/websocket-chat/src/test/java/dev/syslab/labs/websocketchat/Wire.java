@@ -1,0 +1,163 @@
+package dev.syslab.labs.websocketchat;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A client that says exactly what a test tells it to say, right or wrong, and answers nothing by
+ * itself.
+ */
+final class Wire implements AutoCloseable {
+  /** What a busy machine may take for what takes moments. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
+  private static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
+
+  private final Socket socket;
+  private final DataInputStream in;
+  private final OutputStream out;
+
+  /** Connects and asks for an upgrade, as RFC 6455's own example does. */
+  private Wire(int port, String target, List<String> headers) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout((int) PATIENCE.toMillis());
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    out = socket.getOutputStream();
+    List<String> lines = new ArrayList<>();
+    lines.add("GET " + target + " HTTP/1.1");
+    lines.add("Host: 127.0.0.1:" + port);
+    lines.add("Upgrade: websocket");
+    lines.add("Connection: Upgrade");
+    lines.add("Sec-WebSocket-Key: " + KEY);
+    lines.add("Sec-WebSocket-Version: 13");
+    lines.addAll(headers);
+    out.write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  static Wire open(int port, String target, String... headers) {
+    try {
+      Wire wire = new Wire(port, target, List.of(headers));
+      String answer = wire.header();
+      if (!answer.startsWith("HTTP/1.1 101 ") || !answer.contains(ACCEPT)) {
+        throw new AssertionError(
+            "the upgrade of " + target + " was not accepted\nseen: " + answer.strip());
+      }
+      return wire;
+    } catch (IOException e) {
+      throw new AssertionError("the upgrade of " + target + " was not answered: " + e, e);
+    }
+  }
+
+  /** The HTTP status with which an upgrade is answered. */
+  static int status(int port, String target, String... headers) {
+    try (Wire wire = new Wire(port, target, List.of(headers))) {
+      return Integer.parseInt(wire.header().split(" ")[1]);
+    } catch (IOException | ArrayIndexOutOfBoundsException e) {
+      throw new AssertionError("the upgrade of " + target + " was not answered: " + e, e);
+    }
+  }
+
+  private String header() throws IOException {
+    StringBuilder header = new StringBuilder();
+    for (int c = in.read(); c >= 0; c = in.read()) {
+      header.append((char) c);
+      if (header.length() > 3 && header.substring(header.length() - 4).equals("\r\n\r\n")) {
+        break;
+      }
+    }
+    return header.toString();
+  }
+
+  /** All frames at once, so that they arrive together. */
+  void send(Frame... frames) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (Frame frame : frames) {
+      bytes.writeBytes(frame.masked());
+    }
+    send(bytes.toByteArray());
+  }
+
+  void send(byte[] bytes) {
+    try {
+      out.write(bytes);
+    } catch (SocketException e) {
+      // The server has closed the connection already; what it said before can still be read.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The next frame; null if the connection ends. */
+  Frame read(String what) {
+    try {
+      return Frame.read(in);
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError(
+          "timed out after %.1f s waiting for %s".formatted(PATIENCE.toMillis() / 1e3, what), e);
+    } catch (SocketException e) {
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The next message, put together from its fragments; pongs are skipped. */
+  Frame message(String what) {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    int first = -1;
+    while (true) {
+      Frame frame = read(what);
+      if (frame == null || frame.opcode() == Frame.CLOSE) {
+        throw new AssertionError(
+            "the server ended the connection\nexpected: " + what + "\nseen: " + frame);
+      }
+      if (frame.opcode() == Frame.PONG || frame.opcode() == Frame.PING) {
+        continue;
+      }
+      first = first < 0 ? frame.opcode() : first;
+      whole.writeBytes(frame.payload());
+      if (frame.isFinal()) {
+        return Frame.of(first, whole.toByteArray());
+      }
+    }
+  }
+
+  /** Reads until the server closes; returns its close frame, or null if there was none. */
+  Frame end(String after) {
+    Frame close = null;
+    for (Frame frame = read("the end of the connection after " + after); frame != null; ) {
+      close = frame.opcode() == Frame.CLOSE ? frame : close;
+      frame = read("the end of the connection after " + after);
+    }
+    return close;
+  }
+
+  /** Vanishes: the server gets a reset, whatever was under way. */
+  void reset() {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.syslab.solutions.websocketchat.mistakes;
+
+import dev.syslab.solutions.websocketchat.ChatNode;
+import dev.syslab.solutions.websocketchat.Echo;
+import dev.syslab.solutions.websocketchat.Messages;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+
+@Mistake(
+    stage = 1,
+    summary = "builds the answer to a close from its code, also if there is none: 65535 goes out",
+    killedBy = "a_close_is_answered_with_its_code",
+    hint = "close-means-close")
+public final class AnswersWithMinusOne extends ChatNode {
+  public AnswersWithMinusOne(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected Messages connection() {
+    return new Echo() {
+      @Override
+      protected void answer(ChannelHandlerContext context, CloseWebSocketFrame close) {
+        end(context, new CloseWebSocketFrame(close.statusCode(), close.reasonText()));
+      }
+    };
+  }
+}
