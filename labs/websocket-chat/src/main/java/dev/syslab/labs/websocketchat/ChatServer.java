@@ -13,13 +13,28 @@ import dev.syslab.subject.Lab;
     title = "WebSocket chat",
     summary = "A chat server whose wire protocol is the contract",
     level = Lab.Level.INTERMEDIATE,
-    minutes = 90,
-    core = 1,
-    coreMinutes = 30,
+    minutes = 170,
+    core = 4,
+    coreMinutes = 170,
     servers = {})
 public interface ChatServer {
   /** A message from a client has at most this many bytes, in one frame or in many. */
   int LARGEST_MESSAGE = 16_384;
+
+  /** A user, a room and a message's id have at most this many bytes, and at least one. */
+  int LONGEST_NAME = 64;
+
+  /** What somebody says has at most this many bytes, and at least one. */
+  int LONGEST_TEXT = 2_000;
+
+  /** Whoever joins a room is shown so many of its last messages. */
+  int HISTORY = 50;
+
+  /** A repeated message is recognised if it was among so many of the room's last messages. */
+  int REMEMBERED = 1_000;
+
+  /** The WebSocket subprotocol that clients must offer. */
+  String SUBPROTOCOL = "chat.v1";
 
   /**
    * Serves the echo on 127.0.0.1: section 1 of {@code protocol.md}. Called at most once.
@@ -27,4 +42,11 @@ public interface ChatServer {
    * @return the port
    */
   int echo();
+
+  /**
+   * Serves the chat on 127.0.0.1: the other sections of {@code protocol.md}. Called at most once.
+   *
+   * @return the port
+   */
+  int listen(Settings settings);
 }

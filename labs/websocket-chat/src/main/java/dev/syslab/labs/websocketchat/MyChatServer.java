@@ -18,6 +18,11 @@ public final class MyChatServer implements ChatServer, AutoCloseable {
     throw new NotImplemented(1, "start a WebSocketServer whose connections return every message");
   }
 
+  @Override // TODO 2; then 3: one order, 4: heartbeats
+  public int listen(Settings settings) {
+    throw new NotImplemented(2, "start a WebSocketServer whose connections join rooms and speak");
+  }
+
   /** Keeps a server until {@link #close}, and returns its port. */
   private int serve(WebSocketServer server) {
     servers.add(server);

@@ -47,6 +47,9 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     } catch (RefusedException e) {
       answer(context, e.status(), e.getMessage());
       return;
+    } catch (IllegalArgumentException e) {
+      answer(context, 400, e.getMessage());
+      return;
     }
     WebSocketServerHandshaker handshaker =
         new WebSocketServerHandshakerFactory("ws://127.0.0.1", subprotocol, frames)

@@ -101,6 +101,12 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /** The next frame, however long it takes; null if the connection ends. */
+  Frame await() throws IOException {
+    socket.setSoTimeout(0);
+    return Frame.read(in);
+  }
+
   /** The next frame; null if the connection ends. */
   Frame read(String what) {
     try {

@@ -1,6 +1,10 @@
 package dev.syslab.solutions.websocketchat;
 
 import dev.syslab.labs.websocketchat.ChatServer;
+import dev.syslab.labs.websocketchat.RefusedException;
+import dev.syslab.labs.websocketchat.Request;
+import dev.syslab.labs.websocketchat.Settings;
+import dev.syslab.labs.websocketchat.Upgrade;
 import dev.syslab.labs.websocketchat.WebSocketServer;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Reference;
@@ -10,7 +14,8 @@ import java.util.List;
 
 /**
  * A chat server on Netty. The decoder judges bytes, {@link Messages} judges frames (stage 1), as
- * RFC 6455 [1] divides them.
+ * RFC 6455 [1] divides them. A {@link Connection} carries out what one client asks for (2); a
+ * {@link Room} puts what all of them say into one order (3).
  *
  * <p>[1] RFC 6455, The WebSocket protocol.
  */
@@ -25,8 +30,35 @@ public class ChatNode implements ChatServer, AutoCloseable {
     return serve(WebSocketServer.start(null, frames().build(), upgrade -> connection()));
   }
 
+  @Override
+  public int listen(Settings settings) {
+    Rooms rooms = new Rooms(this::room);
+    return serve(
+        WebSocketServer.start(SUBPROTOCOL, upgrade -> connection(user(upgrade), rooms, settings)));
+  }
+
+  /** Who connects, if the upgrade is acceptable. */
+  protected String user(Upgrade upgrade) {
+    if (!upgrade.path().equals("/chat")) {
+      throw new RefusedException(404, "the chat is at /chat");
+    }
+    String user = upgrade.parameter("user").orElse("");
+    if (!upgrade.offers(SUBPROTOCOL) || !Request.fits(user, LONGEST_NAME)) {
+      throw new RefusedException(400, "offer " + SUBPROTOCOL + ", and say who you are: ?user=ann");
+    }
+    return user;
+  }
+
   protected Messages connection() {
     return new Echo();
+  }
+
+  protected Connection connection(String user, Rooms rooms, Settings settings) {
+    return new Connection(user, rooms);
+  }
+
+  protected Room room(String name) {
+    return new Room(name);
   }
 
   protected WebSocketDecoderConfig.Builder frames() {

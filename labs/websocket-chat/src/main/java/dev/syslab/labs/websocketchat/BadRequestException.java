@@ -1,0 +1,20 @@
+package dev.syslab.labs.websocketchat;
+
+/** A request that the protocol does not allow: it is answered with an error. */
+public final class BadRequestException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+
+  /**
+   * @param code {@code invalid} or {@code not-member}
+   */
+  public BadRequestException(String code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  public String code() {
+    return code;
+  }
+}

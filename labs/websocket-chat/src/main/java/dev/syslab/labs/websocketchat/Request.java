@@ -1,0 +1,81 @@
+package dev.syslab.labs.websocketchat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a client asks for. Provided.
+ *
+ * @param id for SEND only, otherwise null
+ * @param text for SEND only, otherwise null
+ */
+public record Request(Type type, String room, String id, String text) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  public enum Type {
+    JOIN,
+    LEAVE,
+    SEND
+  }
+
+  /**
+   * Parses a text message and checks every bound of the protocol.
+   *
+   * @throws BadRequestException if it is not a valid request
+   */
+  public static Request parse(String message) throws BadRequestException {
+    JsonNode json = json(message);
+    Type type = type(json.path("type").asText());
+    String room = string(json, "room", ChatServer.LONGEST_NAME);
+    if (type != Type.SEND) {
+      return new Request(type, room, null, null);
+    }
+    String id = string(json, "id", ChatServer.LONGEST_NAME);
+    return new Request(type, room, id, string(json, "text", ChatServer.LONGEST_TEXT));
+  }
+
+  private static JsonNode json(String message) throws BadRequestException {
+    try {
+      JsonNode json = JSON.readTree(message);
+      if (json.isObject() && json.path("type").isTextual()) {
+        return json;
+      }
+    } catch (JsonProcessingException e) {
+      throw invalid("not JSON: " + e.getOriginalMessage());
+    }
+    throw invalid("must be a JSON object with a type");
+  }
+
+  private static Type type(String name) throws BadRequestException {
+    return switch (name) {
+      case "join" -> Type.JOIN;
+      case "leave" -> Type.LEAVE;
+      case "send" -> Type.SEND;
+      default -> throw invalid("type must be join, leave or send");
+    };
+  }
+
+  private static String string(JsonNode json, String name, int most) throws BadRequestException {
+    JsonNode value = json.path(name);
+    if (!value.isTextual()
+        || !fits(value.asText(), most)
+        || !StandardCharsets.UTF_8.newEncoder().canEncode(value.asText())) {
+      throw invalid(name + " must be a string of 1 to " + most + " bytes of UTF-8");
+    }
+    return value.asText();
+  }
+
+  /** Whether a text has 1 to so many bytes of UTF-8. */
+  public static boolean fits(String text, int most) {
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    return bytes >= 1 && bytes <= most;
+  }
+
+  private static BadRequestException invalid(String why) {
+    return new BadRequestException("invalid", why);
+  }
+}

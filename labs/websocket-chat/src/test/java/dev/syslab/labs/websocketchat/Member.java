@@ -1,0 +1,184 @@
+package dev.syslab.labs.websocketchat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A well-behaved client: it reads all the time, and answers pings and closes. */
+final class Member implements AutoCloseable {
+  /** Settings under which no test sees a heartbeat. */
+  static final Settings QUIET = new Settings(Duration.ofSeconds(25), Duration.ofSeconds(25));
+
+  static final String PROTOCOL = "Sec-WebSocket-Protocol: " + ChatServer.SUBPROTOCOL;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final String user;
+  final Wire wire;
+  private final List<Heard> inbox = new ArrayList<>();
+  private boolean ended;
+
+  private Member(int port, String user) {
+    this.user = user;
+    this.wire = Wire.open(port, target(user), PROTOCOL);
+    Thread reader = new Thread(this::read, "reads for " + user);
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  static Member of(int port, String user, String... rooms) {
+    Member member = new Member(port, user);
+    for (String room : rooms) {
+      member.join(room);
+    }
+    return member;
+  }
+
+  static String target(String user) {
+    return "/chat?user=" + URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private void read() {
+    try {
+      for (Frame frame = wire.await(); frame != null; frame = wire.await()) {
+        if (frame.opcode() == Frame.PING) {
+          wire.send(Frame.of(Frame.PONG, frame.payload()));
+        } else if (frame.opcode() == Frame.TEXT) {
+          hear(Heard.of(new String(frame.payload(), StandardCharsets.UTF_8)));
+        }
+      }
+    } catch (IOException e) {
+      // Closed by the test, or by the server.
+    }
+    hear(null);
+  }
+
+  private void hear(Heard event) {
+    synchronized (inbox) {
+      if (event == null) {
+        ended = true;
+      } else {
+        inbox.add(event);
+      }
+      inbox.notifyAll();
+    }
+  }
+
+  Heard join(String room) {
+    request("join", room);
+    return take("joined");
+  }
+
+  void leave(String room) {
+    request("leave", room);
+    take("left");
+  }
+
+  /** Sends a message, and does not wait. */
+  void send(String room, String id, String text) {
+    wire.send(Frame.text(message(room, id, text)));
+  }
+
+  /** Sends a message, and returns the offset with which it was acknowledged. */
+  long say(String room, String id, String text) {
+    send(room, id, text);
+    Heard ack = take("ack");
+    if (!ack.text("id").equals(id) || !ack.text("room").equals(room)) {
+      throw new AssertionError(
+          "the wrong ack for message " + id + " in " + room + "\nseen: " + ack);
+    }
+    return ack.offset();
+  }
+
+  static String message(String room, String id, String text) {
+    Map<String, String> request = new LinkedHashMap<>();
+    request.put("type", "send");
+    request.put("room", room);
+    request.put("id", id);
+    request.put("text", text);
+    return json(request);
+  }
+
+  void request(String type, String room) {
+    wire.send(Frame.text(json(Map.of("type", type, "room", room))));
+  }
+
+  private static String json(Map<String, String> request) {
+    try {
+      return JSON.writeValueAsString(request);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The next event of this type; what comes before it can still be heard. */
+  private Heard take(String type) {
+    return await(type, false).get(0);
+  }
+
+  /** The next event of this type; what comes before it is passed over. */
+  Heard next(String type) {
+    List<Heard> all = until(type);
+    return all.get(all.size() - 1);
+  }
+
+  /** Every event up to the next one of this type, which is the last of the list. */
+  List<Heard> until(String type) {
+    return await(type, true);
+  }
+
+  /** The event that comes next, whatever it is. */
+  Heard next() {
+    return await("", true).get(0);
+  }
+
+  /** So many messages, one after the other; other events are passed over. */
+  List<Heard> messages(int count) {
+    List<Heard> messages = new ArrayList<>();
+    while (messages.size() < count) {
+      messages.add(next("message"));
+    }
+    return messages;
+  }
+
+  private List<Heard> await(String type, boolean withAllBefore) {
+    long deadline = System.nanoTime() + Wire.PATIENCE.toNanos();
+    String what = user + " to hear " + (type.isEmpty() ? "anything" : "an event “" + type + "”");
+    synchronized (inbox) {
+      while (true) {
+        for (int i = 0; i < inbox.size(); i++) {
+          if (type.isEmpty() || inbox.get(i).is(type)) {
+            List<Heard> found = inbox.subList(withAllBefore ? 0 : i, i + 1);
+            List<Heard> heard = List.copyOf(found);
+            found.clear();
+            return heard;
+          }
+        }
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (ended || left <= 0) {
+          throw new AssertionError(
+              "waited for %s, but %s\nseen: %s"
+                  .formatted(what, ended ? "the connection ended" : "nothing came", inbox));
+        }
+        try {
+          inbox.wait(left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new AssertionError("interrupted while waiting for " + what, e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    wire.close();
+  }
+}

@@ -1,0 +1,180 @@
+package dev.syslab.labs.websocketchat;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.labs.websocketchat.Member.*;
+
+import dev.syslab.kit.*;
+import dev.syslab.kit.verdict.Inconclusive;
+import java.io.ByteArrayOutputStream;
+import java.util.*;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Stage(number = 3, title = "One order for a room", points = 20)
+class Stage3OrderTest {
+  private static final int SPEAKERS = 6;
+  private static final int EACH = 300;
+  private static final int ALL = SPEAKERS * EACH;
+
+  @Test
+  @Hint("one-order")
+  @Timeout(60)
+  void everyone_hears_everything_in_one_order(ChatServer server, Notes notes) throws Exception {
+    int port = server.listen(QUIET);
+    List<Member> members = new ArrayList<>();
+    for (int i = 0; i < SPEAKERS; i++) {
+      members.add(Member.of(port, "user " + i, "tea"));
+    }
+    List<byte[]> floods = members.stream().map(member -> flood(member.user, "tea", EACH)).toList();
+
+    IntStream.range(0, SPEAKERS).parallel().forEach(i -> members.get(i).wire.send(floods.get(i)));
+
+    List<String> order = null;
+    int turns = 0;
+    for (Member member : members) {
+      List<Heard> heard = member.messages(ALL);
+      for (int i = 0; i < ALL; i++) {
+        assertThat(heard.get(i).offset())
+            .as("the offset of the message that %s heard as number %d", member.user, i + 1)
+            .isEqualTo(i + 1);
+      }
+      List<String> said = heard.stream().map(one -> one.text("user") + one.text("id")).toList();
+      order = order == null ? said : order;
+      assertThat(said).as("what %s heard, compared with user 0", member.user).isEqualTo(order);
+      assertThat(said).as("messages, each once").doesNotHaveDuplicates();
+      turns =
+          (int)
+              IntStream.range(1, ALL)
+                  .filter(i -> !speaker(heard, i).equals(speaker(heard, i - 1)))
+                  .count();
+    }
+    if (turns < SPEAKERS) {
+      throw new Inconclusive("they did not speak at the same time");
+    }
+    notes.add("%d messages of %d speakers, who took turns %d times", ALL, SPEAKERS, turns);
+    for (Member member : members) {
+      member.close();
+    }
+  }
+
+  @Test
+  @Hint("first-said-first-heard")
+  void what_one_client_sends_first_comes_first(ChatServer server) throws Exception {
+    int port = server.listen(QUIET);
+    try (Member ann = Member.of(port, "ann", "tea");
+        Member bob = Member.of(port, "bob", "tea")) {
+
+      ann.wire.send(flood("ann", "tea", 1_000));
+
+      List<Heard> heard = bob.messages(1_000);
+      for (int i = 0; i < 1_000; i++) {
+        assertThat(heard.get(i).text("id"))
+            .as("the id of the message that bob hears as number %d of ann's", i)
+            .isEqualTo("id " + i);
+      }
+    }
+  }
+
+  @Test
+  @Hint("answers-in-turn")
+  void requests_take_effect_and_are_answered_in_turn(ChatServer server) throws Exception {
+    try (Member ann = Member.of(server.listen(QUIET), "ann")) {
+      List<String> expected = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        ann.request("join", "tea");
+        ann.send("tea", "id " + i, "x");
+        ann.wire.send(Frame.text("oops"));
+        ann.request("leave", "tea");
+        ann.send("tea", "late " + i, "x");
+        expected.addAll(List.of("joined", "ack " + (i + 1), "invalid", "left", "not-member"));
+      }
+
+      List<String> answers = new ArrayList<>();
+      while (answers.size() < expected.size()) {
+        Heard next = ann.next();
+        switch (next.type()) {
+          case "error" -> answers.add(next.text("code"));
+          case "ack" -> answers.add("ack " + next.offset());
+          case "joined", "left" -> answers.add(next.type());
+          default -> {}
+        }
+      }
+      assertThat(answers).as("the answers to 500 requests sent at once").isEqualTo(expected);
+    }
+  }
+
+  @Test
+  @Hint("history-then-live")
+  @Timeout(60)
+  void who_joins_while_others_speak_misses_nothing_and_hears_nothing_twice(ChatServer server)
+      throws Exception {
+    int port = server.listen(QUIET);
+    List<Member> speakers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      speakers.add(Member.of(port, "user " + i, "tea"));
+    }
+    List<Member> joiners = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      joiners.add(Member.of(port, "joiner " + i));
+    }
+
+    for (int i = 0; i < joiners.size(); i++) {
+      Member speaker = speakers.get(i % 3);
+      speaker.wire.send(flood("user " + i % 3, "tea", "round " + i, 20));
+      joiners.get(i).request("join", "tea");
+    }
+
+    int last = joiners.size() * 20;
+    for (Member joiner : joiners) {
+      List<Heard> before = joiner.until("joined");
+      Heard joined = before.get(before.size() - 1);
+      List<Long> offsets = new ArrayList<>();
+      joined.history().forEach(one -> offsets.add(one.offset()));
+      long shown = offsets.isEmpty() ? 0 : offsets.get(offsets.size() - 1);
+      assertThat(before).as("what %s heard before “joined”", joiner.user).hasSize(1);
+      assertThat(joined.offset()).as("the offset in “joined”").isEqualTo(shown);
+      joiner.messages((int) (last - shown)).forEach(one -> offsets.add(one.offset()));
+      for (int i = 1; i < offsets.size(); i++) {
+        assertThat(offsets.get(i))
+            .as(
+                "the offset that %s was shown after %d; the history reached to %d",
+                joiner.user, offsets.get(i - 1), shown)
+            .isEqualTo(offsets.get(i - 1) + 1);
+      }
+      joiner.close();
+    }
+    for (Member speaker : speakers) {
+      speaker.close();
+    }
+  }
+
+  @Test
+  @Hint("an-order-for-each-room")
+  void rooms_are_numbered_apart(ChatServer server) throws Exception {
+    try (Member ann = Member.of(server.listen(QUIET), "ann", "tea", "milk")) {
+      for (int i = 1; i <= 3; i++) {
+        assertThat(ann.say("tea", "id " + i, "x")).as("offset %d in tea", i).isEqualTo(i);
+        assertThat(ann.say("milk", "id " + i, "x")).as("offset %d in milk", i).isEqualTo(i);
+      }
+    }
+  }
+
+  private static String speaker(List<Heard> heard, int i) {
+    return heard.get(i).text("user");
+  }
+
+  private static byte[] flood(String user, String room, int count) {
+    return flood(user, room, "id", count);
+  }
+
+  /** So many messages, numbered, that arrive together. */
+  private static byte[] flood(String user, String room, String id, int count) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < count; i++) {
+      String text = user + " says " + i;
+      bytes.writeBytes(Frame.text(message(room, id + " " + i, text)).masked());
+    }
+    return bytes.toByteArray();
+  }
+}

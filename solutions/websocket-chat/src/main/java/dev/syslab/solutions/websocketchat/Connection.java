@@ -1,0 +1,95 @@
+package dev.syslab.solutions.websocketchat;
+
+import dev.syslab.labs.websocketchat.BadRequestException;
+import dev.syslab.labs.websocketchat.Event;
+import dev.syslab.labs.websocketchat.Request;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One user's connection. Its event loop alone calls everything here, except {@link #send}. */
+public class Connection extends Messages {
+  protected final String user;
+  protected final Rooms rooms;
+  protected final Map<String, Room> joined = new LinkedHashMap<>();
+  private Channel channel;
+
+  public Connection(String user, Rooms rooms) {
+    this.user = user;
+    this.rooms = rooms;
+  }
+
+  public String user() {
+    return user;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    channel = context.channel();
+  }
+
+  @Override
+  protected void text(ChannelHandlerContext context, String text) {
+    try {
+      carryOut(parse(text));
+    } catch (BadRequestException e) {
+      send(Event.error(e));
+    }
+  }
+
+  protected Request parse(String text) throws BadRequestException {
+    return Request.parse(text);
+  }
+
+  protected void carryOut(Request request) throws BadRequestException {
+    if (request.type() == Request.Type.JOIN) {
+      joined.computeIfAbsent(request.room(), rooms::get).join(this);
+      return;
+    }
+    Room room = room(request.room());
+    if (request.type() == Request.Type.LEAVE) {
+      joined.remove(request.room());
+      room.leave(this);
+      send(Event.left(request.room()));
+    } else {
+      room.say(this, request.id(), request.text());
+    }
+  }
+
+  /** A room that this connection has joined. */
+  protected Room room(String name) throws BadRequestException {
+    Room room = joined.get(name);
+    if (room == null) {
+      throw new BadRequestException("not-member", "join the room first");
+    }
+    return room;
+  }
+
+  @Override
+  protected void binary(ChannelHandlerContext context, byte[] bytes) {
+    end(context, new CloseWebSocketFrame(WebSocketCloseStatus.INVALID_MESSAGE_TYPE));
+  }
+
+  /** The connection is gone, with or without a farewell. */
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    joined.values().forEach(room -> room.leave(this));
+    joined.clear();
+  }
+
+  /**
+   * Sends later, from the event loop's queue, even if this is the event loop: written at once, it
+   * would overtake what other threads have put there before.
+   */
+  public void send(String event) {
+    channel.eventLoop().execute(() -> write(event));
+  }
+
+  protected void write(String event) {
+    channel.writeAndFlush(new TextWebSocketFrame(event));
+  }
+}

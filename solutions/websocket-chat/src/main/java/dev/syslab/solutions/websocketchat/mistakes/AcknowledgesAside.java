@@ -1,0 +1,43 @@
+package dev.syslab.solutions.websocketchat.mistakes;
+
+import dev.syslab.labs.websocketchat.Settings;
+import dev.syslab.solutions.websocketchat.ChatNode;
+import dev.syslab.solutions.websocketchat.Connection;
+import dev.syslab.solutions.websocketchat.Rooms;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+@Mistake(
+    stage = 3,
+    summary = "acknowledges from another thread, while errors are answered at once",
+    killedBy = "requests_take_effect_and_are_answered_in_turn",
+    hint = "answers-in-turn")
+public final class AcknowledgesAside extends ChatNode {
+  public AcknowledgesAside(Environment env) {
+    super(env);
+  }
+
+  private final ExecutorService pool = Executors.newFixedThreadPool(4);
+
+  @Override
+  protected Connection connection(String user, Rooms rooms, Settings settings) {
+    return new Connection(user, rooms) {
+      @Override
+      public void send(String event) {
+        if (event.startsWith("{\"type\":\"ack\"")) {
+          pool.execute(() -> super.send(event));
+        } else {
+          super.send(event);
+        }
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    pool.shutdownNow();
+  }
+}
