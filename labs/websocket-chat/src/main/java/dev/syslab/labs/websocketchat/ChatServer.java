@@ -1,6 +1,7 @@
 package dev.syslab.labs.websocketchat;
 
 import dev.syslab.subject.Lab;
+import java.time.Duration;
 
 /**
  * A chat server. What it says over its connections, byte by byte, is the contract: {@code
@@ -32,6 +33,9 @@ public interface ChatServer {
 
   /** A repeated message is recognised if it was among so many of the room's last messages. */
   int REMEMBERED = 1_000;
+
+  /** The others hear this soon after a connection has ended that its user is gone. */
+  Duration GONE_WITHIN = Duration.ofSeconds(1);
 
   /** The WebSocket subprotocol that clients must offer. */
   String SUBPROTOCOL = "chat.v1";

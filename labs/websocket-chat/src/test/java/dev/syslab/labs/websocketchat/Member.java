@@ -24,6 +24,7 @@ final class Member implements AutoCloseable {
   final Wire wire;
   private final List<Heard> inbox = new ArrayList<>();
   private boolean ended;
+  private volatile int pings;
 
   private Member(int port, String user) {
     this.user = user;
@@ -49,6 +50,7 @@ final class Member implements AutoCloseable {
     try {
       for (Frame frame = wire.await(); frame != null; frame = wire.await()) {
         if (frame.opcode() == Frame.PING) {
+          pings++;
           wire.send(Frame.of(Frame.PONG, frame.payload()));
         } else if (frame.opcode() == Frame.TEXT) {
           hear(Heard.of(new String(frame.payload(), StandardCharsets.UTF_8)));
@@ -58,6 +60,18 @@ final class Member implements AutoCloseable {
       // Closed by the test, or by the server.
     }
     hear(null);
+  }
+
+  /** How many pings it has been sent, and has answered. */
+  int pings() {
+    return pings;
+  }
+
+  /** Whether the server has ended the connection. */
+  boolean hasEnded() {
+    synchronized (inbox) {
+      return ended;
+    }
   }
 
   private void hear(Heard event) {
@@ -120,23 +134,27 @@ final class Member implements AutoCloseable {
 
   /** The next event of this type; what comes before it can still be heard. */
   private Heard take(String type) {
-    return await(type, false).get(0);
+    return await(type, false, Wire.PATIENCE).get(0);
   }
 
   /** The next event of this type; what comes before it is passed over. */
   Heard next(String type) {
-    List<Heard> all = until(type);
+    return next(type, Wire.PATIENCE);
+  }
+
+  Heard next(String type, Duration patience) {
+    List<Heard> all = await(type, true, patience);
     return all.get(all.size() - 1);
   }
 
   /** Every event up to the next one of this type, which is the last of the list. */
   List<Heard> until(String type) {
-    return await(type, true);
+    return await(type, true, Wire.PATIENCE);
   }
 
   /** The event that comes next, whatever it is. */
   Heard next() {
-    return await("", true).get(0);
+    return await("", true, Wire.PATIENCE).get(0);
   }
 
   /** So many messages, one after the other; other events are passed over. */
@@ -148,8 +166,8 @@ final class Member implements AutoCloseable {
     return messages;
   }
 
-  private List<Heard> await(String type, boolean withAllBefore) {
-    long deadline = System.nanoTime() + Wire.PATIENCE.toNanos();
+  private List<Heard> await(String type, boolean withAllBefore, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
     String what = user + " to hear " + (type.isEmpty() ? "anything" : "an event “" + type + "”");
     synchronized (inbox) {
       while (true) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -31,8 +32,12 @@ final class Wire implements AutoCloseable {
   private final OutputStream out;
 
   /** Connects and asks for an upgrade, as RFC 6455's own example does. */
-  private Wire(int port, String target, List<String> headers) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+  private Wire(int port, String target, List<String> headers, int buffer) throws IOException {
+    socket = new Socket();
+    if (buffer > 0) {
+      socket.setReceiveBufferSize(buffer);
+    }
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setTcpNoDelay(true);
     socket.setSoTimeout((int) PATIENCE.toMillis());
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
@@ -49,8 +54,17 @@ final class Wire implements AutoCloseable {
   }
 
   static Wire open(int port, String target, String... headers) {
+    return open(port, target, 0, headers);
+  }
+
+  /** One whose kernel keeps little of what it does not read. */
+  static Wire openWithSmallBuffer(int port, String target, String... headers) {
+    return open(port, target, 4_096, headers);
+  }
+
+  private static Wire open(int port, String target, int buffer, String... headers) {
     try {
-      Wire wire = new Wire(port, target, List.of(headers));
+      Wire wire = new Wire(port, target, List.of(headers), buffer);
       String answer = wire.header();
       if (!answer.startsWith("HTTP/1.1 101 ") || !answer.contains(ACCEPT)) {
         throw new AssertionError(
@@ -64,7 +78,7 @@ final class Wire implements AutoCloseable {
 
   /** The HTTP status with which an upgrade is answered. */
   static int status(int port, String target, String... headers) {
-    try (Wire wire = new Wire(port, target, List.of(headers))) {
+    try (Wire wire = new Wire(port, target, List.of(headers), 0)) {
       return Integer.parseInt(wire.header().split(" ")[1]);
     } catch (IOException | ArrayIndexOutOfBoundsException e) {
       throw new AssertionError("the upgrade of " + target + " was not answered: " + e, e);

@@ -15,7 +15,8 @@ import java.util.List;
 /**
  * A chat server on Netty. The decoder judges bytes, {@link Messages} judges frames (stage 1), as
  * RFC 6455 [1] divides them. A {@link Connection} carries out what one client asks for (2); a
- * {@link Room} puts what all of them say into one order (3).
+ * {@link Room} puts what all of them say into one order (3); a {@link Heartbeat} finds out who is
+ * gone (4).
  *
  * <p>[1] RFC 6455, The WebSocket protocol.
  */
@@ -54,7 +55,7 @@ public class ChatNode implements ChatServer, AutoCloseable {
   }
 
   protected Connection connection(String user, Rooms rooms, Settings settings) {
-    return new Connection(user, rooms);
+    return new Connection(user, rooms, settings);
   }
 
   protected Room room(String name) {

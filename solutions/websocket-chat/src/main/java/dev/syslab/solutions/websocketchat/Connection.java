@@ -3,11 +3,13 @@ package dev.syslab.solutions.websocketchat;
 import dev.syslab.labs.websocketchat.BadRequestException;
 import dev.syslab.labs.websocketchat.Event;
 import dev.syslab.labs.websocketchat.Request;
+import dev.syslab.labs.websocketchat.Settings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,11 +18,14 @@ public class Connection extends Messages {
   protected final String user;
   protected final Rooms rooms;
   protected final Map<String, Room> joined = new LinkedHashMap<>();
+  private final Settings settings;
   private Channel channel;
+  private Heartbeat heartbeat;
 
-  public Connection(String user, Rooms rooms) {
+  public Connection(String user, Rooms rooms, Settings settings) {
     this.user = user;
     this.rooms = rooms;
+    this.settings = settings;
   }
 
   public String user() {
@@ -30,6 +35,18 @@ public class Connection extends Messages {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     channel = context.channel();
+    heartbeat = heartbeat(channel, settings);
+    heartbeat.start();
+  }
+
+  protected Heartbeat heartbeat(Channel channel, Settings settings) {
+    return new Heartbeat(channel, settings);
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+    heartbeat.heard();
+    super.channelRead0(context, frame);
   }
 
   @Override
@@ -77,6 +94,7 @@ public class Connection extends Messages {
   /** The connection is gone, with or without a farewell. */
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    heartbeat.stop();
     joined.values().forEach(room -> room.leave(this));
     joined.clear();
   }

@@ -31,7 +31,7 @@ public class Room {
   }
 
   /** What makes two messages the same one: an id belongs to its user. */
-  protected record Repeat(String user, String id) {}
+  public record Repeat(String user, String id) {}
 
   public synchronized void join(Connection connection) {
     Set<Connection> mine =

@@ -23,7 +23,7 @@ public final class AcknowledgesAside extends ChatNode {
 
   @Override
   protected Connection connection(String user, Rooms rooms, Settings settings) {
-    return new Connection(user, rooms) {
+    return new Connection(user, rooms, settings) {
       @Override
       public void send(String event) {
         if (event.startsWith("{\"type\":\"ack\"")) {

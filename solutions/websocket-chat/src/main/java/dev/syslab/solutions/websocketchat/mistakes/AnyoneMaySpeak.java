@@ -20,7 +20,7 @@ public final class AnyoneMaySpeak extends ChatNode {
 
   @Override
   protected Connection connection(String user, Rooms rooms, Settings settings) {
-    return new Connection(user, rooms) {
+    return new Connection(user, rooms, settings) {
       @Override
       protected Room room(String name) {
         return rooms.get(name);

@@ -24,7 +24,7 @@ public final class HandsRequestsToAPool extends ChatNode {
 
   @Override
   protected Connection connection(String user, Rooms rooms, Settings settings) {
-    return new Connection(user, rooms) {
+    return new Connection(user, rooms, settings) {
       @Override
       protected void text(ChannelHandlerContext context, String text) {
         pool.execute(() -> super.text(context, text));

@@ -21,7 +21,7 @@ public final class HangsUpOnNonsense extends ChatNode {
 
   @Override
   protected Connection connection(String user, Rooms rooms, Settings settings) {
-    return new Connection(user, rooms) {
+    return new Connection(user, rooms, settings) {
       @Override
       protected Request parse(String text) throws BadRequestException {
         try {

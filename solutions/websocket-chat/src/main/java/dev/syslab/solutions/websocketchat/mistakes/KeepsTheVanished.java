@@ -20,7 +20,7 @@ public final class KeepsTheVanished extends ChatNode {
 
   @Override
   protected Connection connection(String user, Rooms rooms, Settings settings) {
-    return new Connection(user, rooms) {
+    return new Connection(user, rooms, settings) {
       @Override
       public void channelInactive(ChannelHandlerContext context) {}
     };

@@ -23,7 +23,7 @@ public final class LeavesTheLastRoomOnly extends ChatNode {
 
   @Override
   protected Connection connection(String user, Rooms rooms, Settings settings) {
-    return new Connection(user, rooms) {
+    return new Connection(user, rooms, settings) {
       @Override
       public void channelInactive(ChannelHandlerContext context) {
         List<Room> all = new ArrayList<>(joined.values());

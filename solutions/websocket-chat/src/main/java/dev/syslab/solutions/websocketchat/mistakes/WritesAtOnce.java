@@ -19,7 +19,7 @@ public final class WritesAtOnce extends ChatNode {
 
   @Override
   protected Connection connection(String user, Rooms rooms, Settings settings) {
-    return new Connection(user, rooms) {
+    return new Connection(user, rooms, settings) {
       @Override
       public void send(String event) {
         write(event);

@@ -1,0 +1,168 @@
+package dev.syslab.labs.websocketchat;
+
+import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.labs.websocketchat.Member.*;
+
+import dev.syslab.kit.*;
+import dev.syslab.kit.verdict.Inconclusive;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.*;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Stage(number = 4, title = "Heartbeats: who is still there", points = 20)
+class Stage4HeartbeatTest {
+  /** What a busy machine may take beyond the contract's bound. */
+  private static final Duration SLACK = Duration.ofSeconds(5);
+
+  private static final Duration PONG = Duration.ofSeconds(3);
+  private static final String ANN = "/chat?user=ann";
+
+  @Test
+  @Hint("signs-of-life")
+  void a_peer_that_falls_silent_is_gone_within_ping_and_pong(ChatServer server) throws Exception {
+    Settings settings = new Settings(Duration.ofMillis(500), PONG);
+    int port = server.listen(settings);
+    try (Member bob = Member.of(port, "bob", "tea");
+        Wire ann = Wire.open(port, ANN, PROTOCOL)) {
+      ann.send(Frame.text("{\"type\": \"join\", \"room\": \"tea\"}"));
+      ann.message("“joined”");
+      Instant silent = Instant.now();
+
+      // The room goes on talking, so that the server always has something to send to her.
+      boolean gone = false;
+      for (int i = 0; !gone && since(silent).compareTo(bound(settings)) < 0; i++) {
+        bob.send("tea", "id " + i, "still there?");
+        gone = bob.until("ack").stream().anyMatch(Stage4HeartbeatTest::isOffline);
+        Wait.pass(Duration.ofMillis(100));
+      }
+
+      assertThat(gone)
+          .as(
+              "whether ann is gone, %s after her last frame, with a ping of %s and a pong of %s",
+              since(silent), settings.ping(), settings.pong())
+          .isTrue();
+      assertThat(since(silent)).as("time from her last frame").isGreaterThan(settings.pong());
+      ann.end("she was silent for so long");
+    }
+  }
+
+  @Test
+  @Hint("pongs-count")
+  void a_quiet_client_that_answers_pings_stays(ChatServer server, Notes notes) throws Exception {
+    int port = server.listen(new Settings(Duration.ofMillis(200), PONG));
+    try (Member bob = Member.of(port, "bob", "tea");
+        Member ann = Member.of(port, "ann", "tea")) {
+      Instant began = Instant.now();
+
+      Wait.until(
+          "ann, who says nothing, to be sent 20 pings",
+          Duration.ofSeconds(20),
+          () -> ann.hasEnded() || ann.pings() >= 20);
+
+      assertThat(ann.hasEnded())
+          .as("whether the server ended ann's connection, after %d pings", ann.pings())
+          .isFalse();
+      bob.say("tea", "1", "still there?");
+      assertThat(ann.next("message").text("text")).as("what she hears").isEqualTo("still there?");
+      notes.add("%d pings in %d ms", ann.pings(), since(began).toMillis());
+    }
+  }
+
+  @Test
+  @Hint("the-time-for-a-pong")
+  void a_slow_pong_is_in_time(ChatServer server) throws Exception {
+    Duration pong = Duration.ofSeconds(4);
+    int port = server.listen(new Settings(Duration.ofMillis(300), pong));
+    try (Wire ann = Wire.open(port, ANN, PROTOCOL)) {
+      for (int i = 0; i < 2; i++) {
+        Frame ping = ann.read("a ping");
+        Instant asked = Instant.now();
+        assertThat(ping).as("what a client that says nothing is sent: a ping").isNotNull();
+        assertThat(ping.opcode()).as("the opcode of what it is sent").isEqualTo(Frame.PING);
+        Wait.pass(Duration.ofMillis(1_500));
+        ann.send(Frame.of(Frame.PONG, ping.payload()));
+        if (since(asked).compareTo(pong) > 0) {
+          throw new Inconclusive("this machine took too long to answer a ping");
+        }
+      }
+
+      ann.send(Frame.text("{\"type\": \"join\", \"room\": \"tea\"}"));
+
+      assertThat(ann.message("“joined”, from a server that waits 4 s for a pong").payload())
+          .as("the answer after two pings that were answered after 1.5 s")
+          .asString()
+          .contains("joined");
+    }
+  }
+
+  @Test
+  @Hint("one-timer")
+  void pings_are_at_least_their_time_apart(ChatServer server, Notes notes) throws Exception {
+    Duration ping = Duration.ofMillis(400);
+    int port = server.listen(new Settings(ping, PONG));
+    try (Member ann = Member.of(port, "ann", "tea")) {
+      Instant began = Instant.now();
+      for (int i = 0; i < 100; i++) {
+        ann.say("tea", "id " + i, "x");
+      }
+      Wait.until(
+          "pings, after 100 messages", Wire.PATIENCE, () -> ann.hasEnded() || ann.pings() >= 2);
+      Wait.pass(Duration.ofSeconds(1));
+
+      int pings = ann.pings();
+      long most = since(began).toMillis() / ping.toMillis() + 1;
+      assertThat(pings)
+          .as("pings in %d ms, at least %d ms apart", since(began).toMillis(), ping.toMillis())
+          .isLessThanOrEqualTo((int) most);
+      notes.add("%d pings in %d ms", pings, since(began).toMillis());
+    }
+  }
+
+  @Test
+  @Hint("nobody-reads")
+  @Timeout(60)
+  void a_peer_that_reads_nothing_is_gone_although_its_buffers_are_full(ChatServer server)
+      throws Exception {
+    Settings settings = new Settings(Duration.ofSeconds(2), PONG);
+    int port = server.listen(settings);
+    String text = "x".repeat(ChatServer.LONGEST_TEXT);
+    int flood = 5_000;
+    try (Member bob = Member.of(port, "bob", "tea");
+        Wire ann = Wire.openWithSmallBuffer(port, ANN, PROTOCOL)) {
+      ann.send(Frame.text("{\"type\": \"join\", \"room\": \"tea\"}"));
+      bob.until("presence");
+      for (int i = 0; i < flood; i++) {
+        bob.send("tea", "id " + i, text);
+        if (i % 500 == 0) {
+          bob.messages(i == 0 ? 1 : 500);
+          ann.send(Frame.of(Frame.PONG));
+        }
+      }
+      bob.messages(499);
+      ann.send(Frame.of(Frame.PONG));
+      Instant silent = Instant.now();
+
+      Heard presence = bob.next("presence", bound(settings));
+
+      assertThat(isOffline(presence)).as("whether it is ann who is gone: %s", presence).isTrue();
+      assertThat(since(silent)).as("time from her last frame").isGreaterThan(settings.pong());
+    }
+  }
+
+  private static boolean isOffline(Heard event) {
+    return event.is("presence")
+        && event.text("user").equals("ann")
+        && event.text("online").equals("false");
+  }
+
+  private static Duration since(Instant time) {
+    return Duration.between(time, Instant.now());
+  }
+
+  /** From the last frame until the others hear of it. */
+  private static Duration bound(Settings settings) {
+    return settings.ping().plus(settings.pong()).plus(ChatServer.GONE_WITHIN).plus(SLACK);
+  }
+}

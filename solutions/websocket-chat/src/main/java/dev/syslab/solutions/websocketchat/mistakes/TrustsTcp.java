@@ -1,0 +1,36 @@
+package dev.syslab.solutions.websocketchat.mistakes;
+
+import dev.syslab.labs.websocketchat.Settings;
+import dev.syslab.solutions.websocketchat.ChatNode;
+import dev.syslab.solutions.websocketchat.Connection;
+import dev.syslab.solutions.websocketchat.Heartbeat;
+import dev.syslab.solutions.websocketchat.Rooms;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import io.netty.channel.Channel;
+
+@Mistake(
+    stage = 4,
+    summary = "waits for TCP to say that a client is gone",
+    killedBy = "a_peer_that_falls_silent_is_gone_within_ping_and_pong",
+    hint = "signs-of-life")
+public final class TrustsTcp extends ChatNode {
+  public TrustsTcp(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected Connection connection(String user, Rooms rooms, Settings settings) {
+    return new Connection(user, rooms, settings) {
+      @Override
+      protected Heartbeat heartbeat(Channel channel, Settings settings) {
+        return new Heartbeat(channel, settings) {
+          @Override
+          public void start() {
+            timer = channel.newSucceededFuture();
+          }
+        };
+      }
+    };
+  }
+}
