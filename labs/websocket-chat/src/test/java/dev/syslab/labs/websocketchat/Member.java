@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A well-behaved client: it reads all the time, and answers pings and closes. */
 final class Member implements AutoCloseable {
@@ -22,12 +21,12 @@ final class Member implements AutoCloseable {
 
   final String user;
   final Wire wire;
-  private final List<Heard> inbox = new ArrayList<>();
-  private boolean ended;
+  private final Inbox inbox;
   private volatile int pings;
 
   private Member(int port, String user) {
     this.user = user;
+    this.inbox = new Inbox(user);
     this.wire = Wire.open(port, target(user), PROTOCOL);
     Thread reader = new Thread(this::read, "reads for " + user);
     reader.setDaemon(true);
@@ -53,13 +52,13 @@ final class Member implements AutoCloseable {
           pings++;
           wire.send(Frame.of(Frame.PONG, frame.payload()));
         } else if (frame.opcode() == Frame.TEXT) {
-          hear(Heard.of(new String(frame.payload(), StandardCharsets.UTF_8)));
+          inbox.add(Heard.of(new String(frame.payload(), StandardCharsets.UTF_8)));
         }
       }
     } catch (IOException e) {
       // Closed by the test, or by the server.
     }
-    hear(null);
+    inbox.end();
   }
 
   /** How many pings it has been sent, and has answered. */
@@ -69,30 +68,17 @@ final class Member implements AutoCloseable {
 
   /** Whether the server has ended the connection. */
   boolean hasEnded() {
-    synchronized (inbox) {
-      return ended;
-    }
-  }
-
-  private void hear(Heard event) {
-    synchronized (inbox) {
-      if (event == null) {
-        ended = true;
-      } else {
-        inbox.add(event);
-      }
-      inbox.notifyAll();
-    }
+    return inbox.hasEnded();
   }
 
   Heard join(String room) {
     request("join", room);
-    return take("joined");
+    return inbox.take("joined");
   }
 
   void leave(String room) {
     request("leave", room);
-    take("left");
+    inbox.take("left");
   }
 
   /** Sends a message, and does not wait. */
@@ -103,7 +89,7 @@ final class Member implements AutoCloseable {
   /** Sends a message, and returns the offset with which it was acknowledged. */
   long say(String room, String id, String text) {
     send(room, id, text);
-    Heard ack = take("ack");
+    Heard ack = inbox.take("ack");
     if (!ack.text("id").equals(id) || !ack.text("room").equals(room)) {
       throw new AssertionError(
           "the wrong ack for message " + id + " in " + room + "\nseen: " + ack);
@@ -132,29 +118,24 @@ final class Member implements AutoCloseable {
     }
   }
 
-  /** The next event of this type; what comes before it can still be heard. */
-  private Heard take(String type) {
-    return await(type, false, Wire.PATIENCE).get(0);
-  }
-
   /** The next event of this type; what comes before it is passed over. */
   Heard next(String type) {
     return next(type, Wire.PATIENCE);
   }
 
   Heard next(String type, Duration patience) {
-    List<Heard> all = await(type, true, patience);
+    List<Heard> all = inbox.until(type, patience);
     return all.get(all.size() - 1);
   }
 
   /** Every event up to the next one of this type, which is the last of the list. */
   List<Heard> until(String type) {
-    return await(type, true, Wire.PATIENCE);
+    return inbox.until(type, Wire.PATIENCE);
   }
 
   /** The event that comes next, whatever it is. */
   Heard next() {
-    return await("", true, Wire.PATIENCE).get(0);
+    return inbox.until("", Wire.PATIENCE).get(0);
   }
 
   /** So many messages, one after the other; other events are passed over. */
@@ -164,35 +145,6 @@ final class Member implements AutoCloseable {
       messages.add(next("message"));
     }
     return messages;
-  }
-
-  private List<Heard> await(String type, boolean withAllBefore, Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    String what = user + " to hear " + (type.isEmpty() ? "anything" : "an event “" + type + "”");
-    synchronized (inbox) {
-      while (true) {
-        for (int i = 0; i < inbox.size(); i++) {
-          if (type.isEmpty() || inbox.get(i).is(type)) {
-            List<Heard> found = inbox.subList(withAllBefore ? 0 : i, i + 1);
-            List<Heard> heard = List.copyOf(found);
-            found.clear();
-            return heard;
-          }
-        }
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (ended || left <= 0) {
-          throw new AssertionError(
-              "waited for %s, but %s\nseen: %s"
-                  .formatted(what, ended ? "the connection ended" : "nothing came", inbox));
-        }
-        try {
-          inbox.wait(left);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new AssertionError("interrupted while waiting for " + what, e);
-        }
-      }
-    }
   }
 
   @Override

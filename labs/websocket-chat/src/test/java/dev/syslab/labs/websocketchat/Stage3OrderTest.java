@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class Stage3OrderTest {
   private static final int SPEAKERS = 6;
   private static final int EACH = 300;
+  private static final String LONG = "x".repeat(1_000);
   private static final int ALL = SPEAKERS * EACH;
 
   @Test
@@ -115,32 +116,37 @@ class Stage3OrderTest {
       speakers.add(Member.of(port, "user " + i, "tea"));
     }
     List<Member> joiners = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 30; i++) {
       joiners.add(Member.of(port, "joiner " + i));
     }
 
     for (int i = 0; i < joiners.size(); i++) {
       Member speaker = speakers.get(i % 3);
-      speaker.wire.send(flood("user " + i % 3, "tea", "round " + i, 20));
+      speaker.wire.send(flood("user " + i % 3, "tea", "round " + i, 15));
       joiners.get(i).request("join", "tea");
     }
 
-    int last = joiners.size() * 20;
+    int last = joiners.size() * 15;
     for (Member joiner : joiners) {
       List<Heard> before = joiner.until("joined");
       Heard joined = before.get(before.size() - 1);
-      List<Long> offsets = new ArrayList<>();
-      joined.history().forEach(one -> offsets.add(one.offset()));
-      long shown = offsets.isEmpty() ? 0 : offsets.get(offsets.size() - 1);
+      List<Heard> history = joined.history();
+      long at = history.isEmpty() ? 0 : history.get(history.size() - 1).offset();
       assertThat(before).as("what %s heard before “joined”", joiner.user).hasSize(1);
-      assertThat(joined.offset()).as("the offset in “joined”").isEqualTo(shown);
-      joiner.messages((int) (last - shown)).forEach(one -> offsets.add(one.offset()));
-      for (int i = 1; i < offsets.size(); i++) {
-        assertThat(offsets.get(i))
+      assertThat(joined.offset()).as("the offset in “joined”").isEqualTo(at);
+      for (int i = 1; i < history.size(); i++) {
+        assertThat(history.get(i).offset())
+            .as("an offset in the history, after %d", history.get(i - 1).offset())
+            .isEqualTo(history.get(i - 1).offset() + 1);
+      }
+      while (at < last) {
+        long next = joiner.next("message").offset();
+        assertThat(next)
             .as(
-                "the offset that %s was shown after %d; the history reached to %d",
-                joiner.user, offsets.get(i - 1), shown)
-            .isEqualTo(offsets.get(i - 1) + 1);
+                "the offset that %s heard after %d; the history reached to %d",
+                joiner.user, at, joined.offset())
+            .isEqualTo(at + 1);
+        at = next;
       }
       joiner.close();
     }
@@ -172,8 +178,7 @@ class Stage3OrderTest {
   private static byte[] flood(String user, String room, String id, int count) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int i = 0; i < count; i++) {
-      String text = user + " says " + i;
-      bytes.writeBytes(Frame.text(message(room, id + " " + i, text)).masked());
+      bytes.writeBytes(Frame.text(message(room, id + " " + i, LONG)).masked());
     }
     return bytes.toByteArray();
   }

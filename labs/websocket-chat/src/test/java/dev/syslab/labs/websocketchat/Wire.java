@@ -11,9 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,14 +22,11 @@ final class Wire implements AutoCloseable {
   /** What a busy machine may take for what takes moments. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
-  private static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
-
   private final Socket socket;
   private final DataInputStream in;
   private final OutputStream out;
 
-  /** Connects and asks for an upgrade, as RFC 6455's own example does. */
+  /** Connects, and asks for an upgrade. */
   private Wire(int port, String target, List<String> headers, int buffer) throws IOException {
     socket = new Socket();
     if (buffer > 0) {
@@ -42,15 +37,7 @@ final class Wire implements AutoCloseable {
     socket.setSoTimeout((int) PATIENCE.toMillis());
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     out = socket.getOutputStream();
-    List<String> lines = new ArrayList<>();
-    lines.add("GET " + target + " HTTP/1.1");
-    lines.add("Host: 127.0.0.1:" + port);
-    lines.add("Upgrade: websocket");
-    lines.add("Connection: Upgrade");
-    lines.add("Sec-WebSocket-Key: " + KEY);
-    lines.add("Sec-WebSocket-Version: 13");
-    lines.addAll(headers);
-    out.write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    out.write(Handshake.request(port, target, headers));
   }
 
   static Wire open(int port, String target, String... headers) {
@@ -65,8 +52,8 @@ final class Wire implements AutoCloseable {
   private static Wire open(int port, String target, int buffer, String... headers) {
     try {
       Wire wire = new Wire(port, target, List.of(headers), buffer);
-      String answer = wire.header();
-      if (!answer.startsWith("HTTP/1.1 101 ") || !answer.contains(ACCEPT)) {
+      String answer = Handshake.answer(wire.in);
+      if (!Handshake.accepted(answer)) {
         throw new AssertionError(
             "the upgrade of " + target + " was not accepted\nseen: " + answer.strip());
       }
@@ -79,21 +66,10 @@ final class Wire implements AutoCloseable {
   /** The HTTP status with which an upgrade is answered. */
   static int status(int port, String target, String... headers) {
     try (Wire wire = new Wire(port, target, List.of(headers), 0)) {
-      return Integer.parseInt(wire.header().split(" ")[1]);
+      return Integer.parseInt(Handshake.answer(wire.in).split(" ")[1]);
     } catch (IOException | ArrayIndexOutOfBoundsException e) {
       throw new AssertionError("the upgrade of " + target + " was not answered: " + e, e);
     }
-  }
-
-  private String header() throws IOException {
-    StringBuilder header = new StringBuilder();
-    for (int c = in.read(); c >= 0; c = in.read()) {
-      header.append((char) c);
-      if (header.length() > 3 && header.substring(header.length() - 4).equals("\r\n\r\n")) {
-        break;
-      }
-    }
-    return header.toString();
   }
 
   /** All frames at once, so that they arrive together. */

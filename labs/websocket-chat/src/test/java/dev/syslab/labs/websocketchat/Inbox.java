@@ -1,0 +1,74 @@
+package dev.syslab.labs.websocketchat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What a client has heard and its test has not yet looked at. */
+final class Inbox {
+  private final String user;
+  private final List<Heard> events = new ArrayList<>();
+  private boolean ended;
+
+  Inbox(String user) {
+    this.user = user;
+  }
+
+  synchronized void add(Heard event) {
+    events.add(event);
+    notifyAll();
+  }
+
+  /** The connection has ended: nothing comes any more. */
+  synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+
+  synchronized boolean hasEnded() {
+    return ended;
+  }
+
+  /** The next event of this type; those before it stay. */
+  Heard take(String type) {
+    return await(type, false, Wire.PATIENCE).get(0);
+  }
+
+  /** Every event up to the next one of this type; of any type, if it is empty. */
+  List<Heard> until(String type, Duration patience) {
+    return await(type, true, patience);
+  }
+
+  private synchronized List<Heard> await(String type, boolean withAllBefore, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      for (int i = 0; i < events.size(); i++) {
+        if (type.isEmpty() || events.get(i).is(type)) {
+          List<Heard> found = events.subList(withAllBefore ? 0 : i, i + 1);
+          List<Heard> heard = List.copyOf(found);
+          found.clear();
+          return heard;
+        }
+      }
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (ended || left <= 0) {
+        throw new AssertionError(
+            "waited for %s to hear %s, but %s\nseen: %s"
+                .formatted(
+                    user,
+                    type.isEmpty() ? "anything" : "an event “" + type + "”",
+                    ended
+                        ? "the connection ended"
+                        : "nothing came for " + patience.toSeconds() + " s",
+                    events.subList(Math.max(0, events.size() - 5), events.size())));
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError("interrupted while " + user + " waited", e);
+      }
+    }
+  }
+}
