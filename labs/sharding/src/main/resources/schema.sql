@@ -32,16 +32,27 @@ CREATE TABLE transfer (
   id       text   PRIMARY KEY,
   sender   text   NOT NULL,
   receiver text   NOT NULL,
-  cents    bigint NOT NULL
+  cents    bigint NOT NULL,
+  bucket   int    NOT NULL -- the sender's
 );
 
 -- The transfers whose cents have arrived in this database.
 CREATE TABLE arrived (
-  id text PRIMARY KEY
+  id     text PRIMARY KEY,
+  bucket int  NOT NULL -- the receiver's
 );
 
 -- Whether a transaction over several databases is to be committed in all of them.
 CREATE TABLE decision (
   name      text    PRIMARY KEY,
   committed boolean NOT NULL
+);
+
+-- Stages 6 and 7, if your design needs it: the buckets that have left this database.
+CREATE TABLE fence (
+  bucket   int     PRIMARY KEY,
+  -- A map of this epoch or an older one is too old for the bucket here.
+  epoch    bigint  NOT NULL,
+  -- Whether rows of the bucket that are still here are copies of another database's.
+  leftover boolean NOT NULL
 );

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Yours to write: a map, and the orders in the databases. Stages 3 and 4. */
-public final class MyShardedOrders extends MyAccounts {
+public final class MyShardedOrders extends MyMoves {
 
   public MyShardedOrders(Environment env) {
     super(env);

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * Orders in several PostgreSQL databases, the <b>shards</b>: {@link Routing} says where something
  * belongs (stages 1 and 2), this page what is stored there (stage 3) and asked of all (stage 4),
- * {@link Accounts} how money moves from one to another (stage 5). What {@link Routing} says of
- * keys, lists and arguments holds for all.
+ * {@link Accounts} how money moves from one to another (stage 5), {@link Moves} how buckets do
+ * (stages 6 and 7). What {@link Routing} says of keys, lists and arguments holds for all.
  *
  * <p>A method that needs a database which does not answer throws {@link UnavailableException}
  * within {@link #ANSWER_WITHIN}. The map is in the first database: {@link #createMap}, {@link
@@ -23,9 +23,9 @@ import java.util.Optional;
     level = Lab.Level.INTERMEDIATE,
     core = 4,
     coreMinutes = 170,
-    minutes = 260,
+    minutes = 400,
     servers = {})
-public interface ShardedOrders extends Routing, Accounts {
+public interface ShardedOrders extends Routing, Accounts, Moves {
   int BUCKETS = 256;
   Duration ANSWER_WITHIN = Duration.ofSeconds(8);
 

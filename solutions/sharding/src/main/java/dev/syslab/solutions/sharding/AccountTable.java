@@ -46,15 +46,16 @@ public final class AccountTable {
 
   /** Whether nobody has noted the transfer before; waits for one who is about to. */
   public static boolean note(
-      Connection connection, String id, String sender, String receiver, long cents)
+      Connection connection, String id, String sender, String receiver, long cents, int bucket)
       throws SQLException {
     return run(
             connection,
-            "INSERT INTO transfer VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO transfer VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             id,
             sender,
             receiver,
-            cents)
+            cents,
+            bucket)
         == 1;
   }
 

@@ -47,24 +47,24 @@ import java.util.Set;
  * </ol>
  */
 @Reference
-public class BucketedOrders extends Transfers {
+public class BucketedOrders extends Moving {
   public BucketedOrders(Environment env) {
     super(env);
   }
 
   /** What can be added up of one database. */
-  public record Part(long orders, long cents, Set<String> coupons) {}
+  public record Sums(long orders, long cents, Set<String> coupons) {}
 
   @Override
   public Totals totals(boolean partial) {
-    List<Optional<Part>> parts = onAll(shard -> part(shard, partial));
+    List<Optional<Sums>> parts = onAll(shard -> part(shard, partial));
     long orders = 0;
     long cents = 0;
     Set<String> coupons = new HashSet<>();
     List<Integer> missing = new ArrayList<>();
     for (int shard = 0; shard < parts.size(); shard++) {
       if (parts.get(shard).isPresent()) {
-        Part part = parts.get(shard).get();
+        Sums part = parts.get(shard).get();
         orders += part.orders();
         cents += part.cents();
         coupons.addAll(part.coupons());
@@ -75,7 +75,7 @@ public class BucketedOrders extends Transfers {
     return new Totals(orders, cents, average(cents, orders), coupons.size(), missing);
   }
 
-  protected Optional<Part> part(int shard, boolean partial) {
+  protected Optional<Sums> part(int shard, boolean partial) {
     try {
       return Optional.of(databases.in(shard, BucketedOrders::part));
     } catch (UnavailableException e) {
@@ -86,7 +86,7 @@ public class BucketedOrders extends Transfers {
     }
   }
 
-  private static Part part(Connection connection) throws SQLException {
+  private static Sums part(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       Set<String> coupons = new HashSet<>();
       try (ResultSet rows =
@@ -98,7 +98,7 @@ public class BucketedOrders extends Transfers {
       try (ResultSet row =
           statement.executeQuery("SELECT count(*), coalesce(sum(cents), 0) FROM orders")) {
         row.next();
-        return new Part(row.getLong(1), row.getLong(2), coupons);
+        return new Sums(row.getLong(1), row.getLong(2), coupons);
       }
     }
   }

@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Stage 3: ids that no other generator makes. */
-public abstract class Ids extends Maps {
+public abstract class Ids extends Fences {
   private static final int MOST_WORKERS = 1_024;
   private static final Instant FIRST = Instant.parse("2020-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("2080-01-01T00:00:00Z");

@@ -84,8 +84,12 @@ public abstract class Maps extends RingRouting implements AutoCloseable {
   public ShardMap assign(long epoch, List<Move> moves) {
     Check.between("the epoch", epoch, 1, Long.MAX_VALUE);
     checkMoves(moves);
+    prepare(epoch, moves);
     return databases.in(CATALOGUE, connection -> change(connection, epoch, moves));
   }
+
+  /** What has to be done before the map changes. */
+  protected void prepare(long epoch, List<Move> moves) {}
 
   protected void checkMoves(List<Move> moves) {
     Check.between("the number of moves", moves.size(), 1, BUCKETS);

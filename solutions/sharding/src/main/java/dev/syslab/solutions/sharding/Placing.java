@@ -2,15 +2,18 @@ package dev.syslab.solutions.sharding;
 
 import dev.syslab.labs.sharding.NewOrder;
 import dev.syslab.labs.sharding.Order;
+import dev.syslab.labs.sharding.ShardMap;
 import dev.syslab.subject.Environment;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Stage 3: an order lies where the map says, and is looked for there. */
@@ -25,36 +28,42 @@ public abstract class Placing extends Ids {
   public List<Long> place(List<NewOrder> orders) {
     Check.size(orders);
     orders.forEach(this::check);
-    List<Integer> map = currentShards();
-    Map<Integer, List<Order>> parts = new TreeMap<>();
-    List<Long> ids = new ArrayList<>();
-    for (NewOrder one : orders) {
-      Order order = new Order(own.next(), one.customer(), one.coupon(), one.cents());
-      ids.add(order.id());
-      int shard = shardFor(map, one.customer());
-      parts.computeIfAbsent(shard, absent -> new ArrayList<>()).add(order);
+    List<Order> placed =
+        orders.stream()
+            .map(one -> new Order(own.next(), one.customer(), one.coupon(), one.cents()))
+            .toList();
+    Set<Integer> done = new HashSet<>();
+    routed(map -> placeBy(map, placed, done));
+    return placed.stream().map(Order::id).toList();
+  }
+
+  /** Done is what has been stored by an older map. */
+  private Void placeBy(ShardMap map, List<Order> orders, Set<Integer> done) {
+    Map<Integer, List<Integer>> parts = new TreeMap<>();
+    for (int i = 0; i < orders.size(); i++) {
+      if (!done.contains(i)) {
+        int shard = shardFor(map.shards(), orders.get(i).customer());
+        parts.computeIfAbsent(shard, absent -> new ArrayList<>()).add(i);
+      }
     }
-    parts.forEach((shard, part) -> databases.in(shard, connection -> insertAll(connection, part)));
-    return ids;
+    parts.forEach(
+        (shard, part) -> {
+          List<Order> some = part.stream().map(orders::get).toList();
+          databases.in(
+              shard,
+              connection -> {
+                enter(connection, map, some.stream().map(Order::customer).toList());
+                return insertAll(connection, some);
+              });
+          done.addAll(part);
+        });
+    return null;
   }
 
   protected void check(NewOrder order) {
     Check.key(order.customer());
     order.coupon().ifPresent(Check::key);
     Check.between("cents", order.cents(), 0, MOST_CENTS);
-  }
-
-  /** The map as it is now: it is read for every call, until stage 7 shows when it may be kept. */
-  protected List<Integer> currentShards() {
-    return map().shards();
-  }
-
-  protected int bucket(String customer) {
-    return shardOf(customer, BUCKETS);
-  }
-
-  protected int shardFor(List<Integer> map, String customer) {
-    return map.get(bucket(customer));
   }
 
   protected int[] insertAll(Connection connection, List<Order> orders) throws SQLException {
@@ -76,23 +85,30 @@ public abstract class Placing extends Ids {
   @Override
   public Optional<Order> find(String customer, long id) {
     Check.key(customer);
-    return findIn(shardFor(currentShards(), customer), customer, id);
+    return routed(map -> findIn(map, shardFor(map.shards(), customer), customer, id));
   }
 
-  protected Optional<Order> findIn(int shard, String customer, long id) {
+  protected Optional<Order> findIn(ShardMap map, int shard, String customer, long id) {
     return databases.in(
         shard,
         connection -> {
-          try (PreparedStatement statement =
-              connection.prepareStatement(
-                  "SELECT id, customer, coupon, cents FROM orders WHERE id = ? AND customer = ?")) {
-            statement.setLong(1, id);
-            statement.setString(2, customer);
-            try (ResultSet row = statement.executeQuery()) {
-              return row.next() ? Optional.of(order(row)) : Optional.empty();
-            }
-          }
+          Optional<Order> found = select(connection, customer, id);
+          checkAge(connection, map, List.of(customer));
+          return found;
         });
+  }
+
+  protected Optional<Order> select(Connection connection, String customer, long id)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT id, customer, coupon, cents FROM orders WHERE id = ? AND customer = ?")) {
+      statement.setLong(1, id);
+      statement.setString(2, customer);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(order(row)) : Optional.empty();
+      }
+    }
   }
 
   protected static Order order(ResultSet row) throws SQLException {

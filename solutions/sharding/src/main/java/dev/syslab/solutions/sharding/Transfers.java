@@ -1,5 +1,6 @@
 package dev.syslab.solutions.sharding;
 
+import dev.syslab.labs.sharding.ShardMap;
 import dev.syslab.labs.sharding.UnavailableException;
 import dev.syslab.subject.Environment;
 import java.sql.Connection;
@@ -7,37 +8,21 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** Stage 5: two-phase commit between the databases of the sender and the receiver. */
-public abstract class Transfers extends Pages {
+public abstract class Transfers extends Wallets {
   protected Transfers(Environment env) {
     super(env);
   }
 
   /** What is to be moved. */
-  public record Transfer(String id, String sender, String receiver, long cents) {}
+  public record Transfer(String id, String sender, String receiver, long cents) {
+    String at(boolean senders) {
+      return senders ? sender : receiver;
+    }
+  }
 
   /** The transfer was made before: nothing of this attempt is to stay. */
   private static final class MadeBefore extends RuntimeException {
     private static final long serialVersionUID = 1L;
-  }
-
-  @Override
-  public void deposit(String customer, long cents) {
-    Check.key(customer);
-    Check.between("cents", cents, 1, MOST_AMOUNT);
-    databases.in(
-        shardFor(currentShards(), customer),
-        connection -> {
-          AccountTable.add(connection, customer, bucket(customer), cents);
-          return null;
-        });
-  }
-
-  @Override
-  public long balance(String customer) {
-    Check.key(customer);
-    return databases.in(
-        shardFor(currentShards(), customer),
-        connection -> AccountTable.balance(connection, customer));
   }
 
   @Override
@@ -47,24 +32,26 @@ public abstract class Transfers extends Pages {
     Check.key(receiver);
     checkAmount(cents);
     Check.that(!sender.equals(receiver), "sender and receiver are the same");
-    List<Integer> map = currentShards();
+    Transfer transfer = new Transfer(id, sender, receiver, cents);
     try {
-      make(
-          new Transfer(id, sender, receiver, cents),
-          shardFor(map, sender),
-          shardFor(map, receiver));
+      routed(
+          map -> {
+            make(map, transfer, shardFor(map.shards(), sender), shardFor(map.shards(), receiver));
+            return null;
+          });
     } catch (MadeBefore e) {
       // As it should be.
     }
   }
 
-  protected void checkAmount(long cents) {
-    Check.between("cents", cents, 1, MOST_AMOUNT);
-  }
-
-  protected void make(Transfer transfer, int from, int to) {
+  protected void make(ShardMap map, Transfer transfer, int from, int to) {
     if (from == to) {
-      databases.in(from, connection -> both(connection, transfer));
+      databases.in(
+          from,
+          connection -> {
+            enter(connection, map, List.of(transfer.sender(), transfer.receiver()));
+            return both(connection, transfer);
+          });
     } else {
       // Everyone takes connections and locks in the order of the shards, so nobody waits in a ring.
       int low = Math.min(from, to);
@@ -72,7 +59,13 @@ public abstract class Transfers extends Pages {
       databases.in(
           low,
           one ->
-              databases.in(high, other -> commit(transfer, from, low, high, List.of(one, other))));
+              databases.in(
+                  high,
+                  other -> {
+                    enter(one, map, List.of(transfer.at(from == low)));
+                    enter(other, map, List.of(transfer.at(from == high)));
+                    return commit(transfer, from, low, high, List.of(one, other));
+                  }));
     }
   }
 
@@ -127,7 +120,12 @@ public abstract class Transfers extends Pages {
 
   protected boolean note(Connection connection, Transfer transfer) throws SQLException {
     return AccountTable.note(
-        connection, transfer.id(), transfer.sender(), transfer.receiver(), transfer.cents());
+        connection,
+        transfer.id(),
+        transfer.sender(),
+        transfer.receiver(),
+        transfer.cents(),
+        bucket(transfer.sender()));
   }
 
   protected void add(Connection connection, Transfer transfer) throws SQLException {

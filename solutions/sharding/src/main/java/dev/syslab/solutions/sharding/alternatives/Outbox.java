@@ -1,5 +1,6 @@
 package dev.syslab.solutions.sharding.alternatives;
 
+import dev.syslab.labs.sharding.ShardMap;
 import dev.syslab.solutions.sharding.AccountTable;
 import dev.syslab.solutions.sharding.BucketedOrders;
 import dev.syslab.subject.Alternative;
@@ -24,38 +25,45 @@ public final class Outbox extends BucketedOrders {
   }
 
   @Override
-  protected void make(Transfer transfer, int from, int to) {
+  protected void make(ShardMap map, Transfer transfer, int from, int to) {
     databases.in(
         from,
         connection -> {
+          enter(connection, map, List.of(transfer.sender()));
           if (note(connection, transfer)) {
             take(connection, transfer);
           }
           return null;
         });
-    deliver(transfer, to);
+    deliver(transfer);
   }
 
-  private void deliver(Transfer transfer, int to) {
-    databases.in(
-        to,
-        connection -> {
-          String arrived = "INSERT INTO arrived VALUES (?) ON CONFLICT DO NOTHING";
-          if (AccountTable.run(connection, arrived, transfer.id()) == 1) {
-            add(connection, transfer);
-          }
-          return null;
-        });
+  private void deliver(Transfer transfer) {
+    String receiver = transfer.receiver();
+    routed(
+        map ->
+            databases.in(
+                shardFor(map.shards(), receiver),
+                connection -> {
+                  enter(connection, map, List.of(receiver));
+                  String arrived = "INSERT INTO arrived VALUES (?, ?) ON CONFLICT DO NOTHING";
+                  if (AccountTable.run(connection, arrived, transfer.id(), bucket(receiver)) == 1) {
+                    add(connection, transfer);
+                  }
+                  return null;
+                }));
   }
 
   @Override
   public void recover() {
-    List<Integer> map = currentShards();
-    for (int shard = 0; shard < databases.count(); shard++) {
-      for (Transfer transfer : databases.in(shard, Outbox::noted)) {
-        deliver(transfer, shardFor(map, transfer.receiver()));
+    long epoch;
+    do {
+      epoch = map().epoch();
+      for (int shard = 0; shard < databases.count(); shard++) {
+        databases.in(shard, Outbox::noted).forEach(this::deliver);
       }
-    }
+      // What moved meanwhile may have been in neither database when that one was asked.
+    } while (map().epoch() != epoch);
   }
 
   private static List<Transfer> noted(Connection connection) throws SQLException {

@@ -20,7 +20,7 @@ public final class AsksEveryShard extends BucketedOrders {
   @Override
   public Optional<Order> find(String customer, long id) {
     Check.key(customer);
-    return onAll(shard -> findIn(shard, customer, id)).stream()
+    return onAll(shard -> databases.in(shard, one -> select(one, customer, id))).stream()
         .flatMap(Optional::stream)
         .findFirst();
   }

@@ -20,7 +20,7 @@ public final class AveragesTheAverages extends BucketedOrders {
   @Override
   public Totals totals(boolean partial) {
     Totals totals = super.totals(partial);
-    List<Part> parts =
+    List<Sums> parts =
         onAll(shard -> part(shard, partial)).stream().flatMap(Optional::stream).toList();
     double average =
         parts.stream()

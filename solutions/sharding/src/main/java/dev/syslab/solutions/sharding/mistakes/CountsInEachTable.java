@@ -24,7 +24,7 @@ public final class CountsInEachTable extends BucketedOrders {
 
   @Override
   public List<Long> place(List<NewOrder> orders) {
-    List<Integer> map = currentShards();
+    List<Integer> map = map().shards();
     List<Long> ids = new ArrayList<>();
     for (NewOrder one : orders) {
       check(one);

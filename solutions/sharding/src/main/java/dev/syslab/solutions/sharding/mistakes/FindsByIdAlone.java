@@ -4,8 +4,10 @@ import dev.syslab.labs.sharding.Order;
 import dev.syslab.solutions.sharding.BucketedOrders;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 
 @Mistake(
@@ -19,17 +21,14 @@ public final class FindsByIdAlone extends BucketedOrders {
   }
 
   @Override
-  protected Optional<Order> findIn(int shard, String customer, long id) {
-    return databases.in(
-        shard,
-        connection -> {
-          try (PreparedStatement statement =
-              connection.prepareStatement(
-                  "SELECT id, customer, coupon, cents FROM orders WHERE id = ?")) {
-            statement.setLong(1, id);
-            ResultSet row = statement.executeQuery();
-            return row.next() ? Optional.of(order(row)) : Optional.empty();
-          }
-        });
+  protected Optional<Order> select(Connection connection, String customer, long id)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT id, customer, coupon, cents FROM orders WHERE id = ?")) {
+      statement.setLong(1, id);
+      ResultSet row = statement.executeQuery();
+      return row.next() ? Optional.of(order(row)) : Optional.empty();
+    }
   }
 }

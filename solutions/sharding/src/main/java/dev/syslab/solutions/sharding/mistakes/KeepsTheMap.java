@@ -1,9 +1,11 @@
 package dev.syslab.solutions.sharding.mistakes;
 
+import dev.syslab.labs.sharding.ShardMap;
 import dev.syslab.solutions.sharding.BucketedOrders;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
-import java.util.List;
+import java.sql.Connection;
+import java.util.Collection;
 
 @Mistake(
     stage = 3,
@@ -11,17 +13,10 @@ import java.util.List;
     killedBy = "after_a_change_every_process_goes_by_the_new_map",
     hint = "the-map-as-it-is-now")
 public final class KeepsTheMap extends BucketedOrders {
-  private volatile List<Integer> kept;
-
   public KeepsTheMap(Environment env) {
     super(env);
   }
 
   @Override
-  protected List<Integer> currentShards() {
-    if (kept == null) {
-      kept = super.currentShards();
-    }
-    return kept;
-  }
+  protected void checkAge(Connection connection, ShardMap map, Collection<String> customers) {}
 }

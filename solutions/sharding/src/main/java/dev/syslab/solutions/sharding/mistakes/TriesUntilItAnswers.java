@@ -1,6 +1,7 @@
 package dev.syslab.solutions.sharding.mistakes;
 
 import dev.syslab.labs.sharding.Order;
+import dev.syslab.labs.sharding.ShardMap;
 import dev.syslab.labs.sharding.UnavailableException;
 import dev.syslab.solutions.sharding.BucketedOrders;
 import dev.syslab.subject.Environment;
@@ -18,10 +19,10 @@ public final class TriesUntilItAnswers extends BucketedOrders {
   }
 
   @Override
-  protected Optional<Order> findIn(int shard, String customer, long id) {
+  protected Optional<Order> findIn(ShardMap map, int shard, String customer, long id) {
     while (true) {
       try {
-        return super.findIn(shard, customer, id);
+        return super.findIn(map, shard, customer, id);
       } catch (UnavailableException e) {
         // It will be back.
       }

@@ -1,5 +1,6 @@
 package dev.syslab.solutions.sharding.mistakes;
 
+import dev.syslab.labs.sharding.ShardMap;
 import dev.syslab.solutions.sharding.BucketedOrders;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
@@ -17,7 +18,7 @@ public final class TwoTransactions extends BucketedOrders {
   }
 
   @Override
-  protected void make(Transfer transfer, int from, int to) {
+  protected void make(ShardMap map, Transfer transfer, int from, int to) {
     databases.in(from, connection -> changed(connection, transfer, true));
     databases.in(to, connection -> changed(connection, transfer, false));
   }

@@ -1,0 +1,56 @@
+package dev.syslab.solutions.sharding;
+
+import dev.syslab.subject.Environment;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Stage 6: rows of a bucket that are only copies, and the lock of whoever moves it. */
+public abstract class Cleaning extends Transfers {
+  protected static final int TRIES = 12;
+
+  protected Cleaning(Environment env) {
+    super(env);
+  }
+
+  protected List<Part> parts(int bucket) {
+    return Part.all(bucket);
+  }
+
+  /** Deletes what is only a copy here. Who else moves the bucket has it locked. */
+  protected void clean(int bucket, int shard) {
+    databases.in(
+        shard,
+        connection -> {
+          if (FenceTable.hasLeftovers(connection, bucket)) {
+            lockMover(connection, "pg_try_advisory_xact_lock", bucket);
+            if (map().shards().get(bucket) != shard) {
+              removeLeftovers(connection, parts(bucket));
+            }
+          }
+          return null;
+        });
+  }
+
+  protected final void removeLeftovers(Connection connection, List<Part> parts)
+      throws SQLException {
+    int bucket = parts.get(0).bucket();
+    if (FenceTable.hasLeftovers(connection, bucket)) {
+      for (Part part : parts) {
+        part.delete(connection);
+      }
+      FenceTable.leave(connection, 0, false, bucket);
+    }
+  }
+
+  /** Somebody who has just died may have it for some milliseconds yet. */
+  protected void lockMover(Connection connection, String function, int bucket) throws SQLException {
+    for (int i = 0; i < TRIES; i++) {
+      if (FenceTable.lockMover(connection, function, bucket)) {
+        return;
+      }
+      pause();
+    }
+    throw new IllegalStateException("another move of bucket %d is under way".formatted(bucket));
+  }
+}

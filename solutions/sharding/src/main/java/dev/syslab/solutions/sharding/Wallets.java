@@ -1,0 +1,44 @@
+package dev.syslab.solutions.sharding;
+
+import dev.syslab.subject.Environment;
+import java.util.List;
+
+/** Stage 5: what is in an account. */
+public abstract class Wallets extends Pages {
+  protected Wallets(Environment env) {
+    super(env);
+  }
+
+  @Override
+  public void deposit(String customer, long cents) {
+    Check.key(customer);
+    Check.between("cents", cents, 1, MOST_AMOUNT);
+    routed(
+        map ->
+            databases.in(
+                shardFor(map.shards(), customer),
+                connection -> {
+                  enter(connection, map, List.of(customer));
+                  AccountTable.add(connection, customer, bucket(customer), cents);
+                  return null;
+                }));
+  }
+
+  @Override
+  public long balance(String customer) {
+    Check.key(customer);
+    return routed(
+        map ->
+            databases.in(
+                shardFor(map.shards(), customer),
+                connection -> {
+                  long cents = AccountTable.balance(connection, customer);
+                  checkAge(connection, map, List.of(customer));
+                  return cents;
+                }));
+  }
+
+  protected void checkAmount(long cents) {
+    Check.between("cents", cents, 1, MOST_AMOUNT);
+  }
+}
