@@ -10,10 +10,18 @@ import dev.syslab.services.base.Server;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The test's RabbitMQ virtual host. */
 public final class RabbitMq extends TestServer<RabbitMq> {
+  // Every machine has more memory than 0 bytes, and less in use than RabbitMQ's own default allows.
+  private static final String RAISED = "0";
+  private static final String CLEARED = "0.4";
+  private static final Duration BOUND = Duration.ofSeconds(10);
+
   private Connection shared;
 
   RabbitMq(TestScope scope, Server server, Namespace namespace, boolean own) {
@@ -27,15 +35,12 @@ public final class RabbitMq extends TestServer<RabbitMq> {
 
   /** A new channel for the judge; the caller closes it. */
   public synchronized Channel channel() {
+    if (shared == null || !shared.isOpen()) {
+      shared = connect();
+    }
     try {
-      if (shared == null || !shared.isOpen()) {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setUri(url());
-        factory.setAutomaticRecoveryEnabled(false);
-        shared = factory.newConnection("judge");
-      }
       return shared.createChannel();
-    } catch (IOException | TimeoutException | GeneralSecurityException e) {
+    } catch (IOException e) {
       throw trouble(e);
     }
   }
@@ -49,6 +54,51 @@ public final class RabbitMq extends TestServer<RabbitMq> {
       AMQP.Queue.DeclareOk declared = channel.queueDeclarePassive(queue);
       return declared.getMessageCount();
     } catch (IOException | TimeoutException e) {
+      throw trouble(e);
+    }
+  }
+
+  /**
+   * Raises RabbitMQ's memory alarm: it stops reading from every connection that publishes, which
+   * stays open; consumers and new connections still work. Closing the fault clears the alarm.
+   */
+  public Fault blockPublishers() {
+    Fault fault =
+        harming(
+            name() + " blocks publishers (memory alarm)",
+            () -> server().administer("set_vm_memory_high_watermark", CLEARED));
+    server().administer("set_vm_memory_high_watermark", RAISED);
+    if (blocksPublishers()) {
+      fault.noteEffect("a publisher was told that it is blocked");
+    }
+    return fault;
+  }
+
+  /** To the default exchange and a queue that does not exist: RabbitMQ drops the message. */
+  private boolean blocksPublishers() {
+    CountDownLatch blocked = new CountDownLatch(1);
+    try (Connection publisher = connect()) {
+      publisher.addBlockedListener(reason -> blocked.countDown(), () -> {});
+      publisher.createChannel().basicPublish("", "nobody", null, new byte[0]);
+      boolean told = blocked.await(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+      // An orderly end would have to be read by RabbitMQ.
+      publisher.abort(0);
+      return told;
+    } catch (IOException e) {
+      throw trouble(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw trouble(e);
+    }
+  }
+
+  private Connection connect() {
+    try {
+      ConnectionFactory factory = new ConnectionFactory();
+      factory.setUri(url());
+      factory.setAutomaticRecoveryEnabled(false);
+      return factory.newConnection("judge");
+    } catch (IOException | TimeoutException | GeneralSecurityException e) {
       throw trouble(e);
     }
   }

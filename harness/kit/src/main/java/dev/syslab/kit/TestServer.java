@@ -73,6 +73,16 @@ public abstract class TestServer<S extends TestServer<S>> implements ServerInUse
   }
 
   private Fault harm(String how, Runnable inflict, Runnable mend) {
+    Fault fault = harming(name() + " is " + how, mend);
+    inflict.run();
+    if (!server.answers(DOWN)) {
+      fault.noteEffect(name() + " does not answer");
+    }
+    return fault;
+  }
+
+  /** A fault of this server, which is still to be inflicted. */
+  final Fault harming(String what, Runnable mend) {
     if (!own) {
       throw new IllegalStateException(
           "other tests use this "
@@ -80,12 +90,7 @@ public abstract class TestServer<S extends TestServer<S>> implements ServerInUse
               + "; annotate the parameter with @Own to get a dedicated one that you may harm");
     }
     harmed = true;
-    Fault fault = new Fault(scope, name() + " is " + how, mend);
-    inflict.run();
-    if (!server.answers(DOWN)) {
-      fault.noteEffect(name() + " does not answer");
-    }
-    return fault;
+    return new Fault(scope, what, mend);
   }
 
   /** Whether the server is healthy, apart from harm that the test itself has done. */

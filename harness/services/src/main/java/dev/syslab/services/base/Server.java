@@ -87,6 +87,15 @@ public interface Server extends AutoCloseable {
    */
   boolean answers(Duration bound);
 
+  /**
+   * Runs the server's own administration tool beside the server, as its administrator: {@code
+   * rabbitmqctl} for RabbitMQ. Only for a server that nobody else uses.
+   *
+   * @return what the tool printed
+   * @throws ServiceException also if the tool fails, or if the technology has none
+   */
+  String administer(String... arguments);
+
   /** The last lines of the server's own log, oldest first. */
   List<String> logs(int lines);
 

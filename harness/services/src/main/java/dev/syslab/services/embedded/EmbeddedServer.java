@@ -5,6 +5,7 @@ import dev.syslab.services.base.Logs;
 import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Trees;
 import dev.syslab.services.base.Wait;
+import dev.syslab.services.process.Command;
 import dev.syslab.services.process.Processes;
 import dev.syslab.services.registry.Entry;
 import dev.syslab.services.registry.Registry;
@@ -14,6 +15,7 @@ import dev.syslab.services.server.Software;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -96,6 +98,13 @@ public final class EmbeddedServer extends RunningServer {
     if (!ready) {
       throw new ServiceException(notReady("was not ready within " + START.toSeconds() + " s"));
     }
+  }
+
+  @Override
+  protected String administer(Software.Launch tool, List<String> arguments) {
+    List<String> words = new ArrayList<>(tool.command());
+    words.addAll(arguments);
+    return new Command(words).with(tool.environment()).require(ADMINISTER);
   }
 
   private String notReady(String what) {

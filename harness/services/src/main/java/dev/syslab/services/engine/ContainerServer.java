@@ -8,6 +8,7 @@ import dev.syslab.services.server.Places;
 import dev.syslab.services.server.RunningServer;
 import dev.syslab.services.server.Software;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -82,6 +83,13 @@ public final class ContainerServer extends RunningServer {
     if (!ready) {
       throw new ServiceException(notReady("was not ready within " + START.toSeconds() + " s"));
     }
+  }
+
+  @Override
+  protected String administer(Software.Launch tool, List<String> arguments) {
+    List<String> words = new ArrayList<>(tool.command());
+    words.addAll(arguments);
+    return Containers.execute(entry, words, ADMINISTER);
   }
 
   private String notReady(String what) {

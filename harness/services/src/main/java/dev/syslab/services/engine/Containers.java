@@ -18,9 +18,11 @@ import dev.syslab.services.registry.Registry;
 import dev.syslab.services.server.Software;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -160,6 +162,57 @@ public final class Containers {
         });
   }
 
+  /**
+   * Runs a program inside the container.
+   *
+   * @return both streams, as they came
+   * @throws ServiceException also if its exit code is not 0, or the bound passes
+   */
+  static String execute(Entry entry, List<String> words, Duration bound) {
+    String what = "run " + String.join(" ", words) + " in container " + name(entry);
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    Long exitCode =
+        Docker.call(
+            what,
+            client -> {
+              String id =
+                  client
+                      .execCreateCmd(name(entry))
+                      .withCmd(words.toArray(String[]::new))
+                      .withAttachStdout(true)
+                      .withAttachStderr(true)
+                      .exec()
+                      .getId();
+              try {
+                client
+                    .execStartCmd(id)
+                    .exec(into(text))
+                    .awaitCompletion(bound.toMillis(), TimeUnit.MILLISECONDS);
+              } catch (InterruptedException e) {
+                throw Failures.interrupted(what);
+              }
+              return client.inspectExecCmd(id).exec().getExitCodeLong();
+            });
+    String output = text.toString(StandardCharsets.UTF_8);
+    if (exitCode == null || exitCode != 0) {
+      throw new ServiceException(
+          what
+              + (exitCode == null
+                  ? " did not end within " + bound.toSeconds() + " s"
+                  : " ended with exit code " + exitCode + ": " + output.strip()));
+    }
+    return output;
+  }
+
+  private static ResultCallback.Adapter<Frame> into(ByteArrayOutputStream text) {
+    return new ResultCallback.Adapter<>() {
+      @Override
+      public void onNext(Frame frame) {
+        text.writeBytes(frame.getPayload());
+      }
+    };
+  }
+
   static List<String> logs(Entry entry, int lines) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     Docker.call(
@@ -171,13 +224,7 @@ public final class Containers {
                 .withStdOut(true)
                 .withStdErr(true)
                 .withTail(lines)
-                .exec(
-                    new ResultCallback.Adapter<Frame>() {
-                      @Override
-                      public void onNext(Frame frame) {
-                        text.writeBytes(frame.getPayload());
-                      }
-                    })
+                .exec(into(text))
                 .awaitCompletion();
           } catch (InterruptedException e) {
             throw Failures.interrupted("reading a log");

@@ -1,6 +1,7 @@
 package dev.syslab.services.rabbitmq;
 
 import dev.syslab.services.base.Failures;
+import dev.syslab.services.base.Mode;
 import dev.syslab.services.base.Probe;
 import dev.syslab.services.base.Secrets;
 import dev.syslab.services.base.ServiceException;
@@ -33,6 +34,7 @@ import java.util.regex.Pattern;
 public final class RabbitMq implements Software {
 
   private static final String USER = "syslab";
+  private static final String NODE = "rabbit@localhost";
 
   /**
    * Mnesia buffers its log for up to two seconds: a durable queue that was declared just before a
@@ -105,7 +107,7 @@ public final class RabbitMq implements Software {
     String folder = entry.folder().toString();
     Map<String, String> environment = new HashMap<>();
     environment.put("HOME", folder);
-    environment.put("RABBITMQ_NODENAME", "rabbit@localhost");
+    environment.put("RABBITMQ_NODENAME", NODE);
     environment.put("RABBITMQ_CONF_ENV_FILE", "/dev/null");
     environment.put("RABBITMQ_CONFIG_FILE", folder + "/rabbitmq.conf");
     environment.put("RABBITMQ_ADVANCED_CONFIG_FILE", folder + "/advanced.config");
@@ -117,11 +119,32 @@ public final class RabbitMq implements Software {
     environment.put("detached", "true");
     environment.put(
         "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
-        "-sname rabbit@localhost -start_epmd false -erl_epmd_port "
+        "-sname "
+            + NODE
+            + " -start_epmd false -erl_epmd_port "
             + entry.port("distribution")
             + " -kernel inet_dist_use_interface {127,0,0,1} "
             + RUNTIME);
     return new Launch(List.of(program().toString()), environment);
+  }
+
+  /**
+   * As a plain process, {@code rabbitmqctl} finds the node at its fixed port, again without epmd,
+   * and itself listens nowhere. The cookie is in the server's folder.
+   */
+  @Override
+  public Launch tool(Entry entry) {
+    if (entry.mode() == Mode.CONTAINERS) {
+      return new Launch(List.of("rabbitmqctl"), Map.of());
+    }
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HOME", entry.folder().toString());
+    environment.put("RABBITMQ_NODENAME", NODE);
+    environment.put("RABBITMQ_CONF_ENV_FILE", "/dev/null");
+    environment.put(
+        "RABBITMQ_CTL_ERL_ARGS",
+        "-start_epmd false -dist_listen false -erl_epmd_port " + entry.port("distribution"));
+    return new Launch(List.of(program().resolveSibling("rabbitmqctl").toString()), environment);
   }
 
   /**

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 public abstract class RunningServer implements Server {
 
   public static final Duration START = Duration.ofSeconds(90);
+  protected static final Duration ADMINISTER = Duration.ofSeconds(60);
   private static final String AS_STARTED = "settings";
   static final Duration PLACE_PROBE = Duration.ofSeconds(1);
 
@@ -105,6 +106,16 @@ public abstract class RunningServer implements Server {
   public boolean answers(Duration bound) {
     return software.answers(entry, bound);
   }
+
+  @Override
+  public String administer(String... arguments) {
+    if (entry.warm()) {
+      throw new ServiceException("others use " + entry.id() + ": nobody administers it");
+    }
+    return administer(software.tool(entry), List.of(arguments));
+  }
+
+  protected abstract String administer(Software.Launch tool, List<String> arguments);
 
   /** Whether nobody has changed a server that many use since it was started. */
   static boolean asStarted(Entry entry, Software software) {

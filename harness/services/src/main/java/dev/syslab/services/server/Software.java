@@ -2,6 +2,7 @@ package dev.syslab.services.server;
 
 import dev.syslab.services.base.Secrets;
 import dev.syslab.services.base.Server;
+import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Technology;
 import dev.syslab.services.registry.Entry;
 import java.net.InetSocketAddress;
@@ -43,6 +44,11 @@ public interface Software {
    * @param environment on top of this process's own
    */
   record Launch(List<String> command, Map<String, String> environment) {}
+
+  /** How its administration tool is started beside the server, or in its container. */
+  default Launch tool(Entry entry) {
+    throw new ServiceException(technology().label() + " has no administration tool");
+  }
 
   /** What must be installed before it can be started as a plain process; empty if nothing. */
   default Optional<String> missing() {
