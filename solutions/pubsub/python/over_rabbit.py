@@ -6,10 +6,16 @@ from collections.abc import Mapping
 import aio_pika
 from aio_pika import DeliveryMode, ExchangeType
 from aio_pika.abc import AbstractChannel
-from aio_pika.exceptions import AMQPError, ChannelNotFoundEntity, DeliveryError, PublishError
+from aio_pika.exceptions import (
+    AMQPError,
+    ChannelNotFoundEntity,
+    ChannelPreconditionFailed,
+    DeliveryError,
+    PublishError,
+)
 
 from tasks import Tasks
-from uploads import OutOfBounds, Unavailable, Upload, check_number, check_topic
+from uploads import DeclaredOtherwise, OutOfBounds, Unavailable, Upload, check_number, check_topic
 from worker import HEARTBEAT, RETRY_AFTER_MILLIS, QueueNames, QueueWorker
 
 EXCHANGE = "uploads"
@@ -41,6 +47,8 @@ class OverRabbit:
                 connection = await self._connected()
                 async with connection.channel() as channel:
                     return await question(channel)
+        except ChannelPreconditionFailed as error:
+            raise DeclaredOtherwise(str(error)) from error
         except (AMQPError, OSError, TimeoutError, RuntimeError) as error:
             self._abandon()
             raise Unavailable(f"RabbitMQ does not answer: {error!r}") from error

@@ -19,6 +19,10 @@ class OutOfBounds(ContractError):
     kind = "IllegalArgumentException"
 
 
+class DeclaredOtherwise(ContractError):
+    pass
+
+
 class Unavailable(ContractError):
     kind = "UnavailableException"
 

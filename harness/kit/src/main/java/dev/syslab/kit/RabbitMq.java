@@ -11,15 +11,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** The test's RabbitMQ virtual host. */
 public final class RabbitMq extends TestServer<RabbitMq> {
   // Every machine has more memory than 0 bytes, and less in use than RabbitMQ's own default allows.
   private static final String RAISED = "0";
   private static final String CLEARED = "0.4";
+  private static final Pattern NAME = Pattern.compile("\"name\": *\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Duration BOUND = Duration.ofSeconds(10);
 
   private Connection shared;
@@ -58,6 +61,14 @@ public final class RabbitMq extends TestServer<RabbitMq> {
     }
   }
 
+  /** The names of the virtual host's queues; only for a server with {@code @Own}. */
+  public List<String> queues() {
+    String vhost = url().getPath().substring(1);
+    String listed =
+        server().administer("list_queues", "--silent", "--formatter", "json", "-p", vhost, "name");
+    return NAME.matcher(listed).results().map(name -> name.group(1)).toList();
+  }
+
   /**
    * Raises RabbitMQ's memory alarm: it stops reading from every connection that publishes, which
    * stays open; consumers and new connections still work. Closing the fault clears the alarm.
@@ -77,18 +88,19 @@ public final class RabbitMq extends TestServer<RabbitMq> {
   /** To the default exchange and a queue that does not exist: RabbitMQ drops the message. */
   private boolean blocksPublishers() {
     CountDownLatch blocked = new CountDownLatch(1);
-    try (Connection publisher = connect()) {
+    Connection publisher = connect();
+    try {
       publisher.addBlockedListener(reason -> blocked.countDown(), () -> {});
       publisher.createChannel().basicPublish("", "nobody", null, new byte[0]);
-      boolean told = blocked.await(BOUND.toMillis(), TimeUnit.MILLISECONDS);
-      // An orderly end would have to be read by RabbitMQ.
-      publisher.abort(0);
-      return told;
+      return blocked.await(BOUND.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException e) {
       throw trouble(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw trouble(e);
+    } finally {
+      // RabbitMQ would not read an orderly end.
+      publisher.abort(1);
     }
   }
 

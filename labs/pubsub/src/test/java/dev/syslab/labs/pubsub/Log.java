@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -37,8 +38,12 @@ final class Log {
   /** The uploads of a topic, partition by partition. */
   List<Upload> uploads(String topic) {
     return kafka.records(topic, true).stream()
-        .map(record -> UploadJson.decode(record.value().getBytes(StandardCharsets.UTF_8)))
+        .map(record -> UploadJson.decode(bytes(record)))
         .toList();
+  }
+
+  private static byte[] bytes(ConsumerRecord<String, String> record) {
+    return record.value().getBytes(StandardCharsets.UTF_8);
   }
 
   /** The values of a topic's records, as somebody sees them who reads what is committed. */
@@ -109,12 +114,7 @@ final class Log {
 
   private int mostMembers() {
     try {
-      List<String> groups =
-          kafka.admin().listGroups().all().get().stream()
-              .map(GroupListing::groupId)
-              .filter(group -> group.startsWith(kafka.prefix()))
-              .toList();
-      return kafka.admin().describeConsumerGroups(groups).all().get().values().stream()
+      return kafka.admin().describeConsumerGroups(groups()).all().get().values().stream()
           .mapToInt(group -> group.members().size())
           .max()
           .orElse(0);
@@ -124,6 +124,48 @@ final class Log {
       Thread.currentThread().interrupt();
       throw new Inconclusive("interrupted", e);
     }
+  }
+
+  /**
+   * Whether an upload's jobs are committed, and one of the test's groups has committed a position
+   * after the upload.
+   */
+  boolean finished(String from, String to, Upload upload) {
+    return committed(to).containsAll(jobs(List.of(upload)))
+        && kafka.records(from, true).stream()
+            .filter(record -> UploadJson.decode(bytes(record)).equals(upload))
+            .anyMatch(this::positionIsAfter);
+  }
+
+  private boolean positionIsAfter(ConsumerRecord<String, String> record) {
+    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    try {
+      for (String group : groups()) {
+        OffsetAndMetadata position =
+            kafka
+                .admin()
+                .listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .get(partition);
+        if (position != null && position.offset() > record.offset()) {
+          return true;
+        }
+      }
+      return false;
+    } catch (ExecutionException e) {
+      throw new Inconclusive("Kafka did not tell the positions of a group", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Inconclusive("interrupted", e);
+    }
+  }
+
+  private List<String> groups() throws ExecutionException, InterruptedException {
+    return kafka.admin().listGroups().all().get().stream()
+        .map(GroupListing::groupId)
+        .filter(group -> group.startsWith(kafka.prefix()))
+        .toList();
   }
 
   /** What both jobs of each upload are called. */

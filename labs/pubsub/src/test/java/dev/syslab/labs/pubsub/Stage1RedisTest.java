@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Stage(number = 1, title = "Redis: told now, or kept", points = 20, servers = Lab.Uses.REDIS)
+// For a busy machine: on a quiet one, the longest test takes 30 s.
+@Timeout(120)
 class Stage1RedisTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -185,7 +187,6 @@ class Stage1RedisTest {
 
   @Test
   @Hint("silent-servers")
-  @Timeout(60)
   void silent_servers_hold_callers_up_for_their_patience_only_and_workers_go_on_afterwards(
       Fleet<Uploads> servers, Postgres postgres, Redis redis, Hostile hostile, Random random) {
     Samples samples = new Samples(hostile, random);

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
     title = "Acknowledge after the effect, act once",
     points = 25,
     servers = Lab.Uses.RABBITMQ)
+// For a busy machine: on a quiet one, the longest test takes 30 s.
+@Timeout(120)
 class Stage3EffectOnceTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   // A second effect would come with the next delivery, which is at once.
@@ -129,7 +131,6 @@ class Stage3EffectOnceTest {
 
   @Test
   @Hint("connection-lost")
-  @Timeout(60)
   void a_worker_whose_connection_is_lost_before_the_ack_goes_on(
       Fleet<Uploads> servers, Postgres postgres, RabbitMq rabbit, Hostile hostile, Random random)
       throws Exception {
@@ -189,7 +190,6 @@ class Stage3EffectOnceTest {
 
   @Test
   @Hint("database-away")
-  @Timeout(60)
   void an_effect_whose_connection_is_lost_is_tried_again(
       Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random) {
     Samples samples = new Samples(hostile, random);

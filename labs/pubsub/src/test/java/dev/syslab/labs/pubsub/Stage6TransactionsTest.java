@@ -5,6 +5,7 @@ import static dev.syslab.labs.pubsub.Uploads.SESSION;
 import static dev.syslab.labs.pubsub.Uploads.TRANSACTION;
 
 import dev.syslab.kit.*;
+import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.subject.Lab;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,17 +21,19 @@ import org.junit.jupiter.api.Timeout;
     title = "Read, process, write: in one transaction",
     points = 25,
     servers = Lab.Uses.KAFKA)
+// For a busy machine: on a quiet one, the longest test takes 30 s.
+@Timeout(120)
 class Stage6TransactionsTest {
   private static final Duration SOON = Duration.ofSeconds(15);
   // A transaction that a dead server left open hides what comes after it until it is aborted.
   private static final Duration RESOLVED = TRANSACTION.plus(SESSION).plus(SOON);
-  private static final Duration LATER = Duration.ofMillis(500);
+  private static final List<Duration> DELAYS =
+      List.of(Duration.ofMillis(500), Duration.ofMillis(800), Duration.ofMillis(1_200));
   private static final String FROM = "films";
   private static final String TO = "jobs";
 
   @Test
   @Hint("transaction")
-  @Timeout(60)
   void every_upload_gives_both_jobs_once_and_an_aborted_one_none(
       @Replicas(2) Fleet<Uploads> servers, Kafka kafka, Hostile hostile, Random random) {
     Samples samples = new Samples(hostile, random);
@@ -57,38 +60,26 @@ class Stage6TransactionsTest {
 
   @Test
   @Hint("offsets-too")
-  @Timeout(90)
   void jobs_are_not_made_twice_when_a_server_is_killed_before_its_commit(
       @Replicas(2) Fleet<Uploads> servers, Kafka kafka, Hostile hostile, Random random) {
     Samples samples = new Samples(hostile, random);
     Log log = new Log(kafka, FROM, TO);
-    List<Upload> uploads = new ArrayList<>(List.of(samples.traceable()));
+    List<Upload> uploads = new ArrayList<>(List.of(samples.upload()));
     log.send(FROM, uploads);
     servers.get(0).makeJobs(FROM, TO);
     expectJobs(log, uploads, "one upload was sent");
 
-    Upload next = samples.traceable();
-    // Between writing the jobs and committing there is one answer at least.
-    try (Fault slow = servers.replica(0).link(kafka).delay(LATER)) {
-      long before = log.length(TO);
-      log.send(FROM, List.of(next));
-      Wait.until(
-          "the next upload's jobs to be written", RESOLVED, () -> log.length(TO) > before + 1);
-      Fault death = servers.replica(0).kill();
-      death.awaitEffect(SOON);
-      slow.awaitEffect(SOON);
-    }
+    stopBeforeCommit(servers, kafka, log, samples, uploads, true);
     servers.get(1).makeJobs(FROM, TO);
 
     Upload last = samples.upload();
     log.send(FROM, List.of(last));
-    uploads.addAll(List.of(next, last));
+    uploads.add(last);
     expectJobs(log, uploads, "a server was killed after it had written jobs, before their commit");
   }
 
   @Test
   @Hint("transactional-id")
-  @Timeout(90)
   void two_servers_share_the_work_and_one_is_enough(
       @Replicas(2) Fleet<Uploads> servers, Kafka kafka, Hostile hostile, Random random) {
     Samples samples = new Samples(hostile, random);
@@ -119,36 +110,66 @@ class Stage6TransactionsTest {
 
   @Test
   @Hint("zombie")
-  @Timeout(90)
   void a_server_that_was_taken_for_dead_cannot_commit(
       @Replicas(2) Fleet<Uploads> servers, Kafka kafka, Hostile hostile, Random random) {
     Samples samples = new Samples(hostile, random);
     Log log = new Log(kafka, FROM, TO);
-    List<Upload> uploads = new ArrayList<>(List.of(samples.traceable()));
+    List<Upload> uploads = new ArrayList<>(List.of(samples.upload()));
     log.send(FROM, uploads);
     servers.get(0).makeJobs(FROM, TO);
     expectJobs(log, uploads, "one upload was sent");
-    Upload next = samples.traceable();
-    try (Fault slow = servers.replica(0).link(kafka).delay(LATER)) {
+    try (Fault pause = stopBeforeCommit(servers, kafka, log, samples, uploads, false)) {
       long before = log.length(TO);
-      log.send(FROM, List.of(next));
-      Wait.until(
-          "the next upload's jobs to be written", RESOLVED, () -> log.length(TO) > before + 1);
-      try (Fault pause = servers.replica(0).pause()) {
-        pause.awaitEffect(SOON);
-        slow.awaitEffect(SOON);
-        servers.get(1).makeJobs(FROM, TO);
-        // The other one makes the same jobs, or may wait until the open transaction is aborted.
-        Wait.atMost(SESSION.plus(SOON), () -> log.length(TO) > before + 3);
-      }
+      servers.get(1).makeJobs(FROM, TO);
+      // The other one makes the same jobs, or may wait until the open transaction is aborted.
+      Wait.atMost(SESSION.plus(SOON), () -> log.length(TO) > before + 1);
     }
 
     Upload last = samples.upload();
     log.send(FROM, List.of(last));
-    uploads.addAll(List.of(next, last));
+    uploads.add(last);
     expectJobs(log, uploads, "a server stood still before its commit, another took over");
     Wait.pass(SESSION);
     expectJobs(log, uploads, "and went on");
+  }
+
+  /**
+   * Sends uploads until the first server has been stopped with the jobs of the last one written and
+   * not committed. The link delays every answer, and there is at least one between the two; if the
+   * server was faster all the same, it goes on, and the delay is longer for the next upload.
+   *
+   * @param uploads what was sent is added
+   * @param kill with SIGKILL; otherwise the server stands still
+   */
+  private static Fault stopBeforeCommit(
+      Fleet<Uploads> servers,
+      Kafka kafka,
+      Log log,
+      Samples samples,
+      List<Upload> uploads,
+      boolean kill) {
+    for (Duration delay : DELAYS) {
+      Upload next = samples.upload();
+      uploads.add(next);
+      try (Fault slow = servers.replica(0).link(kafka).delay(delay)) {
+        long before = log.length(TO);
+        log.send(FROM, List.of(next));
+        Wait.until(
+            "the next upload's jobs to be written", RESOLVED, () -> log.length(TO) > before + 1);
+        Fault stopped = kill ? servers.replica(0).kill() : servers.replica(0).pause();
+        stopped.awaitEffect(SOON);
+        slow.awaitEffect(SOON);
+        if (!log.finished(FROM, TO, next)) {
+          return stopped;
+        }
+        stopped.close();
+      }
+      if (kill) {
+        servers.get(0).makeJobs(FROM, TO);
+      }
+      expectJobs(log, uploads, "a server was stopped, and went on");
+    }
+    throw new Inconclusive("every server was faster than the judge between jobs and commit");
   }
 
   private static void expectJobs(Log log, List<Upload> uploads, String happened) {

@@ -30,12 +30,13 @@ import org.junit.jupiter.api.Timeout;
     title = "Back-pressure: say no in time",
     points = 25,
     servers = Lab.Uses.RABBITMQ)
+// For a busy machine: on a quiet one, the longest test takes 30 s.
+@Timeout(120)
 class Stage8BackPressureTest {
   private static final Duration SOON = Duration.ofSeconds(15);
 
   @Test
   @Hint("backlog")
-  @Timeout(90)
   void what_waits_is_bounded_and_what_was_accepted_is_done(
       @Replicas(2) Fleet<Uploads> servers,
       Postgres postgres,
@@ -87,7 +88,6 @@ class Stage8BackPressureTest {
 
   @Test
   @Hint("http-status")
-  @Timeout(60)
   void a_client_is_told_what_became_of_its_upload(
       Fleet<Uploads> servers, Hostile hostile, Random random) {
     Samples samples = new Samples(hostile, random);
@@ -129,7 +129,6 @@ class Stage8BackPressureTest {
 
   @Test
   @Hint("http-status")
-  @Timeout(60)
   void a_silent_broker_is_no_reason_to_keep_the_client_waiting(
       Fleet<Uploads> servers, RabbitMq rabbit, Hostile hostile, Random random) {
     Samples samples = new Samples(hostile, random);
@@ -155,7 +154,6 @@ class Stage8BackPressureTest {
 
   @Test
   @Hint("queues-apart")
-  @Timeout(60)
   void a_stuck_queue_holds_up_no_other(
       Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random) throws Exception {
     Samples samples = new Samples(hostile, random);

@@ -1,6 +1,8 @@
 package dev.syslab.solutions.pubsub;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.syslab.labs.pubsub.UnavailableException;
 import java.io.IOException;
 import java.net.URI;
@@ -33,6 +35,7 @@ public class Broker implements AutoCloseable {
    * Asks on a channel of its own.
    *
    * @throws UnavailableException if RabbitMQ does not answer in time
+   * @throws IllegalStateException if it has something of the same name, declared otherwise
    */
   public <T> T ask(Question<T> question) {
     try {
@@ -45,7 +48,13 @@ public class Broker implements AutoCloseable {
       }
     } catch (IOException | RuntimeException e) {
       Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new UnavailableException("RabbitMQ does not answer: " + reason.getMessage(), e);
+      if (reason instanceof ShutdownSignalException end
+          && end.getReason() instanceof AMQP.Channel.Close close
+          && close.getReplyCode() == AMQP.PRECONDITION_FAILED) {
+        throw new IllegalStateException(close.getReplyText(), e);
+      }
+      // Not its message: a time-out has none.
+      throw new UnavailableException("RabbitMQ does not answer: " + reason, e);
     }
   }
 

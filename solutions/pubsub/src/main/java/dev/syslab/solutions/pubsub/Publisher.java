@@ -56,13 +56,14 @@ public class Publisher implements AutoCloseable {
       confirms.expect(messages.size(), lane.channel.getNextPublishSeqNo());
       // A broker that blocks its publishers stops reading, and a write then waits for ever.
       ScheduledFuture<?> rescue =
-          guard.schedule(lane.session::cut, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+          guard.schedule(
+              () -> cut(lane.session), deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       try {
         send(lane.channel, messages);
         if (confirms.await(deadline)) {
           idle.add(lane);
         } else {
-          lane.session.cut();
+          cut(lane.session);
         }
       } finally {
         rescue.cancel(false);
@@ -71,6 +72,10 @@ public class Publisher implements AutoCloseable {
       System.err.println("publish: " + e);
     }
     return confirms.receipts(messages.size());
+  }
+
+  protected void cut(Session session) {
+    session.cut();
   }
 
   protected void send(Channel channel, List<Message> messages) throws IOException {

@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * Only closing the socket ends both.
  */
 public final class Session implements AutoCloseable {
-  private static final int CONNECT_MILLIS = 1_500;
+  private static final int CONNECT_MILLIS = 1_000;
+  private static final int HANDSHAKE_MILLIS = 2_500;
   private static final int ANSWER_MILLIS = 3_000;
 
   private final Connection connection;
@@ -38,7 +39,7 @@ public final class Session implements AutoCloseable {
       factory.setUri(amqp);
       factory.setAutomaticRecoveryEnabled(false);
       factory.setConnectionTimeout(CONNECT_MILLIS);
-      factory.setHandshakeTimeout(CONNECT_MILLIS);
+      factory.setHandshakeTimeout(HANDSHAKE_MILLIS);
       factory.setChannelRpcTimeout(ANSWER_MILLIS);
       factory.setRequestedHeartbeat(heartbeatSeconds);
       factory.setSocketConfigurator(

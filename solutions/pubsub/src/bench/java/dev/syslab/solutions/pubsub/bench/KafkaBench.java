@@ -9,6 +9,7 @@ import dev.syslab.subject.bench.Benchmark;
 import dev.syslab.subject.bench.Contender;
 import dev.syslab.subject.bench.Round;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class KafkaBench implements Benchmark {
   private static final String PEER = "kafka-clients";
   private static final String TOPIC = "films";
+  private static final int PARTITIONS = 3;
 
   @Override
   public void run(BenchRun run) throws Exception {
-    topic(run.peer());
+    Map<Environment, Arrivals> arrivals = new HashMap<>();
+    arrivals.put(run.peer(), arrivals(run.peer()));
     for (Contender<Uploads> one : run.contenders(Uploads.class)) {
-      topic(one.environment());
+      arrivals.put(one.environment(), arrivals(one.environment()));
     }
     Map<String, Object> settings =
         Map.of(
@@ -50,7 +53,10 @@ final class KafkaBench implements Benchmark {
             PEER,
             figures ->
                 Batch.measure(
-                    inFlight, figures, uploads -> send(producer, topic, uploads), uploads -> {}));
+                    inFlight,
+                    figures,
+                    uploads -> send(producer, topic, uploads),
+                    arrivals.get(run.peer())));
         for (Contender<Uploads> one : run.contenders(Uploads.class)) {
           rounds.put(
               one.name(),
@@ -59,10 +65,12 @@ final class KafkaBench implements Benchmark {
                       inFlight,
                       figures,
                       uploads -> one.contract().send(TOPIC, uploads),
-                      uploads -> {}));
+                      arrivals.get(one.environment())));
         }
         run.compare("Kafka, acknowledged: %d in flight".formatted(inFlight), PEER, rounds);
       }
+    } finally {
+      arrivals.values().forEach(Arrivals::close);
     }
   }
 
@@ -78,10 +86,11 @@ final class KafkaBench implements Benchmark {
     }
   }
 
-  private static void topic(Environment env) throws Exception {
+  private static Arrivals arrivals(Environment env) throws Exception {
+    String topic = env.kafkaPrefix() + TOPIC;
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", env.kafka()))) {
-      NewTopic topic = new NewTopic(env.kafkaPrefix() + TOPIC, 3, (short) 1);
-      admin.createTopics(List.of(topic)).all().get();
+      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
     }
+    return new Arrivals(env, topic, PARTITIONS);
   }
 }

@@ -14,9 +14,11 @@ import dev.syslab.subject.bench.BenchRun;
 import dev.syslab.subject.bench.Benchmark;
 import dev.syslab.subject.bench.Contender;
 import dev.syslab.subject.bench.Round;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Publishing with confirms against RabbitMQ's own client: persistent and mandatory messages, a
@@ -51,7 +53,7 @@ final class RabbitBench implements Benchmark {
                     inFlight,
                     figures,
                     uploads -> publish(channel, uploads),
-                    uploads -> channel.queuePurge("peer")));
+                    () -> channel.queuePurge("peer").getMessageCount()));
         for (Contender<Uploads> one : run.contenders(Uploads.class)) {
           rounds.put(
               one.name(),
@@ -61,7 +63,7 @@ final class RabbitBench implements Benchmark {
                     inFlight,
                     figures,
                     uploads -> publish(one.contract(), uploads),
-                    uploads -> drain(one.contract()));
+                    () -> drain(one.contract()));
               });
         }
         run.compare("RabbitMQ, confirmed: %d in flight".formatted(inFlight), PEER, rounds);
@@ -85,9 +87,13 @@ final class RabbitBench implements Benchmark {
   }
 
   /** The bound counts what waits: room for the next call. */
-  private static void drain(Uploads server) {
-    while (!server.pull(TOPIC, Role.INDEXER, 1_000).isEmpty()) {
-      // Until nothing is left.
+  private static long drain(Uploads server) {
+    Set<String> ids = new HashSet<>();
+    List<Upload> some = server.pull(TOPIC, Role.INDEXER, 1_000);
+    while (!some.isEmpty()) {
+      some.forEach(upload -> ids.add(upload.id()));
+      some = server.pull(TOPIC, Role.INDEXER, 1_000);
     }
+    return ids.size();
   }
 }
