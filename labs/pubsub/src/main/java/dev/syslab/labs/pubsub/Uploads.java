@@ -17,11 +17,11 @@ import java.util.List;
  * <p>What a server has begun (to listen, work, follow, relay) goes on within {@link #RECOVERY}
  * after what it needs answers again, however long that was away. It starts also while it is away.
  *
- * <p>Text is any Unicode text without U+0000 and unpaired surrogates; a character is a UTF-16 code
- * unit, as in Java. Two texts are the same if all of their characters are. If a bound of {@link
- * Upload} or of a parameter is broken, {@code IllegalArgumentException} is thrown, and nothing has
- * happened. {@link UnavailableException} says that a server does not answer; what was asked for may
- * have happened or not.
+ * <p>Text is any Unicode text without U+0000; a character is a UTF-16 code unit, as in Java, and no
+ * caller passes an unpaired surrogate. Two texts are the same if all of their characters are. If a
+ * bound of {@link Upload} or of a parameter is broken, {@code IllegalArgumentException} is thrown,
+ * and nothing has happened. {@link UnavailableException} says that a server does not answer; what
+ * was asked for may have happened or not.
  */
 @Lab(
     title = "Publish and subscribe",
@@ -82,9 +82,9 @@ public interface Uploads {
   void append(Upload upload) throws UnavailableException;
 
   /**
-   * Begins to work on the stream for a role, and returns. Each upload is given to one of the role's
-   * servers. What that one has not finished, dead or restarted, another one or its next start
-   * claims after {@link #CLAIM_AFTER}. An entry that was deleted holds nobody up.
+   * Begins to work on the stream for a role, and returns. If a server dies or is restarted, another
+   * one, or its next start, claims what it has not finished after {@link #CLAIM_AFTER}. An entry
+   * that was deleted delays no other.
    */
   void workOnStream(Role role);
 
@@ -143,8 +143,8 @@ public interface Uploads {
   /**
    * Begins to make two jobs of every upload in one topic, and returns. They are records of the
    * topic {@code to}: the key is the owner, the values are {@code small <id>} and {@code large
-   * <id>}. Who reads what is committed sees both or none, and each once. What was sent in a
-   * transaction that was aborted makes no jobs.
+   * <id>}. Anyone who reads committed records only sees both jobs or neither, and each once.
+   * Records of an aborted transaction make no jobs.
    */
   void makeJobs(String from, String to);
 

@@ -1,6 +1,5 @@
 package dev.syslab.labs.pubsub;
 
-import static dev.syslab.kit.Assertions.assertThat;
 import static dev.syslab.labs.pubsub.Uploads.PREFETCH;
 import static dev.syslab.labs.pubsub.Uploads.RECOVERY;
 
@@ -186,25 +185,5 @@ class Stage3EffectOnceTest {
     notes.add("the stuck worker holds %d of 100 uploads", 100 - ledger.done());
     stuck.release();
     ledger.expectOnce("a worker stood still, then went on", RECOVERY.plus(SOON));
-  }
-
-  @Test
-  @Hint("database-away")
-  void an_effect_whose_connection_is_lost_is_tried_again(
-      Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random) {
-    Samples samples = new Samples(hostile, random);
-    String topic = samples.topic();
-    Role role = samples.role();
-    servers.get(0).subscribe(topic, role);
-    List<Upload> uploads = samples.alone(10);
-    Refusals deaths = Refusals.byDeath(postgres, role, uploads.subList(2, 5), 6);
-    Post.stored(servers.get(0), topic, uploads);
-
-    servers.get(0).work(topic, role);
-
-    new Ledger(postgres, role, uploads)
-        .expectOnce(
-            "PostgreSQL ended the connection before it answered, six times", RECOVERY.plus(SOON));
-    assertThat(deaths.attempts()).as("attempts, the last three of which succeeded").isEqualTo(9);
   }
 }

@@ -135,17 +135,19 @@ class Stage4PoisonTest {
     Samples samples = new Samples(hostile, random);
     String topic = samples.topic();
     Role role = samples.role();
-    Upload upload = samples.upload();
-    Refusals deaths = Refusals.byDeath(postgres, role, List.of(upload), ATTEMPTS + 1);
+    List<Upload> uploads = samples.alone(10);
+    Refusals deaths = Refusals.byDeath(postgres, role, uploads.subList(4, 5), ATTEMPTS + 1);
     servers.get(0).subscribe(topic, role);
     servers.get(0).work(topic, role);
 
-    Post.stored(servers.get(0), topic, List.of(upload));
+    Post.stored(servers.get(0), topic, uploads);
 
-    new Ledger(postgres, role, List.of(upload))
+    new Ledger(postgres, role, uploads)
         .expectOnce(
             "PostgreSQL ended the connection before it answered, four times", RECOVERY.plus(SOON));
-    assertThat(deaths.attempts()).as("attempts, the last of which succeeded").isEqualTo(5);
+    assertThat(deaths.attempts())
+        .as("attempts, the last of which succeeded")
+        .isEqualTo(ATTEMPTS + 2);
     assertThat(servers.get(0).deadLetters(topic, role, 10)).as("dead letters").isEmpty();
   }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 @Mistake(
     stage = 8,
     summary = "publishes again and again until there is room, while the client waits",
-    killedBy = "a_silent_broker_is_no_reason_to_keep_the_client_waiting",
+    killedBy = "a_client_is_told_what_became_of_its_upload",
     hint = "http-status")
 public final class TriesForTheClient extends OnceUploads {
   public TriesForTheClient(Environment env) {
