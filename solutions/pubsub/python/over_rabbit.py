@@ -6,13 +6,8 @@ from collections.abc import Mapping
 import aio_pika
 from aio_pika import DeliveryMode, ExchangeType
 from aio_pika.abc import AbstractChannel
-from aio_pika.exceptions import (
-    AMQPError,
-    ChannelNotFoundEntity,
-    ChannelPreconditionFailed,
-    DeliveryError,
-    PublishError,
-)
+from aio_pika.exceptions import AMQPError, ChannelNotFoundEntity, ChannelPreconditionFailed
+from aio_pika.exceptions import DeliveryError, PublishError
 
 from tasks import Tasks
 from uploads import DeclaredOtherwise, OutOfBounds, Unavailable, Upload, check_number, check_topic
@@ -147,7 +142,9 @@ class OverRabbit:
             except ChannelNotFoundEntity:
                 return []
             taken = []
-            while len(taken) < most:
+            loop = asyncio.get_running_loop()
+            deadline = loop.time() + PATIENCE / 2
+            while len(taken) < most and loop.time() < deadline:
                 message = await queue.get(no_ack=True, fail=False)
                 if message is None:
                     break

@@ -92,15 +92,14 @@ public interface Uploads {
    * Subscribes a role to a topic (1 to 64 characters): from now on the role's queue keeps what is
    * published there, in that order, also while no server works on it and when RabbitMQ is killed.
    *
-   * @throws IllegalStateException if RabbitMQ has a queue of the same name that was declared with
-   *     other arguments; it stays as it is, with all that is in it
+   * @throws IllegalStateException if the queue exists with other arguments; it stays as it is
    */
   void subscribe(String topic, Role role) throws UnavailableException;
 
   /**
    * Publishes messages, at most 10,000, and says what became of each. Those of one call are stored
-   * in the order of the list, and do not wait for each other's confirms. While RabbitMQ blocks its
-   * publishers (memory alarm), what it did not take in time is UNKNOWN.
+   * in the order of the list, and do not wait for each other's confirms. If RabbitMQ blocks its
+   * publishers (memory alarm), what it does not take in time is UNKNOWN.
    */
   List<Receipt> publish(List<Message> messages);
 

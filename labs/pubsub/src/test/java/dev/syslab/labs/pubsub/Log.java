@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -60,12 +60,16 @@ final class Log {
     for (int partition = 0; partition < PARTITIONS; partition++) {
       ends.put(new TopicPartition(kafka.prefix() + topic, partition), OffsetSpec.latest());
     }
+    return answer(kafka.admin().listOffsets(ends).all()).values().stream()
+        .mapToLong(end -> end.offset())
+        .sum();
+  }
+
+  private static <T> T answer(KafkaFuture<T> future) {
     try {
-      return kafka.admin().listOffsets(ends).all().get().values().stream()
-          .mapToLong(end -> end.offset())
-          .sum();
+      return future.get();
     } catch (ExecutionException e) {
-      throw new Inconclusive("Kafka did not tell how long a topic is", e);
+      throw new Inconclusive("Kafka did not answer the judge", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Inconclusive("interrupted", e);
@@ -113,17 +117,10 @@ final class Log {
   }
 
   private int mostMembers() {
-    try {
-      return kafka.admin().describeConsumerGroups(groups()).all().get().values().stream()
-          .mapToInt(group -> group.members().size())
-          .max()
-          .orElse(0);
-    } catch (ExecutionException e) {
-      return 0;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Inconclusive("interrupted", e);
-    }
+    return answer(kafka.admin().describeConsumerGroups(groups()).all()).values().stream()
+        .mapToInt(group -> group.members().size())
+        .max()
+        .orElse(0);
   }
 
   /**
@@ -139,30 +136,14 @@ final class Log {
 
   private boolean positionIsAfter(ConsumerRecord<String, String> record) {
     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-    try {
-      for (String group : groups()) {
-        OffsetAndMetadata position =
-            kafka
-                .admin()
-                .listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get()
-                .get(partition);
-        if (position != null && position.offset() > record.offset()) {
-          return true;
-        }
-      }
-      return false;
-    } catch (ExecutionException e) {
-      throw new Inconclusive("Kafka did not tell the positions of a group", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Inconclusive("interrupted", e);
-    }
+    return groups().stream()
+        .map(group -> kafka.admin().listConsumerGroupOffsets(group))
+        .map(positions -> answer(positions.partitionsToOffsetAndMetadata()).get(partition))
+        .anyMatch(position -> position != null && position.offset() > record.offset());
   }
 
-  private List<String> groups() throws ExecutionException, InterruptedException {
-    return kafka.admin().listGroups().all().get().stream()
+  private List<String> groups() {
+    return answer(kafka.admin().listGroups().all()).stream()
         .map(GroupListing::groupId)
         .filter(group -> group.startsWith(kafka.prefix()))
         .toList();

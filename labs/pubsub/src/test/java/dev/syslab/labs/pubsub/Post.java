@@ -2,11 +2,21 @@ package dev.syslab.labs.pubsub;
 
 import static dev.syslab.kit.Assertions.assertThat;
 
+import com.rabbitmq.client.Channel;
 import dev.syslab.kit.Fleet;
+import dev.syslab.kit.Notes;
+import dev.syslab.kit.RabbitMq;
 import dev.syslab.kit.Wait;
+import dev.syslab.kit.verdict.Plot;
+import dev.syslab.kit.verdict.Plot.Axis;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 /** What tests do over RabbitMQ again and again. */
 final class Post {
@@ -63,5 +73,64 @@ final class Post {
         Uploads.RECOVERY.plusSeconds(10),
         () ->
             servers.get(index).publish(to(topic, List.of(upload))).equals(List.of(Receipt.STORED)));
+  }
+
+  static boolean subscribe(Uploads server, String topic, Role role) {
+    server.subscribe(topic, role);
+    return true;
+  }
+
+  /** Those of which this became. */
+  static List<Upload> withReceipt(Receipt receipt, List<Upload> uploads, List<Receipt> receipts) {
+    return IntStream.range(0, uploads.size())
+        .filter(i -> receipts.get(i) == receipt)
+        .mapToObj(uploads::get)
+        .toList();
+  }
+
+  /**
+   * Deletes the queue in which one upload waits, and declares one of the same name with another
+   * argument.
+   *
+   * @param upload waits in the new queue
+   * @return the queue's name
+   */
+  static String redeclared(RabbitMq rabbit, Upload upload) throws IOException, TimeoutException {
+    String queue =
+        rabbit.queues().stream()
+            .filter(name -> rabbit.ready(name) == 1)
+            .findAny()
+            .orElseThrow(() -> new AssertionError("the upload is STORED, and in no queue"));
+    try (Channel channel = rabbit.channel()) {
+      channel.queueDelete(queue);
+      channel.queueDeclare(queue, true, false, false, Map.of("x-max-priority", 5));
+      channel.basicPublish("", queue, null, UploadJson.encode(upload));
+    }
+    Wait.conclusively(
+        "the judge's message to arrive", Duration.ofSeconds(10), () -> rabbit.ready(queue) == 1);
+    return queue;
+  }
+
+  /** Draws how many messages a second are confirmed, by how many are in flight together. */
+  static void drawThroughput(Notes notes, Uploads server, Samples samples) {
+    Plot plot =
+        notes.plot(
+            Plot.of(
+                "Throughput of publish, by the number of messages in flight",
+                Axis.logarithmic("messages of a call", "messages"),
+                Axis.of("confirmed", "messages/s")));
+    for (int inFlight : List.of(1, 3, 10, 30, 100, 300, 1_000)) {
+      // On a queue of its own, so that its bound does not matter.
+      String topic = samples.topic();
+      server.subscribe(topic, Role.INDEXER);
+      List<Upload> uploads = samples.uploads(inFlight);
+      int calls = Math.max(1, 30 / inFlight);
+      Instant began = Instant.now();
+      for (int call = 0; call < calls; call++) {
+        stored(server, topic, uploads);
+      }
+      double seconds = Duration.between(began, Instant.now()).toNanos() / 1e9;
+      plot.series("confirmed").add(inFlight, calls * inFlight / seconds);
+    }
   }
 }

@@ -16,6 +16,8 @@ final class Samples {
 
   private static final Length CONTENT = Length.chars(0, 300);
   private static final long MOST_BYTES = 10_000_000_000_000_000L;
+  private static final List<String> OF_RABBITMQ =
+      List.of("#", "*", "a.b", "*.b", "a.#", "amq.topic", "c", "c\r\n", "INDEXER:a", "a:INDEXER");
   private static final String LONG_CONTENT = "ä\u0001€\u2028".repeat(25_000);
 
   private final Hostile hostile;
@@ -58,6 +60,14 @@ final class Samples {
 
   String topic() {
     return names(1).get(0);
+  }
+
+  /** Some of them mean something to RabbitMQ, or mean the same to careless code. */
+  List<String> topicsThatLookAlike() {
+    List<String> topics = new ArrayList<>(names(Hostile.ENOUGH));
+    topics.removeAll(OF_RABBITMQ);
+    topics.addAll(OF_RABBITMQ);
+    return topics;
   }
 
   Role role() {

@@ -8,17 +8,13 @@ import static dev.syslab.labs.pubsub.Role.COUNTER;
 import static dev.syslab.labs.pubsub.Role.INDEXER;
 import static dev.syslab.labs.pubsub.Uploads.PATIENCE;
 
-import com.rabbitmq.client.Channel;
 import dev.syslab.kit.*;
-import dev.syslab.kit.verdict.Plot;
-import dev.syslab.kit.verdict.Plot.Axis;
 import dev.syslab.subject.Lab;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,8 +29,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class Stage2ConfirmsTest {
   private static final Duration SOON = Duration.ofSeconds(10);
-  private static final List<String> OF_RABBITMQ =
-      List.of("#", "*", "a.b", "*.b", "a.#", "amq.topic", "c", "c\r\n", "INDEXER:a", "a:INDEXER");
 
   @Test
   @Hint("queue-for-each-role")
@@ -63,9 +57,7 @@ class Stage2ConfirmsTest {
   void topics_that_look_alike_are_different(
       Fleet<Uploads> servers, Hostile hostile, Random random) {
     Samples samples = new Samples(hostile, random);
-    List<String> topics = new ArrayList<>(samples.names(Hostile.ENOUGH));
-    topics.removeAll(OF_RABBITMQ);
-    topics.addAll(OF_RABBITMQ);
+    List<String> topics = samples.topicsThatLookAlike();
     List<Upload> uploads = samples.uploads(topics.size());
     topics.forEach(topic -> servers.get(0).subscribe(topic, INDEXER));
 
@@ -109,10 +101,7 @@ class Stage2ConfirmsTest {
     assertThat(Post.all(servers.get(0), topic, COUNTER))
         .as("what is in the subscriber's queue, in the order of the publishing")
         .isEqualTo(
-            messages.stream()
-                .filter(message -> message.topic().equals(topic))
-                .map(Message::upload)
-                .toList());
+            messages.stream().filter(it -> it.topic().equals(topic)).map(Message::upload).toList());
   }
 
   @Test
@@ -133,28 +122,7 @@ class Stage2ConfirmsTest {
           .endedWithin(PATIENCE);
     }
 
-    Plot plot =
-        notes.plot(
-            Plot.of(
-                "Throughput of publish, by the number of messages in flight",
-                Axis.logarithmic("messages of a call", "messages"),
-                Axis.of("confirmed", "messages/s")));
-    for (int inFlight : List.of(1, 3, 10, 30, 100, 300, 1_000)) {
-      plot.series("confirmed").add(inFlight, confirmedPerSecond(servers.get(0), samples, inFlight));
-    }
-  }
-
-  /** On a queue of its own, so that its bound does not matter. */
-  private static double confirmedPerSecond(Uploads server, Samples samples, int inFlight) {
-    String topic = samples.topic();
-    server.subscribe(topic, INDEXER);
-    List<Upload> uploads = samples.uploads(inFlight);
-    int calls = Math.max(1, 30 / inFlight);
-    Instant began = Instant.now();
-    for (int call = 0; call < calls; call++) {
-      Post.stored(server, topic, uploads);
-    }
-    return calls * inFlight * 1e9 / Duration.between(began, Instant.now()).toNanos();
+    Post.drawThroughput(notes, servers.get(0), samples);
   }
 
   @Test
@@ -164,7 +132,7 @@ class Stage2ConfirmsTest {
     Samples samples = new Samples(hostile, random);
     String topic = samples.topic();
     servers.get(0).subscribe(topic, INDEXER);
-    List<Upload> uploads = samples.uploads(100);
+    List<Upload> uploads = new ArrayList<>(samples.uploads(100));
     Post.settle();
     Post.stored(servers.get(0), topic, uploads);
 
@@ -176,11 +144,10 @@ class Stage2ConfirmsTest {
 
     Upload last = samples.upload();
     Post.untilStored(servers, 0, topic, last);
-    List<Upload> expected = new ArrayList<>(uploads);
-    expected.add(last);
-    assertThat(new java.util.LinkedHashSet<>(Post.all(servers.get(0), topic, INDEXER)))
+    uploads.add(last);
+    assertThat(new LinkedHashSet<>(Post.all(servers.get(0), topic, INDEXER)))
         .as("what is in the queue after the broker was killed: all of it was called STORED")
-        .containsExactlyElementsOf(expected);
+        .containsExactlyElementsOf(uploads);
   }
 
   @Test
@@ -192,15 +159,11 @@ class Stage2ConfirmsTest {
     servers.get(0).subscribe(topic, INDEXER);
     Upload first = samples.upload();
     Post.stored(servers.get(0), topic, List.of(first));
-
     List<Upload> swallowed = samples.uploads(30);
     try (Fault silence = servers.replica(0).link(rabbit).blackHole()) {
-      Attempt<List<Receipt>> attempt =
-          servers.attempt(server -> server.publish(Post.to(topic, swallowed)));
-      assertThat(attempt)
-          .during(silence)
-          .returned(Collections.nCopies(30, UNKNOWN))
-          .endedWithin(PATIENCE);
+      var attempt = servers.attempt(server -> server.publish(Post.to(topic, swallowed)));
+      assertThat(attempt).during(silence).endedWithin(PATIENCE);
+      assertThat(attempt).returned(Collections.nCopies(30, UNKNOWN));
     }
 
     Upload last = samples.upload();
@@ -223,16 +186,11 @@ class Stage2ConfirmsTest {
 
     List<Upload> expected = new ArrayList<>(before);
     try (Fault alarm = rabbit.blockPublishers()) {
-      Attempt<List<Receipt>> attempt =
-          servers.attempt(server -> server.publish(Post.to(topic, large)));
+      var attempt = servers.attempt(server -> server.publish(Post.to(topic, large)));
       assertThat(attempt).during(alarm).isAcknowledged().endedWithin(PATIENCE);
       List<Receipt> receipts = attempt.get();
       assertThat(receipts).hasSize(60).containsAnyOf(UNKNOWN).isSubsetOf(STORED, UNKNOWN);
-      for (int i = 0; i < 60; i++) {
-        if (receipts.get(i) == STORED) {
-          expected.add(large.get(i));
-        }
-      }
+      expected.addAll(Post.withReceipt(STORED, large, receipts));
     }
 
     Upload last = samples.upload();
@@ -254,24 +212,9 @@ class Stage2ConfirmsTest {
     servers.get(0).subscribe(other, COUNTER);
     servers.get(0).subscribe(topic, INDEXER);
     Post.stored(servers.get(0), topic, samples.uploads(1));
-    String queue =
-        rabbit.queues().stream()
-            .filter(name -> rabbit.ready(name) == 1)
-            .findAny()
-            .orElseThrow(() -> new AssertionError("the upload is STORED, and in no queue"));
-    try (Channel channel = rabbit.channel()) {
-      channel.queueDelete(queue);
-      channel.queueDeclare(queue, true, false, false, Map.of("x-max-priority", 5));
-      channel.basicPublish("", queue, null, UploadJson.encode(samples.upload()));
-    }
-    Wait.conclusively("the judge's message to arrive", SOON, () -> rabbit.ready(queue) == 1);
+    String queue = Post.redeclared(rabbit, samples.upload());
 
-    Attempt<Object> attempt =
-        servers.attempt(
-            server -> {
-              server.subscribe(topic, INDEXER);
-              return null;
-            });
+    Attempt<Boolean> attempt = servers.attempt(server -> Post.subscribe(server, topic, INDEXER));
 
     assertThat(attempt).failedWith(IllegalStateException.class).endedWithin(PATIENCE);
     assertThat(rabbit.ready(queue)).as("messages in the queue that was there").isEqualTo(1);
@@ -313,33 +256,25 @@ class Stage2ConfirmsTest {
     Message good = new Message(topic, samples.upload());
 
     for (Upload bad : samples.outOfBounds()) {
-      assertThat(
-              servers.attempt(
-                  server -> server.publish(List.of(good, new Message(topic, bad), good))))
-          .failedWith(IllegalArgumentException.class);
+      refused(servers, server -> server.publish(List.of(good, new Message(topic, bad), good)));
     }
     for (String name : List.of("", "x".repeat(65), "t\0")) {
       Message bad = new Message(name, samples.upload());
-      assertThat(servers.attempt(server -> server.publish(List.of(good, bad))))
-          .failedWith(IllegalArgumentException.class);
-      assertThat(
-              servers.attempt(
-                  server -> {
-                    server.subscribe(name, INDEXER);
-                    return null;
-                  }))
-          .failedWith(IllegalArgumentException.class);
+      refused(servers, server -> server.publish(List.of(good, bad)));
+      refused(servers, server -> Post.subscribe(server, name, INDEXER));
     }
     for (int most : List.of(-1, 0, 1_001, Integer.MAX_VALUE)) {
-      assertThat(servers.attempt(server -> server.pull(topic, INDEXER, most)))
-          .failedWith(IllegalArgumentException.class);
+      refused(servers, server -> server.pull(topic, INDEXER, most));
     }
-    assertThat(servers.attempt(server -> server.publish(Collections.nCopies(10_001, good))))
-        .failedWith(IllegalArgumentException.class);
+    refused(servers, server -> server.publish(Collections.nCopies(10_001, good)));
 
     assertThat(servers.get(0).publish(List.of())).isEmpty();
     assertThat(servers.get(0).pull(topic, INDEXER, 1_000))
         .as("what is in the queue after refused calls that held good messages too")
         .isEmpty();
+  }
+
+  private static void refused(Fleet<Uploads> servers, Call<Uploads, ?> call) {
+    assertThat(servers.attempt(call)).failedWith(IllegalArgumentException.class);
   }
 }

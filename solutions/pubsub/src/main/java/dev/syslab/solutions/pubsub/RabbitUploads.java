@@ -18,6 +18,7 @@ public abstract class RabbitUploads extends RedisUploads {
   static final String EXCHANGE = "uploads";
   private static final int MOST_MESSAGES = 10_000;
   private static final int MOST_PULLED = 1_000;
+  private static final long TAKE_NANOS = 2_000_000_000;
 
   private Broker broker;
   private Publisher publisher;
@@ -105,7 +106,9 @@ public abstract class RabbitUploads extends RedisUploads {
               } catch (IOException e) {
                 return uploads;
               }
-              for (int i = 0; i < most; i++) {
+              // On a slow machine, fewer than it could be rather than none in time.
+              long deadline = System.nanoTime() + TAKE_NANOS;
+              while (uploads.size() < most && System.nanoTime() < deadline) {
                 GetResponse message = channel.basicGet(queue, true);
                 if (message == null) {
                   break;
