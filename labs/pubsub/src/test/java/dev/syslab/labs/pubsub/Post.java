@@ -3,6 +3,7 @@ package dev.syslab.labs.pubsub;
 import static dev.syslab.kit.Assertions.assertThat;
 
 import com.rabbitmq.client.Channel;
+import dev.syslab.kit.Fault;
 import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Notes;
 import dev.syslab.kit.RabbitMq;
@@ -78,6 +79,16 @@ final class Post {
   static boolean subscribe(Uploads server, String topic, Role role) {
     server.subscribe(topic, role);
     return true;
+  }
+
+  /** Publishes, and returns what was called STORED. */
+  static List<Upload> duringAlarm(
+      Fleet<Uploads> servers, String topic, List<Upload> uploads, Fault alarm) {
+    var attempt = servers.attempt(server -> server.publish(to(topic, uploads)));
+    assertThat(attempt).during(alarm).isAcknowledged().endedWithin(Uploads.PATIENCE);
+    List<Receipt> receipts = attempt.get();
+    assertThat(receipts).hasSize(uploads.size()).isSubsetOf(Receipt.STORED, Receipt.UNKNOWN);
+    return withReceipt(Receipt.STORED, uploads, receipts);
   }
 
   /** Those of which this became. */

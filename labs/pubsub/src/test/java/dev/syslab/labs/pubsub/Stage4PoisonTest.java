@@ -97,7 +97,7 @@ class Stage4PoisonTest {
     servers.get(0).work(topic, role);
 
     new Ledger(postgres, role, good)
-        .expectOnce("60 uploads are refused, 30 behind them are not", SOON);
+        .expectOnce("60 uploads are refused, 30 behind them are not", SOON.multipliedBy(3));
     notes.add("30 uploads done, after %d refusals of others", refusals.attempts());
     Set<Upload> dead = new HashSet<>(Post.dead(servers, 0, topic, role, poison.size()));
     assertThat(dead).as("dead letters").containsExactlyInAnyOrderElementsOf(poison);
@@ -207,7 +207,7 @@ class Stage4PoisonTest {
     Set<Upload> dead = new HashSet<>();
     Wait.until(
         "all 10 refused uploads to be among the dead letters, after RabbitMQ was killed",
-        RECOVERY.plus(SOON).plus(SOON),
+        RECOVERY.plus(SOON.multipliedBy(4)),
         () -> {
           Attempt<List<Upload>> look =
               servers.attempt(server -> server.deadLetters(topic, role, 100));
