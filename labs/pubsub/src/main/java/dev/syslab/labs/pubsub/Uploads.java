@@ -32,7 +32,7 @@ import java.util.List;
     minutes = 420,
     servers = Lab.Uses.POSTGRESQL)
 public interface Uploads {
-  /** No call takes longer, whatever the servers do. */
+  /** No call, and no answer over HTTP, takes longer, whatever the servers do. */
   Duration PATIENCE = Duration.ofSeconds(9);
 
   /** What a server has begun goes on this long after what it needs answers again. */

@@ -27,7 +27,7 @@ final class Refusals {
     this.postgres = postgres;
     postgres.script(
         """
-        CREATE TABLE refused (owner text PRIMARY KEY);
+        CREATE TABLE refused (owner text, effect text);
         CREATE SEQUENCE attempts;
         CREATE SEQUENCE last_at MINVALUE 0 START 0;
         CREATE SEQUENCE shortest MINVALUE 0 START 999999999;
@@ -35,7 +35,8 @@ final class Refusals {
         CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
           DECLARE attempt bigint; now_ms bigint; gap bigint;
           BEGIN
-            IF EXISTS (SELECT 1 FROM refused WHERE owner = NEW.owner) THEN
+            IF EXISTS (SELECT 1 FROM refused
+                WHERE owner = NEW.owner AND effect = TG_TABLE_NAME) THEN
               attempt := nextval('attempts');
               IF attempt <= %1$d THEN
                 now_ms := (extract(epoch FROM clock_timestamp()) * 1000)::bigint;
@@ -44,17 +45,27 @@ final class Refusals {
                   PERFORM setval('shortest', gap);
                 END IF;
                 PERFORM setval('last_at', now_ms);
-                %3$s
+                %2$s
               END IF;
             END IF;
             RETURN NEW;
           END $$;
-        CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON %2$s
+        CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON indexed
+          FOR EACH ROW EXECUTE FUNCTION refuse();
+        CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON owner_total
           FOR EACH ROW EXECUTE FUNCTION refuse();
         """
-            .formatted(times, role == Role.INDEXER ? "indexed" : "owner_total", answer));
+            .formatted(times, answer));
+    also(role, uploads);
+  }
+
+  /** Refuses these as well. */
+  void also(Role role, List<Upload> uploads) {
     for (Upload upload : uploads) {
-      postgres.execute("INSERT INTO refused VALUES (?)", upload.owner());
+      postgres.execute(
+          "INSERT INTO refused VALUES (?, ?)",
+          upload.owner(),
+          role == Role.INDEXER ? "indexed" : "owner_total");
     }
   }
 

@@ -40,6 +40,11 @@ final class Samples {
     return of(names(number), names(number), number);
   }
 
+  /** That many uploads of one owner. */
+  List<Upload> ofOwner(String owner, int number) {
+    return of(names(number), List.of(owner), number);
+  }
+
   /** One upload of an owner who has no other. */
   Upload upload() {
     return alone(1).get(0);

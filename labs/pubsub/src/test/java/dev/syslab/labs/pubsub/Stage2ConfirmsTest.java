@@ -9,6 +9,7 @@ import static dev.syslab.labs.pubsub.Role.INDEXER;
 import static dev.syslab.labs.pubsub.Uploads.PATIENCE;
 
 import dev.syslab.kit.*;
+import dev.syslab.kit.net.Direction;
 import dev.syslab.subject.Lab;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -186,7 +187,9 @@ class Stage2ConfirmsTest {
     List<Upload> large = Stream.generate(samples::largest).limit(40).toList();
 
     List<Upload> expected = new ArrayList<>(before);
-    try (Fault alarm = rabbit.blockPublishers()) {
+    try (Fault alarm = rabbit.blockPublishers();
+        // On its way to a container, more buffers lie between.
+        Hold full = servers.replica(0).link(rabbit).holdAfter(0, Direction.TO_SERVER)) {
       Timing.quickestOf(
           3, () -> expected.addAll(Post.duringAlarm(servers, topic, large, alarm)), () -> {});
     }

@@ -109,23 +109,33 @@ class Stage4PoisonTest {
       Fleet<Uploads> servers, Postgres postgres, Hostile hostile, Random random) {
     Samples samples = new Samples(hostile, random);
     String topic = samples.topic();
-    Upload poison = samples.upload();
+    List<Upload> uploads = samples.alone(2);
+    Upload twice = uploads.get(1);
     Role refused = samples.role();
     Role other = Role.values()[1 - refused.ordinal()];
-    Refusals refusals = new Refusals(postgres, refused, List.of(poison), ALWAYS);
+    Refusals refusals = new Refusals(postgres, refused, uploads, ALWAYS);
+    refusals.also(other, List.of(twice));
     for (Role role : Role.values()) {
       servers.get(0).subscribe(topic, role);
       servers.get(0).work(topic, role);
     }
 
-    Post.stored(servers.get(0), topic, List.of(poison));
+    Post.stored(servers.get(0), topic, uploads);
 
-    Wait.until("three attempts", SOON, () -> refusals.attempts() >= ATTEMPTS);
-    List<Upload> others = new ArrayList<>();
-    Wait.atMost(RETRY_AFTER, () -> others.addAll(servers.get(0).deadLetters(topic, other, 10)));
-    assertThat(others).as("dead letters of the role that was not refused").isEmpty();
-    assertThat(Post.dead(servers, 0, topic, refused, 1)).as("dead letters").contains(poison);
-    new Ledger(postgres, other, List.of(poison)).expectOnce("the other role was refused", SOON);
+    assertThat(Post.dead(servers, 0, topic, refused, 2))
+        .as("dead letters of the role that was refused both uploads")
+        .containsExactlyInAnyOrderElementsOf(uploads);
+    List<Upload> others = new ArrayList<>(Post.dead(servers, 0, topic, other, 1));
+    Wait.pass(RETRY_AFTER.multipliedBy(2));
+    others.addAll(servers.get(0).deadLetters(topic, other, 10));
+    assertThat(others)
+        .as("dead letters of the role that was refused one upload")
+        .containsExactly(twice);
+    assertThat(refusals.attempts())
+        .as("attempts: both roles were refused one upload, and one of them another")
+        .isEqualTo(3 * ATTEMPTS);
+    new Ledger(postgres, other, uploads.subList(0, 1))
+        .expectOnce("the other role was refused", SOON);
   }
 
   @Test

@@ -9,6 +9,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** A client of a server's HTTP. */
 final class Web {
@@ -35,6 +41,27 @@ final class Web {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Inconclusive("interrupted", e);
+    }
+  }
+
+  /** All at the same time. */
+  List<HttpResponse<String>> postAll(String topic, List<Upload> uploads) {
+    ExecutorService clients = Executors.newFixedThreadPool(uploads.size());
+    try {
+      List<Future<HttpResponse<String>>> answers =
+          uploads.stream().map(one -> clients.submit(() -> post(topic, one))).toList();
+      List<HttpResponse<String>> all = new ArrayList<>();
+      for (Future<HttpResponse<String>> answer : answers) {
+        all.add(answer.get());
+      }
+      return all;
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Inconclusive("interrupted", e);
+    } finally {
+      clients.shutdownNow();
     }
   }
 

@@ -8,11 +8,11 @@ import dev.syslab.labs.pubsub.Role;
  * removes line ends from the names of queues (not from routing keys), so they are written as they
  * are in URLs.
  */
-public record QueueNames(String queue, String retry, String dead) {
+public record QueueNames(String queue, String retry, String again, String dead) {
 
   public static QueueNames of(String topic, Role role) {
     String name = role + ":" + escape(topic);
-    return new QueueNames("work:" + name, "retry:" + name, "dead:" + name);
+    return new QueueNames("work:" + name, "retry:" + name, "again:" + name, "dead:" + name);
   }
 
   private static String escape(String topic) {

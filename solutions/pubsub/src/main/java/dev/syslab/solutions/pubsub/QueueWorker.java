@@ -10,6 +10,7 @@ import dev.syslab.labs.pubsub.UploadJson;
 import dev.syslab.labs.pubsub.Uploads;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,9 +19,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Works on one queue. A message is acknowledged when its effect is committed, or when it is safe in
- * the queue where it waits for its next attempt or among the dead letters: until then it is
- * RabbitMQ's, and another worker gets it if this one dies.
+ * Works on a role's queue, and on what has waited for its next attempt. A message is acknowledged
+ * when its effect is committed, or when it is safe in the queue where it waits for its next attempt
+ * or among the dead letters: until then it is RabbitMQ's, and another worker gets it if this one
+ * dies.
  */
 public class QueueWorker {
   static final String ATTEMPTS = "attempts";
@@ -43,9 +45,12 @@ public class QueueWorker {
       Channel channel = session.channel();
       channel.confirmSelect();
       BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
-      prefetch(channel);
-      channel.basicConsume(
-          names.queue(), autoAck(), (tag, one) -> deliveries.add(one), tag -> session.cut());
+      int again = Math.max(1, held() / 5);
+      for (String queue : List.of(names.queue(), names.again())) {
+        prefetch(channel, queue.equals(names.again()) ? again : held() - again);
+        channel.basicConsume(
+            queue, autoAck(), (tag, one) -> deliveries.add(one), tag -> session.cut());
+      }
       while (channel.isOpen()) {
         Delivery delivery = deliveries.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         if (delivery != null) {
@@ -55,8 +60,14 @@ public class QueueWorker {
     }
   }
 
-  protected void prefetch(Channel channel) throws IOException {
-    channel.basicQos(Uploads.PREFETCH);
+  /** How many messages it holds, of both queues together. */
+  protected int held() {
+    return Uploads.PREFETCH;
+  }
+
+  /** Of each consumer that is added to the channel from now on. */
+  protected void prefetch(Channel channel, int count) throws IOException {
+    channel.basicQos(count);
   }
 
   protected boolean autoAck() {

@@ -43,8 +43,9 @@ public abstract class RabbitUploads extends RedisUploads {
   }
 
   /**
-   * The role's queue, the one in which refused messages wait for their next attempt (they expire
-   * there, and go back), and the dead letters.
+   * The role's queue; the one in which refused messages wait for their next attempt; the one to
+   * which they go when they expire there; the dead letters. Expired messages do not go back to the
+   * role's queue: when that is full, it would drop them, and nobody would be told.
    */
   protected void declare(Channel channel, String topic, QueueNames names) throws IOException {
     channel.exchangeDeclare(EXCHANGE, exchange(), true);
@@ -58,9 +59,15 @@ public abstract class RabbitUploads extends RedisUploads {
             "x-dead-letter-exchange",
             "",
             "x-dead-letter-routing-key",
-            names.queue()));
+            afterwards(names)));
+    declare(channel, names.again(), Map.of());
     declare(channel, names.dead(), Map.of());
     channel.queueBind(names.queue(), EXCHANGE, topic);
+  }
+
+  /** Where a message goes when it has waited for its next attempt. */
+  protected String afterwards(QueueNames names) {
+    return names.again();
   }
 
   /** The arguments of a role's queue. */

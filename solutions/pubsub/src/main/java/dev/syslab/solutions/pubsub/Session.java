@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Session implements AutoCloseable {
   private static final int CONNECT_MILLIS = 1_000;
-  private static final int HANDSHAKE_MILLIS = 2_500;
+  private static final int HANDSHAKE_MILLIS = 3_500;
   private static final int ANSWER_MILLIS = 3_000;
 
   private final Connection connection;

@@ -1,6 +1,5 @@
 package dev.syslab.solutions.pubsub.alternatives;
 
-import com.rabbitmq.client.Channel;
 import dev.syslab.labs.pubsub.Role;
 import dev.syslab.solutions.pubsub.OnceUploads;
 import dev.syslab.solutions.pubsub.Outbox;
@@ -9,7 +8,6 @@ import dev.syslab.solutions.pubsub.QueueWorker;
 import dev.syslab.solutions.pubsub.Repeated;
 import dev.syslab.subject.Alternative;
 import dev.syslab.subject.Environment;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -39,8 +37,8 @@ public final class SeveralLanes extends OnceUploads {
   protected QueueWorker queueWorker(QueueNames names, Role role) {
     return new QueueWorker(env.amqp(), names, upload -> act(role, upload)) {
       @Override
-      protected void prefetch(Channel channel) throws IOException {
-        channel.basicQos(PREFETCH / LANES);
+      protected int held() {
+        return PREFETCH / LANES;
       }
     };
   }

@@ -19,6 +19,7 @@ public final class OneHeapOfDeadLetters extends OnceUploads {
   @Override
   protected QueueNames names(String topic, Role role) {
     QueueNames names = super.names(topic, role);
-    return new QueueNames(names.queue(), names.retry(), super.names(topic, Role.INDEXER).dead());
+    return new QueueNames(
+        names.queue(), names.retry(), names.again(), super.names(topic, Role.INDEXER).dead());
   }
 }

@@ -22,7 +22,7 @@ public final class TakesWhatThereIs extends OnceUploads {
   protected QueueWorker queueWorker(QueueNames names, Role role) {
     return new QueueWorker(env.amqp(), names, upload -> act(role, upload)) {
       @Override
-      protected void prefetch(Channel channel) {}
+      protected void prefetch(Channel channel, int count) {}
     };
   }
 }
