@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Stage(number = 1, title = "Redis: told now, or kept", points = 20, servers = Lab.Uses.REDIS)
 // For a busy machine: on a quiet one, the longest test takes 30 s.
-@Timeout(120)
+@Timeout(240)
 class Stage1RedisTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
     points = 20,
     servers = Lab.Uses.RABBITMQ)
 // For a busy machine: on a quiet one, the longest test takes 30 s.
-@Timeout(120)
+@Timeout(240)
 class Stage2ConfirmsTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 

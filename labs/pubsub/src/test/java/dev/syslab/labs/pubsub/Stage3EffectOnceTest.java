@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
     points = 25,
     servers = Lab.Uses.RABBITMQ)
 // For a busy machine: on a quiet one, the longest test takes 30 s.
-@Timeout(120)
+@Timeout(240)
 class Stage3EffectOnceTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   // A second effect would come with the next delivery, which is at once.

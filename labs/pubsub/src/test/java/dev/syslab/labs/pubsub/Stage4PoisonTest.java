@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
     points = 25,
     servers = Lab.Uses.RABBITMQ)
 // For a busy machine: on a quiet one, the longest test takes 30 s.
-@Timeout(120)
+@Timeout(240)
 class Stage4PoisonTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final long ALWAYS = Long.MAX_VALUE;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
     points = 25,
     servers = Lab.Uses.KAFKA)
 // For a busy machine: on a quiet one, the longest test takes 30 s.
-@Timeout(120)
+@Timeout(240)
 class Stage6TransactionsTest {
   private static final Duration SOON = Duration.ofSeconds(15);
   // A transaction that a dead server left open hides what comes after it until it is aborted.

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Stage(number = 7, title = "The outbox: saved, so announced", points = 25, servers = Lab.Uses.KAFKA)
 // For a busy machine: on a quiet one, the longest test takes 30 s.
-@Timeout(120)
+@Timeout(240)
 class Stage7OutboxTest {
   private static final Duration SOON = Duration.ofSeconds(15);
   private static final String TOPIC = "films";
