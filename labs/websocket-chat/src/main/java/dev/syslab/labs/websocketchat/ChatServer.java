@@ -14,7 +14,7 @@ import java.time.Duration;
     title = "WebSocket chat",
     summary = "A chat server whose wire protocol is the contract",
     level = Lab.Level.INTERMEDIATE,
-    minutes = 170,
+    minutes = 200,
     core = 4,
     coreMinutes = 170,
     servers = {})

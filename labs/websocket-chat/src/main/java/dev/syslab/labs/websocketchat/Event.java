@@ -1,6 +1,7 @@
 package dev.syslab.labs.websocketchat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,43 +16,45 @@ public final class Event {
 
   public static String joined(
       String room, long offset, Collection<String> members, List<Message> history) {
-    return json("joined", room, Map.of("offset", offset, "members", members, "history", history));
+    return json("joined", "room", room, "offset", offset, "members", members, "history", history);
   }
 
   public static String left(String room) {
-    return json("left", room, Map.of());
+    return json("left", "room", room);
   }
 
   public static String ack(String room, String id, long offset) {
-    return json("ack", room, Map.of("id", id, "offset", offset));
+    return json("ack", "room", room, "id", id, "offset", offset);
   }
 
   public static String message(String room, Message message) {
-    return json(
-        "message",
-        room,
-        Map.of(
-            "offset", message.offset(),
-            "user", message.user(),
-            "id", message.id(),
-            "text", message.text()));
+    Map<String, Object> event = event("message", "room", room);
+    event.putAll(JSON.convertValue(message, new TypeReference<Map<String, Object>>() {}));
+    return json(event);
   }
 
   public static String presence(String room, String user, boolean online) {
-    return json("presence", room, Map.of("user", user, "online", online));
+    return json("presence", "room", room, "user", user, "online", online);
   }
 
   public static String error(BadRequestException error) {
-    return json("error", null, Map.of("code", error.code(), "message", error.getMessage()));
+    return json("error", "code", error.code(), "message", error.getMessage());
   }
 
-  private static String json(String type, String room, Map<String, ?> more) {
+  private static String json(String type, Object... more) {
+    return json(event(type, more));
+  }
+
+  private static Map<String, Object> event(String type, Object... namesAndValues) {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("type", type);
-    if (room != null) {
-      event.put("room", room);
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      event.put((String) namesAndValues[i], namesAndValues[i + 1]);
     }
-    event.putAll(more);
+    return event;
+  }
+
+  private static String json(Map<String, Object> event) {
     try {
       return JSON.writeValueAsString(event);
     } catch (JsonProcessingException e) {

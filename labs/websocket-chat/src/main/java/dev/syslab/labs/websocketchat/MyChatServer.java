@@ -18,7 +18,7 @@ public final class MyChatServer implements ChatServer, AutoCloseable {
     throw new NotImplemented(1, "start a WebSocketServer whose connections return every message");
   }
 
-  @Override // TODO 2; then 3: one order, 4: heartbeats
+  @Override // TODO 2; then 3: one order, 4: heartbeats, 5: slow clients
   public int listen(Settings settings) {
     throw new NotImplemented(2, "start a WebSocketServer whose connections join rooms and speak");
   }

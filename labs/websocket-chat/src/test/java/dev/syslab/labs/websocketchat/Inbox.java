@@ -2,13 +2,16 @@ package dev.syslab.labs.websocketchat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** What a client has heard and its test has not yet looked at. */
 final class Inbox {
   private final String user;
   private final List<Heard> events = new ArrayList<>();
+  private final Set<String> offline = new HashSet<>();
   private boolean ended;
 
   Inbox(String user) {
@@ -17,6 +20,9 @@ final class Inbox {
 
   synchronized void add(Heard event) {
     events.add(event);
+    if (event.is("presence") && event.text("online").equals("false")) {
+      offline.add(event.text("user"));
+    }
     notifyAll();
   }
 
@@ -28,6 +34,11 @@ final class Inbox {
 
   synchronized boolean hasEnded() {
     return ended;
+  }
+
+  /** Whether a user has ever been said to be offline. */
+  synchronized boolean hasHeardOfTheEndOf(String gone) {
+    return offline.contains(gone);
   }
 
   /** The next event of this type; those before it stay. */

@@ -1,19 +1,22 @@
 package dev.syslab.labs.websocketchat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A well-behaved client: it reads all the time, and answers pings and closes. */
 final class Member implements AutoCloseable {
+  /** A queue that no test fills that is not about it. */
+  static final int MUCH = 1 << 26;
+
   /** Settings under which no test sees a heartbeat. */
-  static final Settings QUIET = new Settings(Duration.ofSeconds(25), Duration.ofSeconds(25));
+  static final Settings QUIET = new Settings(Duration.ofSeconds(25), Duration.ofSeconds(25), MUCH);
 
   static final String PROTOCOL = "Sec-WebSocket-Protocol: " + ChatServer.SUBPROTOCOL;
 
@@ -98,24 +101,28 @@ final class Member implements AutoCloseable {
   }
 
   static String message(String room, String id, String text) {
-    Map<String, String> request = new LinkedHashMap<>();
-    request.put("type", "send");
-    request.put("room", room);
-    request.put("id", id);
-    request.put("text", text);
-    return json(request);
+    return json("type", "send", "room", room, "id", id, "text", text);
+  }
+
+  /** So many messages, numbered, that arrive together. */
+  static byte[] flood(String room, String id, String text, int count) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < count; i++) {
+      bytes.writeBytes(Frame.text(message(room, id + " " + i, text)).masked());
+    }
+    return bytes.toByteArray();
   }
 
   void request(String type, String room) {
-    wire.send(Frame.text(json(Map.of("type", type, "room", room))));
+    wire.send(Frame.text(json("type", type, "room", room)));
   }
 
-  private static String json(Map<String, String> request) {
-    try {
-      return JSON.writeValueAsString(request);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+  private static String json(String... namesAndValues) {
+    ObjectNode json = JSON.createObjectNode();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      json.put(namesAndValues[i], namesAndValues[i + 1]);
     }
+    return json.toString();
   }
 
   /** The next event of this type; what comes before it is passed over. */
@@ -136,6 +143,11 @@ final class Member implements AutoCloseable {
   /** The event that comes next, whatever it is. */
   Heard next() {
     return inbox.until("", Wire.PATIENCE).get(0);
+  }
+
+  /** Whether it has ever heard that a user is offline. */
+  boolean hasHeardOfTheEndOf(String gone) {
+    return inbox.hasHeardOfTheEndOf(gone);
   }
 
   /** So many messages, one after the other; other events are passed over. */

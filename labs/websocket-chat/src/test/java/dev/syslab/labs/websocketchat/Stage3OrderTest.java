@@ -4,8 +4,6 @@ import static dev.syslab.kit.Assertions.assertThat;
 import static dev.syslab.labs.websocketchat.Member.*;
 
 import dev.syslab.kit.*;
-import dev.syslab.kit.verdict.Inconclusive;
-import java.io.ByteArrayOutputStream;
 import java.util.*;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,7 @@ class Stage3OrderTest {
     for (int i = 0; i < SPEAKERS; i++) {
       members.add(Member.of(port, "user " + i, "tea"));
     }
-    List<byte[]> floods = members.stream().map(member -> flood(member.user, "tea", EACH)).toList();
+    List<byte[]> floods = members.stream().map(member -> flood("tea", "id", LONG, EACH)).toList();
 
     IntStream.range(0, SPEAKERS).parallel().forEach(i -> members.get(i).wire.send(floods.get(i)));
 
@@ -50,9 +48,6 @@ class Stage3OrderTest {
                   .filter(i -> !speaker(heard, i).equals(speaker(heard, i - 1)))
                   .count();
     }
-    if (turns < SPEAKERS) {
-      throw new Inconclusive("they did not speak at the same time");
-    }
     notes.add("%d messages of %d speakers, who took turns %d times", ALL, SPEAKERS, turns);
     for (Member member : members) {
       member.close();
@@ -66,7 +61,7 @@ class Stage3OrderTest {
     try (Member ann = Member.of(port, "ann", "tea");
         Member bob = Member.of(port, "bob", "tea")) {
 
-      ann.wire.send(flood("ann", "tea", 1_000));
+      ann.wire.send(flood("tea", "id", LONG, 1_000));
 
       List<Heard> heard = bob.messages(1_000);
       for (int i = 0; i < 1_000; i++) {
@@ -122,7 +117,7 @@ class Stage3OrderTest {
 
     for (int i = 0; i < joiners.size(); i++) {
       Member speaker = speakers.get(i % 3);
-      speaker.wire.send(flood("user " + i % 3, "tea", "round " + i, 15));
+      speaker.wire.send(flood("tea", "round " + i, LONG, 15));
       joiners.get(i).request("join", "tea");
     }
 
@@ -168,18 +163,5 @@ class Stage3OrderTest {
 
   private static String speaker(List<Heard> heard, int i) {
     return heard.get(i).text("user");
-  }
-
-  private static byte[] flood(String user, String room, int count) {
-    return flood(user, room, "id", count);
-  }
-
-  /** So many messages, numbered, that arrive together. */
-  private static byte[] flood(String user, String room, String id, int count) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int i = 0; i < count; i++) {
-      bytes.writeBytes(Frame.text(message(room, id + " " + i, LONG)).masked());
-    }
-    return bytes.toByteArray();
   }
 }

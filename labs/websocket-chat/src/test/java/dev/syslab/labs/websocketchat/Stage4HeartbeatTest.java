@@ -22,7 +22,7 @@ class Stage4HeartbeatTest {
   @Test
   @Hint("signs-of-life")
   void a_peer_that_falls_silent_is_gone_within_ping_and_pong(ChatServer server) throws Exception {
-    Settings settings = new Settings(Duration.ofMillis(500), PONG);
+    Settings settings = new Settings(Duration.ofMillis(500), PONG, MUCH);
     int port = server.listen(settings);
     try (Member bob = Member.of(port, "bob", "tea");
         Wire ann = Wire.open(port, ANN, PROTOCOL)) {
@@ -51,7 +51,7 @@ class Stage4HeartbeatTest {
   @Test
   @Hint("pongs-count")
   void a_quiet_client_that_answers_pings_stays(ChatServer server, Notes notes) throws Exception {
-    int port = server.listen(new Settings(Duration.ofMillis(200), PONG));
+    int port = server.listen(new Settings(Duration.ofMillis(200), PONG, MUCH));
     try (Member bob = Member.of(port, "bob", "tea");
         Member ann = Member.of(port, "ann", "tea")) {
       Instant began = Instant.now();
@@ -74,7 +74,7 @@ class Stage4HeartbeatTest {
   @Hint("the-time-for-a-pong")
   void a_slow_pong_is_in_time(ChatServer server) throws Exception {
     Duration pong = Duration.ofSeconds(4);
-    int port = server.listen(new Settings(Duration.ofMillis(300), pong));
+    int port = server.listen(new Settings(Duration.ofMillis(300), pong, MUCH));
     try (Wire ann = Wire.open(port, ANN, PROTOCOL)) {
       for (int i = 0; i < 2; i++) {
         Frame ping = ann.read("a ping");
@@ -101,7 +101,7 @@ class Stage4HeartbeatTest {
   @Hint("one-timer")
   void pings_are_at_least_their_time_apart(ChatServer server, Notes notes) throws Exception {
     Duration ping = Duration.ofMillis(400);
-    int port = server.listen(new Settings(ping, PONG));
+    int port = server.listen(new Settings(ping, PONG, MUCH));
     try (Member ann = Member.of(port, "ann", "tea")) {
       Instant began = Instant.now();
       for (int i = 0; i < 100; i++) {
@@ -125,7 +125,7 @@ class Stage4HeartbeatTest {
   @Timeout(60)
   void a_peer_that_reads_nothing_is_gone_although_its_buffers_are_full(ChatServer server)
       throws Exception {
-    Settings settings = new Settings(Duration.ofSeconds(2), PONG);
+    Settings settings = new Settings(Duration.ofSeconds(2), PONG, MUCH);
     int port = server.listen(settings);
     String text = "x".repeat(ChatServer.LONGEST_TEXT);
     int flood = 5_000;

@@ -22,6 +22,9 @@ final class Wire implements AutoCloseable {
   /** What a busy machine may take for what takes moments. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** A receive buffer that is soon full, in bytes. */
+  static final int SMALL_BUFFER = 65_536;
+
   private final Socket socket;
   private final DataInputStream in;
   private final OutputStream out;
@@ -46,7 +49,7 @@ final class Wire implements AutoCloseable {
 
   /** One whose kernel keeps little of what it does not read. */
   static Wire openWithSmallBuffer(int port, String target, String... headers) {
-    return open(port, target, 4_096, headers);
+    return open(port, target, SMALL_BUFFER, headers);
   }
 
   private static Wire open(int port, String target, int buffer, String... headers) {

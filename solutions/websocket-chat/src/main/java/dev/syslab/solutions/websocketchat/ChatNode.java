@@ -16,7 +16,7 @@ import java.util.List;
  * A chat server on Netty. The decoder judges bytes, {@link Messages} judges frames (stage 1), as
  * RFC 6455 [1] divides them. A {@link Connection} carries out what one client asks for (2); a
  * {@link Room} puts what all of them say into one order (3); a {@link Heartbeat} finds out who is
- * gone (4).
+ * gone (4). What waits for a client that reads too slowly is counted, and bounded (5).
  *
  * <p>[1] RFC 6455, The WebSocket protocol.
  */

@@ -4,22 +4,31 @@ import dev.syslab.labs.websocketchat.BadRequestException;
 import dev.syslab.labs.websocketchat.Event;
 import dev.syslab.labs.websocketchat.Request;
 import dev.syslab.labs.websocketchat.Settings;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One user's connection. Its event loop alone calls everything here, except {@link #send}. */
 public class Connection extends Messages {
   protected final String user;
   protected final Rooms rooms;
   protected final Map<String, Room> joined = new LinkedHashMap<>();
-  private final Settings settings;
-  private Channel channel;
+  protected final Settings settings;
+
+  /** Bytes of events that the kernel has not taken yet, and perhaps never will. */
+  protected final AtomicLong waiting = new AtomicLong();
+
+  protected Channel channel;
   private Heartbeat heartbeat;
 
   public Connection(String user, Rooms rooms, Settings settings) {
@@ -104,10 +113,21 @@ public class Connection extends Messages {
    * would overtake what other threads have put there before.
    */
   public void send(String event) {
-    channel.eventLoop().execute(() -> write(event));
+    ByteBuf bytes = Unpooled.wrappedBuffer(event.getBytes(StandardCharsets.UTF_8));
+    int size = bytes.readableBytes();
+    if (waiting.getAndAdd(size) > settings.queue()) {
+      overflow();
+      return;
+    }
+    channel.eventLoop().execute(() -> write(bytes).addListener(sent -> waiting.addAndGet(-size)));
   }
 
-  protected void write(String event) {
-    channel.writeAndFlush(new TextWebSocketFrame(event));
+  protected ChannelFuture write(ByteBuf event) {
+    return channel.writeAndFlush(new TextWebSocketFrame(event));
+  }
+
+  /** The client is too slow. A farewell would wait behind what it does not read. */
+  protected void overflow() {
+    channel.close();
   }
 }

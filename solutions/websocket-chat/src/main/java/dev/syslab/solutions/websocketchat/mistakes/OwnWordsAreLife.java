@@ -7,7 +7,9 @@ import dev.syslab.solutions.websocketchat.Heartbeat;
 import dev.syslab.solutions.websocketchat.Rooms;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 
 @Mistake(
     stage = 4,
@@ -31,9 +33,9 @@ public final class OwnWordsAreLife extends ChatNode {
       }
 
       @Override
-      protected void write(String event) {
+      protected ChannelFuture write(ByteBuf event) {
         heartbeat.heard();
-        super.write(event);
+        return super.write(event);
       }
     };
   }

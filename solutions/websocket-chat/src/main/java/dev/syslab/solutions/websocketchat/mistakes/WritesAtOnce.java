@@ -6,6 +6,8 @@ import dev.syslab.solutions.websocketchat.Connection;
 import dev.syslab.solutions.websocketchat.Rooms;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 
 @Mistake(
     stage = 3,
@@ -22,7 +24,7 @@ public final class WritesAtOnce extends ChatNode {
     return new Connection(user, rooms, settings) {
       @Override
       public void send(String event) {
-        write(event);
+        write(Unpooled.copiedBuffer(event, StandardCharsets.UTF_8));
       }
     };
   }
