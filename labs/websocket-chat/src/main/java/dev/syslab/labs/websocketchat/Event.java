@@ -37,6 +37,10 @@ public final class Event {
     return json("presence", "room", room, "user", user, "online", online);
   }
 
+  public static String gap(String room, long offset) {
+    return json("gap", "room", room, "offset", offset);
+  }
+
   public static String error(BadRequestException error) {
     return json("error", "code", error.code(), "message", error.getMessage());
   }

@@ -1,6 +1,5 @@
 package dev.syslab.labs.websocketchat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,16 +42,16 @@ final class Inbox {
 
   /** The next event of this type; those before it stay. */
   Heard take(String type) {
-    return await(type, false, Wire.PATIENCE).get(0);
+    return await(type, false).get(0);
   }
 
   /** Every event up to the next one of this type; of any type, if it is empty. */
-  List<Heard> until(String type, Duration patience) {
-    return await(type, true, patience);
+  List<Heard> until(String type) {
+    return await(type, true);
   }
 
-  private synchronized List<Heard> await(String type, boolean withAllBefore, Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
+  private synchronized List<Heard> await(String type, boolean withAllBefore) {
+    long deadline = System.nanoTime() + Wire.PATIENCE.toNanos();
     while (true) {
       for (int i = 0; i < events.size(); i++) {
         if (type.isEmpty() || events.get(i).is(type)) {
@@ -71,7 +70,7 @@ final class Inbox {
                     type.isEmpty() ? "anything" : "an event “" + type + "”",
                     ended
                         ? "the connection ended"
-                        : "nothing came for " + patience.toSeconds() + " s",
+                        : "nothing came for " + Wire.PATIENCE.toSeconds() + " s",
                     events.subList(Math.max(0, events.size() - 5), events.size())));
       }
       try {

@@ -127,22 +127,18 @@ final class Member implements AutoCloseable {
 
   /** The next event of this type; what comes before it is passed over. */
   Heard next(String type) {
-    return next(type, Wire.PATIENCE);
-  }
-
-  Heard next(String type, Duration patience) {
-    List<Heard> all = inbox.until(type, patience);
+    List<Heard> all = inbox.until(type);
     return all.get(all.size() - 1);
   }
 
   /** Every event up to the next one of this type, which is the last of the list. */
   List<Heard> until(String type) {
-    return inbox.until(type, Wire.PATIENCE);
+    return inbox.until(type);
   }
 
   /** The event that comes next, whatever it is. */
   Heard next() {
-    return inbox.until("", Wire.PATIENCE).get(0);
+    return inbox.until("").get(0);
   }
 
   /** Whether it has ever heard that a user is offline. */

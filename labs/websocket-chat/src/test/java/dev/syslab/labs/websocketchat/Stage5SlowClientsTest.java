@@ -4,7 +4,6 @@ import static dev.syslab.kit.Assertions.assertThat;
 import static dev.syslab.labs.websocketchat.Member.*;
 
 import dev.syslab.kit.*;
-import dev.syslab.kit.verdict.Inconclusive;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.*;
@@ -14,10 +13,6 @@ import org.junit.jupiter.api.Timeout;
 @Stage(number = 5, title = "Slow clients hold up nobody", points = 20)
 class Stage5SlowClientsTest {
   private static final String JOIN = "{\"type\": \"join\", \"room\": \"tea\"}";
-  private static final String LONG = "x".repeat(ChatServer.LONGEST_TEXT);
-
-  /** Said at once, and heard by all before the next: less than half of what may wait. */
-  private static final int TURN = 200;
 
   private static final int QUEUE = 1 << 20;
 
@@ -30,7 +25,7 @@ class Stage5SlowClientsTest {
   void while_some_read_nothing_all_others_hear_everything_in_order(ChatServer server)
       throws Exception {
     int port = server.listen(settings(QUEUE));
-    int flood = flood(QUEUE);
+    int flood = Flood.beyond(QUEUE);
     List<Wire> stalled = new ArrayList<>();
     List<Member> readers = new ArrayList<>();
     // Whichever thread serves a reader, it serves one that stalls as well.
@@ -42,7 +37,7 @@ class Stage5SlowClientsTest {
     }
     try (Member bob = Member.of(port, "bob", "tea")) {
       readers.add(bob);
-      flood(bob, flood, readers);
+      Flood.say(bob, flood, readers, () -> {});
     }
     for (Member reader : readers) {
       reader.close();
@@ -58,10 +53,10 @@ class Stage5SlowClientsTest {
   void what_waits_for_a_client_is_bounded_and_what_it_misses_is_said(ChatServer server, Notes notes)
       throws Exception {
     int port = server.listen(settings(QUEUE));
-    int flood = flood(QUEUE);
+    int flood = Flood.beyond(QUEUE);
     try (Member bob = Member.of(port, "bob", "tea");
         Wire ann = stalled(port, "ann")) {
-      flood(bob, flood, List.of(bob));
+      Flood.say(bob, flood, List.of(bob), () -> {});
       // Either she is gone, which the others hear, or she is told what she has missed.
       boolean gone = hearsThatAnnIsGone(bob);
 
@@ -87,17 +82,17 @@ class Stage5SlowClientsTest {
   @Timeout(60)
   void who_stalls_for_less_than_the_queue_is_sent_everything(ChatServer server) throws Exception {
     int port = server.listen(settings(MUCH));
-    int flood = flood(QUEUE);
+    int flood = Flood.beyond(QUEUE);
     try (Member bob = Member.of(port, "bob", "tea");
         Wire ann = stalled(port, "ann")) {
-      flood(bob, flood, List.of(bob));
+      Flood.say(bob, flood, List.of(bob), () -> {});
 
       Reading reading = read(ann, flood);
 
       assertThat(reading.messages)
           .as(
               "messages that a client is sent after a stall, of %d bytes with a queue of %d",
-              (long) flood * LONG.length(), MUCH)
+              (long) flood * Flood.LONG.length(), MUCH)
           .isEqualTo(flood);
     }
   }
@@ -109,9 +104,9 @@ class Stage5SlowClientsTest {
     int port = server.listen(settings(QUEUE));
     try (Member bob = Member.of(port, "bob", "tea")) {
       for (int i = 0; i < ChatServer.HISTORY; i++) {
-        bob.say("tea", "id " + i, LONG);
+        bob.say("tea", "id " + i, Flood.LONG);
       }
-      int answer = ChatServer.HISTORY * LONG.length();
+      int answer = ChatServer.HISTORY * Flood.LONG.length();
       long joins = 2 * (Pipe.capacity() + QUEUE) / answer + 10;
       try (Wire ann = stalled(port, "ann")) {
         for (int i = 0; i < joins; i++) {
@@ -137,30 +132,6 @@ class Stage5SlowClientsTest {
     wire.send(Frame.text(JOIN));
     wire.message("“joined”");
     return wire;
-  }
-
-  /** How many long messages are more than the kernel and the queue can hold. */
-  private static int flood(int queue) throws Exception {
-    long held = Pipe.capacity() + queue;
-    long messages = held * 3 / 2 / LONG.length() / TURN * TURN + TURN;
-    if (messages > 20_000) {
-      throw new Inconclusive("this machine's kernel takes " + held + " bytes");
-    }
-    return (int) messages;
-  }
-
-  /** One member says a lot, and all who read hear it in order. */
-  private static void flood(Member speaker, int count, List<Member> readers) {
-    for (int said = 0; said < count; said += TURN) {
-      speaker.wire.send(Member.flood("tea", "after " + said, LONG, TURN));
-      for (Member reader : readers) {
-        for (int i = 1; i <= TURN; i++) {
-          assertThat(reader.next("message").offset())
-              .as("the offset that %s hears next while another client reads nothing", reader.user)
-              .isEqualTo(said + i);
-        }
-      }
-    }
   }
 
   private static boolean hearsThatAnnIsGone(Member member) {

@@ -20,7 +20,7 @@ import java.util.List;
  */
 final class Wire implements AutoCloseable {
   /** What a busy machine may take for what takes moments. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /** A receive buffer that is soon full, in bytes. */
   static final int SMALL_BUFFER = 65_536;

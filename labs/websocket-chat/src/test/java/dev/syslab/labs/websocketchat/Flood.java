@@ -1,0 +1,44 @@
+package dev.syslab.labs.websocketchat;
+
+import static dev.syslab.kit.Assertions.assertThat;
+
+import dev.syslab.kit.verdict.Inconclusive;
+import java.io.IOException;
+import java.util.List;
+
+/** So many long messages that neither the kernel nor a queue can hold them. */
+final class Flood {
+  static final String LONG = "x".repeat(ChatServer.LONGEST_TEXT);
+
+  /** Said at once, and heard by all who read before the next are said. */
+  private static final int TURN = 200;
+
+  private static final int MOST = 20_000;
+
+  private Flood() {}
+
+  /** How many messages are more than the kernel takes, plus so many bytes. */
+  static int beyond(int queue) throws IOException {
+    long held = Pipe.capacity() + queue;
+    long messages = held * 3 / 2 / LONG.length() / TURN * TURN + TURN;
+    if (messages > MOST) {
+      throw new Inconclusive("this machine's kernel takes " + held + " bytes");
+    }
+    return (int) messages;
+  }
+
+  /** One member says a lot in the room “tea”, and all who read hear it, in order. */
+  static void say(Member speaker, int count, List<Member> readers, Runnable betweenTurns) {
+    for (int said = 0; said < count; said += TURN) {
+      speaker.wire.send(Member.flood("tea", "after " + said, LONG, TURN));
+      for (Member reader : readers) {
+        for (int i = 1; i <= TURN; i++) {
+          assertThat(reader.next("message").offset())
+              .as("the offset that %s hears next while another client reads nothing", reader.user)
+              .isEqualTo(said + i);
+        }
+      }
+      betweenTurns.run();
+    }
+  }
+}
