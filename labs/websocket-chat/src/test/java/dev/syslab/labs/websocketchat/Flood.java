@@ -28,7 +28,7 @@ final class Flood {
   }
 
   /** One member says a lot in the room “tea”, and all who read hear it, in order. */
-  static void say(Member speaker, int count, List<Member> readers, Runnable betweenTurns) {
+  static void say(Member speaker, int count, List<Member> readers) {
     for (int said = 0; said < count; said += TURN) {
       speaker.wire.send(Member.flood("tea", "after " + said, LONG, TURN));
       for (Member reader : readers) {
@@ -38,7 +38,6 @@ final class Flood {
               .isEqualTo(said + i);
         }
       }
-      betweenTurns.run();
     }
   }
 }

@@ -37,7 +37,7 @@ class Stage5SlowClientsTest {
     }
     try (Member bob = Member.of(port, "bob", "tea")) {
       readers.add(bob);
-      Flood.say(bob, flood, readers, () -> {});
+      Flood.say(bob, flood, readers);
     }
     for (Member reader : readers) {
       reader.close();
@@ -56,7 +56,7 @@ class Stage5SlowClientsTest {
     int flood = Flood.beyond(QUEUE);
     try (Member bob = Member.of(port, "bob", "tea");
         Wire ann = stalled(port, "ann")) {
-      Flood.say(bob, flood, List.of(bob), () -> {});
+      Flood.say(bob, flood, List.of(bob));
       // Either she is gone, which the others hear, or she is told what she has missed.
       boolean gone = hearsThatAnnIsGone(bob);
 
@@ -85,7 +85,7 @@ class Stage5SlowClientsTest {
     int flood = Flood.beyond(QUEUE);
     try (Member bob = Member.of(port, "bob", "tea");
         Wire ann = stalled(port, "ann")) {
-      Flood.say(bob, flood, List.of(bob), () -> {});
+      Flood.say(bob, flood, List.of(bob));
 
       Reading reading = read(ann, flood);
 
