@@ -20,7 +20,7 @@ CREATE TABLE shard_map (
   shards int[]   NOT NULL
 );
 
--- Stage 5. Use what your design needs of the last three.
+-- Stage 5. Use what your design needs of transfer, arrived and decision.
 CREATE TABLE account (
   customer text   PRIMARY KEY,
   bucket   int    NOT NULL,

@@ -2,10 +2,12 @@ package dev.syslab.labs.sharding;
 
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.NotImplemented;
+import java.util.List;
 
 /**
- * Yours to write: buckets that move under writes. Stage 6. For stage 7, keep the map and have each
- * database refuse what is done by an old one; that changes the methods of stages 3, 5 and 6.
+ * Yours to write: buckets that move under writes (stage 6), and a proxy (stage 8). For stage 7,
+ * keep the map and have each database refuse what is done by an old one; that changes the methods
+ * of stages 3, 5 and 6.
  */
 abstract class MyMoves extends MyAccounts {
 
@@ -16,5 +18,10 @@ abstract class MyMoves extends MyAccounts {
   @Override // TODO 6
   public ShardMap move(int bucket, int shard) {
     throw new NotImplemented(6, "copy, stop writes, copy the rest, change the map, delete");
+  }
+
+  @Override // TODO 8
+  public int proxy(List<String> backends) {
+    throw new NotImplemented(8, "serve HTTP, and pass each request on to the backend of its key");
   }
 }

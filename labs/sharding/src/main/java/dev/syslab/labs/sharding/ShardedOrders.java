@@ -10,12 +10,13 @@ import java.util.Optional;
  * Orders in several PostgreSQL databases, the <b>shards</b>: {@link Routing} says where something
  * belongs (stages 1 and 2), this page what is stored there (stage 3) and asked of all (stage 4),
  * {@link Accounts} how money moves from one to another (stage 5), {@link Moves} how buckets do
- * (stages 6 and 7). What {@link Routing} says of keys, lists and arguments holds for all.
+ * (stages 6 and 7), and {@link Proxying} how HTTP requests find their backend (stage 8). What
+ * {@link Routing} says of keys, lists and arguments holds for all.
  *
  * <p>A method that needs a database which does not answer throws {@link UnavailableException}
  * within {@link #ANSWER_WITHIN}. The map is in the first database: {@link #createMap}, {@link
- * #map}, {@link #assign}, {@link #place}, {@link #find} and those of {@link Accounts} need that
- * one.
+ * #map}, {@link #assign}, {@link #place}, {@link #find} and those of {@link Accounts} need that one
+ * (from stage 7 on, some of them less often; see {@link Moves#move}).
  */
 @Lab(
     title = "Sharding",
@@ -25,7 +26,7 @@ import java.util.Optional;
     coreMinutes = 170,
     minutes = 400,
     servers = {})
-public interface ShardedOrders extends Routing, Accounts, Moves {
+public interface ShardedOrders extends Routing, Accounts, Moves, Proxying {
   int BUCKETS = 256;
   Duration ANSWER_WITHIN = Duration.ofSeconds(8);
 

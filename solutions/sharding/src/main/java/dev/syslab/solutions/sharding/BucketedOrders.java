@@ -47,7 +47,7 @@ import java.util.Set;
  * </ol>
  */
 @Reference
-public class BucketedOrders extends Moving {
+public class BucketedOrders extends Fronting {
   public BucketedOrders(Environment env) {
     super(env);
   }

@@ -118,6 +118,11 @@ public abstract class Fences extends Maps {
     }
   }
 
+  protected void checkRead(Connection connection, ShardMap map, String customer)
+      throws SQLException {
+    checkAge(connection, map, List.of(customer));
+  }
+
   private Integer[] buckets(Collection<String> customers) {
     return customers.stream().map(this::bucket).distinct().sorted().toArray(Integer[]::new);
   }

@@ -93,7 +93,7 @@ public abstract class Placing extends Ids {
         shard,
         connection -> {
           Optional<Order> found = select(connection, customer, id);
-          checkAge(connection, map, List.of(customer));
+          checkRead(connection, map, customer);
           return found;
         });
   }

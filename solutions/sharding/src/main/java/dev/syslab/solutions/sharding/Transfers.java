@@ -14,11 +14,7 @@ public abstract class Transfers extends Wallets {
   }
 
   /** What is to be moved. */
-  public record Transfer(String id, String sender, String receiver, long cents) {
-    String at(boolean senders) {
-      return senders ? sender : receiver;
-    }
-  }
+  public record Transfer(String id, String sender, String receiver, long cents) {}
 
   /** The transfer was made before: nothing of this attempt is to stay. */
   private static final class MadeBefore extends RuntimeException {
@@ -39,8 +35,7 @@ public abstract class Transfers extends Wallets {
             make(map, transfer, shardFor(map.shards(), sender), shardFor(map.shards(), receiver));
             return null;
           });
-    } catch (MadeBefore e) {
-      // As it should be.
+    } catch (MadeBefore e) { // As it should be.
     }
   }
 
@@ -62,11 +57,21 @@ public abstract class Transfers extends Wallets {
               databases.in(
                   high,
                   other -> {
-                    enter(one, map, List.of(transfer.at(from == low)));
-                    enter(other, map, List.of(transfer.at(from == high)));
+                    enterBoth(from == low ? one : other, from == low ? other : one, map, transfer);
                     return commit(transfer, from, low, high, List.of(one, other));
                   }));
     }
+  }
+
+  private void enterBoth(Connection from, Connection to, ShardMap map, Transfer transfer)
+      throws SQLException {
+    enter(from, map, List.of(transfer.sender()));
+    enterReceiver(to, map, transfer.receiver());
+  }
+
+  protected void enterReceiver(Connection connection, ShardMap map, String customer)
+      throws SQLException {
+    enter(connection, map, List.of(customer));
   }
 
   /** In the order of the names, for the same reason. */

@@ -33,7 +33,7 @@ public abstract class Wallets extends Pages {
                 shardFor(map.shards(), customer),
                 connection -> {
                   long cents = AccountTable.balance(connection, customer);
-                  checkAge(connection, map, List.of(customer));
+                  checkRead(connection, map, customer);
                   return cents;
                 }));
   }

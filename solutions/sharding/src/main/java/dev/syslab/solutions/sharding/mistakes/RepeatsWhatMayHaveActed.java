@@ -1,0 +1,28 @@
+package dev.syslab.solutions.sharding.mistakes;
+
+import dev.syslab.solutions.sharding.BackendClient;
+import dev.syslab.solutions.sharding.BucketedOrders;
+import dev.syslab.subject.Environment;
+import dev.syslab.subject.Mistake;
+import java.net.http.HttpRequest;
+
+@Mistake(
+    stage = 8,
+    summary = "repeats whatever was broken off, writes too: an order is there twice",
+    killedBy = "a_write_whose_answer_is_lost_is_sent_once",
+    hint = "how-far-it-had-come")
+public final class RepeatsWhatMayHaveActed extends BucketedOrders {
+  public RepeatsWhatMayHaveActed(Environment env) {
+    super(env);
+  }
+
+  @Override
+  protected BackendClient client() {
+    return new BackendClient() {
+      @Override
+      protected boolean mayRepeat(HttpRequest request) {
+        return true;
+      }
+    };
+  }
+}
