@@ -15,9 +15,4 @@ final class TreeRing {
     Map.Entry<Long, String> next = points.ceilingEntry(place);
     return (next == null ? points.firstEntry() : next).getValue();
   }
-
-  /** Without the way round from the last point to the first. */
-  String upTo(long place) {
-    return points.ceilingEntry(place).getValue();
-  }
 }
