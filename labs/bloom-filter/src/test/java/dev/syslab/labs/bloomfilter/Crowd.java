@@ -10,24 +10,27 @@ import java.util.Random;
  */
 record Crowd(String before, long first, long step, String after) {
   private static final int LARGEST = 500_000;
-  private static final int LONG = 500;
+  private static final int LONG = 400;
 
   /** What the keys of a crowd have in common; a weak hash is weak for one of them. */
   enum Form {
     SEQUENTIAL,
     SCATTERED,
     LONG_PREFIX,
-    LONG_SUFFIX
+    LONG_SUFFIX,
+    LONG_PREFIX_AND_SUFFIX
   }
 
   static Crowd of(Form form, Random random) {
     String word = Long.toString(random.nextLong(1L << 50), 36);
+    String longOne = word.repeat(LONG / word.length());
     long first = random.nextLong(1L << 40);
     return switch (form) {
       case SEQUENTIAL -> new Crowd("user:" + word + ":", first, 1, "");
       case SCATTERED -> new Crowd("", random.nextLong(), random.nextLong() | 1, "");
-      case LONG_PREFIX -> new Crowd(word.repeat(LONG / word.length()), first, 1, "");
-      case LONG_SUFFIX -> new Crowd("", first, 1, word.repeat(LONG / word.length()));
+      case LONG_PREFIX -> new Crowd(longOne, first, 1, "");
+      case LONG_SUFFIX -> new Crowd("", first, 1, longOne);
+      case LONG_PREFIX_AND_SUFFIX -> new Crowd(longOne, first, 1, longOne);
     };
   }
 

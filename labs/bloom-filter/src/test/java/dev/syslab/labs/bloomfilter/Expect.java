@@ -7,6 +7,9 @@ import java.util.stream.IntStream;
 
 /** What tests of every stage say. */
 final class Expect {
+  private static final int SHOWN = 10;
+  private static final int LONG = 60;
+
   private Expect() {}
 
   static Spec plain(long keys, double rate) {
@@ -60,6 +63,23 @@ final class Expect {
         .filter(i -> answers.get(i) == how)
         .mapToObj(keys::get)
         .toList();
+  }
+
+  /** Where answers are not as expected: which key, and what was said. The first ten. */
+  static List<String> wrong(List<String> keys, List<Boolean> answers, List<Boolean> expected) {
+    if (answers.size() != keys.size()) {
+      throw new AssertionError(
+          answers.size() + " answers for " + keys.size() + " keys; there must be one for each");
+    }
+    return IntStream.range(0, keys.size())
+        .filter(i -> !answers.get(i).equals(expected.get(i)))
+        .limit(SHOWN)
+        .mapToObj(i -> "%s for key %d, “%s”".formatted(answers.get(i), i, shortened(keys.get(i))))
+        .toList();
+  }
+
+  private static String shortened(String key) {
+    return key.length() <= LONG ? key : key.substring(0, LONG) + "…";
   }
 
   /** So many of the one, then so many of the other. */

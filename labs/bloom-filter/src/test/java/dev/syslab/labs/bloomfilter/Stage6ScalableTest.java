@@ -45,7 +45,8 @@ class Stage6ScalableTest {
 
   @Test
   @Hint("grow-step-by-step")
-  void its_bits_grow_with_its_keys(BloomFilters filters, Random random, Notes notes) {
+  void its_bits_grow_with_its_keys_and_with_nothing_else(
+      BloomFilters filters, Random random, Notes notes) {
     Plot plot =
         notes.plot(
             Plot.of(
@@ -54,43 +55,36 @@ class Stage6ScalableTest {
                 Plot.Axis.of("bits a key", "")));
     Crowd crowd = Crowd.any(random);
     filters.create("f", scalable(100, RATE));
-    for (int there = 0; there < 20_000; there += 50) {
-      double allowed = Math.max(there, 100) * (3 * optimum(1, RATE) + 30) + 512;
-      plot.series("taken").add(there, (double) filters.bits("f") / Math.max(there, 100));
+    for (int there = 0; there < 20_000; there += 100) {
+      double bits = filters.bits("f");
+      plot.series("taken").add(there, bits / Math.max(there, 100));
       plot.series("optimum").add(there, optimum(1, RATE));
 
-      assertThat((double) filters.bits("f"))
-          .as("bits with %,d keys in a filter that was created for 100", there)
-          .isLessThanOrEqualTo(allowed);
-      filters.addRange("f", crowd.range(there, 50));
+      assertThat(bits)
+          .as(
+              "bits with %,d keys in a filter that was created for 100. Likely cause: a layer is"
+                  + " much larger than the one before, or keys that are there are counted again",
+              there)
+          .isBetween(
+              there * -Math.log(RATE) / Math.log(2),
+              Math.max(there, 100) * (3 * optimum(1, RATE) + 30) + 512);
+      for (int times = 0; times < 5; times++) {
+        filters.addRange("f", crowd.range(there, 100));
+      }
     }
-  }
-
-  @Test
-  @Hint("count-new-keys")
-  void keys_that_are_there_do_not_make_it_grow(BloomFilters filters, Random random) {
-    Crowd crowd = Crowd.any(random);
-    filters.create("f", scalable(1_000, RATE));
-    filters.addRange("f", crowd.range(0, 900));
-    for (int i = 0; i < 50; i++) {
-      filters.addRange("f", crowd.range(0, 900));
-    }
-
-    assertThat((double) filters.bits("f"))
-        .as("bits of a filter for 1,000 keys to which the same 900 were added 51 times")
-        .isLessThanOrEqualTo(1_000 * (3 * optimum(1, RATE) + 30) + 512);
   }
 
   @Test
   @Hint("one-grows")
   void nothing_is_lost_while_twelve_threads_make_it_grow(Fleet<BloomFilters> fleet, Random random) {
     Crowd crowd = Crowd.any(random);
-    for (int round = 0; round < 4; round++) {
+    Threads threads = new Threads(fleet, 260);
+    for (int round = 0; threads.goOn(); round++) {
       String filter = "f" + round;
       int each = 3_000;
       fleet.get(0).create(filter, scalable(100, RATE));
 
-      Threads.all(fleet, 12, i -> any -> any.addRange(filter, crowd.range(i * each, each)));
+      threads.all(12, i -> any -> any.addRange(filter, crowd.range(i * each, each)));
 
       assertThat(fleet.get(0).countRange(filter, crowd.range(0, 12 * each)))
           .as("keys that are there after 12 threads added %,d each", each)

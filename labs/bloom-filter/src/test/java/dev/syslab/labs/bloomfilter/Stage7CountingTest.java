@@ -39,7 +39,21 @@ class Stage7CountingTest {
             "counters are not counted down");
     assertThat((double) filters.bits("f"))
         .as("bits of a counting filter for %d keys", keys)
-        .isLessThanOrEqualTo(4 * (1.5 * optimum(keys, 0.01) + 512));
+        .isBetween(2 * optimum(keys, 0.01), 4 * (1.5 * optimum(keys, 0.01) + 512));
+    // Small ones, in which a key often has one position twice.
+    for (int i = 0; i < 30; i++) {
+      filters.create("f" + i, counting(100, 1e-6));
+      List<String> few = crowd.keys(i * 100, 100);
+      filters.add("f" + i, few);
+      filters.remove("f" + i, few.subList(0, 50));
+
+      assertThat(wrong(few, filters.contains("f" + i, few), answers(50, false, 50, true)))
+          .as(
+              "wrong answers for 100 keys in a small filter, of which the first 50 were taken out."
+                  + " Likely cause: a position that a key has twice is counted up once and down"
+                  + " twice")
+          .isEmpty();
+    }
   }
 
   @Test
@@ -62,6 +76,13 @@ class Stage7CountingTest {
         .isEqualTo(2_000);
     assertThat(fleet.attempt(any -> any.remove("plain", List.of("k"))))
         .as("remove from a plain filter")
+        .failedWith(IllegalStateException.class);
+    assertThat(fleet.attempt(any -> any.save("f")))
+        .as("save of a counting filter")
+        .failedWith(IllegalStateException.class);
+    byte[] saved = filters.save("plain");
+    assertThat(fleet.attempt(any -> loaded(any, "f", saved)))
+        .as("load of a plain filter into a counting one")
         .failedWith(IllegalStateException.class);
   }
 
@@ -93,22 +114,6 @@ class Stage7CountingTest {
   }
 
   @Test
-  @Hint("the-same-position-twice")
-  void keys_whose_positions_coincide_do_not_harm_others(BloomFilters filters, Random random) {
-    for (int i = 0; i < 30; i++) {
-      Crowd crowd = Crowd.of(Crowd.Form.SCATTERED, random);
-      filters.create("f" + i, counting(100, 1e-6));
-      filters.add("f" + i, crowd.keys(0, 100));
-
-      filters.remove("f" + i, crowd.keys(0, 50));
-
-      assertThat(filters.contains("f" + i, crowd.keys(0, 100)))
-          .as("answers for 100 keys in a small filter, of which the first 50 were taken out")
-          .isEqualTo(answers(50, false, 50, true));
-    }
-  }
-
-  @Test
   @Hint("count-in-one-step")
   void twelve_threads_add_and_take_out_at_once(Fleet<BloomFilters> fleet, Random random) {
     List<String> keys = Crowd.any(random).keys(0, 500);
@@ -116,9 +121,9 @@ class Stage7CountingTest {
     fleet.get(0).add("f", keys);
 
     // All count the same keys up and down, so that they meet at the same counters.
-    for (int round = 0; round < 20; round++) {
-      Threads.all(
-          fleet,
+    Threads threads = new Threads(fleet, 1_000);
+    while (threads.goOn()) {
+      threads.all(
           12,
           i ->
               any -> {
@@ -129,8 +134,8 @@ class Stage7CountingTest {
 
     assertThat(no(keys, fleet.get(0).contains("f", keys)).size())
         .as(
-            "keys, of 500, that are gone after 12 threads added them once more and took them out"
-                + " once, 20 times")
+            "keys, of 500, that are gone after 12 threads had added them once more and taken them"
+                + " out once, many times")
         .isZero();
   }
 }

@@ -67,7 +67,7 @@ public class SavedForm {
   public record Parsed(Spec spec, Shape shape, ByteBuffer words) {
 
     /** Fills an empty filter of that shape. */
-    void copyInto(PlainFilter filter) {
+    public void copyInto(PlainFilter filter) {
       for (int i = 0; i < filter.words.length(); i++) {
         filter.words.set(i, words.getLong());
       }

@@ -2,17 +2,18 @@ package dev.syslab.solutions.bloomfilter.alternatives;
 
 import dev.syslab.labs.bloomfilter.Spec;
 import dev.syslab.solutions.bloomfilter.Filters;
+import dev.syslab.solutions.bloomfilter.KeyHash;
 import dev.syslab.solutions.bloomfilter.PlainFilter;
 import dev.syslab.solutions.bloomfilter.Shape;
 import dev.syslab.subject.Alternative;
 import dev.syslab.subject.Environment;
 
 /**
- * Each hash has a slice of the bits for itself, so a key's positions never coincide. Within its
- * slice, a position follows from two numbers by enhanced double hashing (Dillinger and Manolios):
- * h1 + i h2 + (i³ − i) / 6.
+ * Each hash has a slice of the bits for itself, so a key's positions never coincide. A slice is
+ * half full when the filter is: the rate is hardly another one. Where a slice lies, and which bit
+ * in it a key has, can be computed for all hashes side by side.
  */
-@Alternative(summary = "A slice of the bits for each hash, and enhanced double hashing")
+@Alternative(summary = "A slice of the bits for each hash")
 public final class Partitioned extends Filters {
   public Partitioned(Environment env) {
     super(env);
@@ -25,10 +26,7 @@ public final class Partitioned extends Filters {
 
       @Override
       protected long position(long hash, int i) {
-        long step = (hash * 0x9E3779B97F4A7C15L) | 1;
-        long cubic = ((long) i * i * i - i) / 6;
-        long mixed = (hash + i * step + cubic * 0xD6E8FEB86659FD93L) >>> 1;
-        return i * slice + Math.multiplyHigh(mixed, slice << 1);
+        return i * slice + KeyHash.position(hash, i, slice);
       }
     };
   }

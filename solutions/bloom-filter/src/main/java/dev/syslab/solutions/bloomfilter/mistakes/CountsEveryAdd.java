@@ -9,8 +9,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 6,
     summary = "counts adds and not new keys: the same keys, added again and again, make it grow",
-    killedBy = "keys_that_are_there_do_not_make_it_grow",
-    hint = "count-new-keys")
+    killedBy = "its_bits_grow_with_its_keys_and_with_nothing_else",
+    hint = "grow-step-by-step")
 public final class CountsEveryAdd extends Filters {
   public CountsEveryAdd(Environment env) {
     super(env);

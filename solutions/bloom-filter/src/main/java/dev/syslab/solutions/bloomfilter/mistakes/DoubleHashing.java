@@ -10,7 +10,7 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 2,
     summary =
-        "adds up two numbers for a key’s positions, in 64 bits: a handful of keys have nearly all patterns",
+        "adds up two numbers for a key’s positions: few keys and a low rate have too few pairs of them",
     killedBy = "filters_for_a_handful_of_keys_keep_their_rate",
     hint = "few-bits-few-patterns")
 public final class DoubleHashing extends Filters {
@@ -20,8 +20,8 @@ public final class DoubleHashing extends Filters {
 
   @Override
   protected Shape shape(Spec spec) {
-    double bits = -spec.keys() * Math.log(spec.rate()) / Math.pow(Math.log(2), 2);
-    return new Shape((long) Math.ceil(bits / 64) * 64, super.shape(spec).hashes());
+    // As many bits more as the contract allows: they do not help.
+    return new Shape(super.shape(spec).bits() / 64 * 64 + 448, super.shape(spec).hashes());
   }
 
   @Override
@@ -29,7 +29,8 @@ public final class DoubleHashing extends Filters {
     return new PlainFilter(spec, shape) {
       @Override
       protected long position(long hash, int i) {
-        return ((hash + i * Long.rotateLeft(hash, 32)) & Long.MAX_VALUE) % bits();
+        long step = (hash >>> 32) | 1;
+        return ((hash & 0xFFFFFFFFL) + i * step) % bits();
       }
     };
   }

@@ -10,8 +10,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 1,
     summary = "sets a bit by exclusive or: a key that is added twice is gone",
-    killedBy = "a_key_that_is_added_again_is_still_there",
-    hint = "or-not-xor")
+    killedBy = "every_added_key_is_there_however_often_it_is_added",
+    hint = "set-k-bits")
 public final class FlipsBits extends Filters {
   public FlipsBits(Environment env) {
     super(env);

@@ -9,11 +9,12 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "hashes the first 128 characters of a key: long keys that begin alike are one",
+    summary =
+        "hashes the first and the last 32 characters of a key: long keys that differ in the middle are one",
     killedBy = "keys_that_have_much_in_common_are_told_apart",
     hint = "every-character-counts")
-public final class HashesTheBeginning extends Filters {
-  public HashesTheBeginning(Environment env) {
+public final class HashesTheEnds extends Filters {
+  public HashesTheEnds(Environment env) {
     super(env);
   }
 
@@ -22,7 +23,9 @@ public final class HashesTheBeginning extends Filters {
     return new PlainFilter(spec, shape) {
       @Override
       protected long hash(String key) {
-        return super.hash(key.substring(0, Math.min(128, key.length())));
+        int ends = Math.min(32, key.length());
+        String end = key.substring(key.length() - ends);
+        return super.hash(key.length() + key.substring(0, ends) + end);
       }
     };
   }

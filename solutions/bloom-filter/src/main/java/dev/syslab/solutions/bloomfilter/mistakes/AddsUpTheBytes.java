@@ -4,16 +4,15 @@ import dev.syslab.solutions.bloomfilter.Filters;
 import dev.syslab.solutions.bloomfilter.SavedForm;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
-import java.util.Arrays;
+import java.util.stream.IntStream;
 
 @Mistake(
     stage = 4,
-    summary =
-        "its checksum leaves the header out: a filter with another rate or fewer hashes is loaded",
+    summary = "adds up all bytes for a checksum: two that have changed places go unnoticed",
     killedBy = "bytes_that_are_not_what_was_saved_are_refused",
     hint = "checksum")
-public final class ChecksumOfTheBits extends Filters {
-  public ChecksumOfTheBits(Environment env) {
+public final class AddsUpTheBytes extends Filters {
+  public AddsUpTheBytes(Environment env) {
     super(env);
   }
 
@@ -22,7 +21,7 @@ public final class ChecksumOfTheBits extends Filters {
         new SavedForm() {
           @Override
           protected int checksum(byte[] bytes, int end) {
-            return super.checksum(Arrays.copyOfRange(bytes, HEADER, end), end - HEADER);
+            return IntStream.range(0, end).map(i -> bytes[i] & 0xFF).sum();
           }
         };
   }
