@@ -11,21 +11,23 @@ import java.util.List;
  * <ul>
  *   <li>A <b>filter's name</b> is a text of 1 to {@value #LONGEST_NAME} characters, as {@link
  *       String#length()} counts them. A <b>key</b> has 1 to {@value #LONGEST_KEY}. Two of them are
- *       the same only if their characters are.
+ *       the same only if their characters are. All are valid Unicode: half of a surrogate pair does
+ *       not occur.
  *   <li>The <b>optimum</b> is keys × log2(1 / rate) / ln 2 bits: for a rate of 1 %, 9.59 bits a
  *       key.
  *   <li>A <b>{@link Kind#SHARED} filter</b> is in Redis. Every process sees the same one by its
- *       name, also one that starts later. If its keys are deleted in Redis it does not exist any
- *       more; it may be created again with another spec, and every process follows. A call for it
- *       with at most 1,000 keys makes at most 3 round trips to Redis. If Redis does not answer, a
- *       call throws {@link UnavailableException} within {@link #PATIENCE}, with up to 64 callers at
- *       once, and what it was to add may be in or not. Calls work again {@link #RECOVERY} after
- *       Redis does.
+ *       name, also one that starts later; no filter of another kind gets that name. If its keys are
+ *       deleted in Redis it does not exist any more; it may be created again with another spec, and
+ *       every process follows. A call for it with at most 1,000 keys makes at most 3 round trips to
+ *       Redis. If Redis does not answer, a call throws {@link UnavailableException} within {@link
+ *       #PATIENCE}, with up to 64 callers at once, and what it was to add may be in or not. Calls
+ *       work again {@link #RECOVERY} after Redis does.
  * </ul>
  *
  * Every method throws {@link IllegalArgumentException} for a value out of its bounds, and {@link
- * IllegalStateException} for a filter that does not exist or whose kind it is not for. A call that
- * throws one of the two changes nothing. Any number of threads may call at once.
+ * IllegalStateException} for a filter that does not exist, or that is of a kind for which there is
+ * no such method. A call that throws one of the two changes nothing. Any number of threads may call
+ * at once.
  */
 @Lab(
     title = "Bloom filter",
@@ -55,7 +57,7 @@ public interface BloomFilters {
    * Creates an empty filter. While at most {@code spec.keys()} different keys are in it, it says
    * yes to at most 1.15 × {@code spec.rate()} of those that are not, in the long run over many
    * filters and keys, for any kind of keys and any {@code spec.keys()} from 1. A {@link
-   * Kind#SCALABLE} filter keeps its rate with up to 1,000 × as many.
+   * Kind#SCALABLE} filter keeps its rate with up to 100 × as many.
    *
    * @throws IllegalArgumentException also if the spec breaks a bound
    * @throws IllegalStateException if the name is taken; of several calls at once, one succeeds. A
@@ -97,10 +99,7 @@ public interface BloomFilters {
     return range.batches().mapToLong(keys -> KeyRange.yes(contains(filter, keys))).sum();
   }
 
-  /**
-   * A {@link Kind#PLAIN} filter as bytes that every process of this program can {@link #load}: at
-   * most an eighth of {@link #bits} and 1,024 more.
-   */
+  /** A {@link Kind#PLAIN} filter as bytes that every process of this program can {@link #load}. */
   byte[] save(String filter);
 
   /**
@@ -145,10 +144,9 @@ public interface BloomFilters {
 
   /**
    * Makes the filter for {@link #watched} anew from the table. Other calls go on meanwhile, and
-   * their promises hold.
+   * their promises hold; no other rebuild begins.
    *
    * @param rows for how many rows; 1 to 10,000,000
-   * @throws IllegalStateException if another rebuild begins before this one has ended
    * @throws UnavailableException if Redis does not answer; then call it again
    */
   void rebuild(long rows) throws UnavailableException;

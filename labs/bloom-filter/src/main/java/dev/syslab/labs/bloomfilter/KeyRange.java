@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Java {@code long}: beyond the largest it goes on at the smallest. A step of 1 gives keys in
  * sequence; a large odd one gives keys that look random.
  *
- * @param count how many keys; 0 to 1,000,000
+ * @param count how many keys; tests ask for 1,000,000 at most
  */
 public record KeyRange(String before, long first, long step, int count, String after) {
   private static final int BATCH = 1_000;

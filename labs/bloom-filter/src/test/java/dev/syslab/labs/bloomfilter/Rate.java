@@ -26,7 +26,9 @@ final class Rate {
 
   /** Asks for keys that were never added. */
   Rate ask(BloomFilters filters, String filter, KeyRange absent) {
-    yes += filters.countRange(filter, absent);
+    for (KeyRange part : Crowd.parts(absent)) {
+      yes += filters.countRange(filter, part);
+    }
     asked += absent.count();
     return this;
   }

@@ -12,7 +12,7 @@ import dev.syslab.subject.Mistake;
     stage = 5,
     summary =
         "takes the name with one command and writes the spec with the next: who dies between them leaves a name without a filter",
-    killedBy = "a_process_that_dies_in_create_leaves_a_filter_that_works_or_none",
+    killedBy = "a_create_is_whole_for_one_process_or_did_not_happen",
     hint = "created-in-one-step")
 public final class TakesTheNameFirst extends Filters {
   public TakesTheNameFirst(Environment env) {

@@ -13,8 +13,8 @@ import java.util.List;
     stage = 8,
     summary =
         "commits the row, then tells the filter: who dies between them leaves a row that is denied for ever",
-    killedBy = "a_server_that_dies_in_watch_leaves_no_row_that_the_filter_misses",
-    hint = "filter-before-commit")
+    killedBy = "a_server_that_cannot_tell_the_filter_leaves_no_row_that_it_misses",
+    hint = "all-or-refuse")
 public final class TellsTheFilterLast extends Filters {
   public TellsTheFilterLast(Environment env) {
     super(env);
