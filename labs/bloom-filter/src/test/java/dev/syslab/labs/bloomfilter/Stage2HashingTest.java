@@ -6,8 +6,10 @@ import dev.syslab.kit.*;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Stage(number = 2, title = "Any keys, any size", points = 15)
+@Timeout(120)
 class Stage2HashingTest {
 
   @Test
@@ -35,19 +37,19 @@ class Stage2HashingTest {
   @Hint("few-bits-few-patterns")
   void filters_for_a_handful_of_keys_keep_their_rate(
       BloomFilters filters, Random random, Notes notes) {
-    for (int keys : new int[] {1, 2, 3, 5, 8}) {
+    for (int keys : new int[] {1, 3, 8}) {
       Rate rate = new Rate(0.01);
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 40; i++) {
         String filter = keys + "/" + i;
         Crowd crowd = Crowd.of(Crowd.Form.SCATTERED, random);
         filters.create(filter, plain(keys, 0.01));
         filters.addRange(filter, crowd.range(0, keys));
 
-        rate.ask(filters, filter, crowd.range(keys, 1_000));
+        rate.ask(filters, filter, crowd.range(keys, 1_500));
       }
       notes.add("%d keys: %.3g", keys, rate.measured());
       rate.check(
-          "60 filters for " + keys + " keys",
+          "40 filters for " + keys + " keys",
           "the formula is for large filters: in one of a few dozen bits, the rate differs much from"
               + " filter to filter; the contract allows 512 bits more than the optimum");
     }
@@ -60,7 +62,7 @@ class Stage2HashingTest {
         filters.create(filter, spec);
         filters.addRange(filter, crowd.range(0, keys));
 
-        rate.ask(filters, filter, crowd.range(keys, 1_000 * Math.min(100, 40 + keys)));
+        rate.ask(filters, filter, crowd.range(keys, keys == 10 ? 20_000 : 50_000));
       }
       notes.add("%d keys at %s: %.3g", keys, spec.rate(), rate.measured());
       rate.check(
@@ -74,7 +76,7 @@ class Stage2HashingTest {
   @Hint("enough-hash-bits")
   void a_filter_of_millions_of_keys_keeps_a_rate_of_one_in_a_million(
       BloomFilters filters, Random random, Notes notes) {
-    int keys = 1_600_000;
+    int keys = 1_000_000;
     double promised = 1e-6;
     Rate rate = new Rate(promised);
     Crowd crowd = Crowd.of(Crowd.Form.SEQUENTIAL, random);
@@ -84,11 +86,11 @@ class Stage2HashingTest {
       fresh += filters.addRange("f", range);
     }
 
-    rate.ask(filters, "f", crowd.range(keys, 500_000));
+    rate.ask(filters, "f", crowd.range(keys, 300_000));
 
     notes.add("measured %.3g; %,d of %,d were new", rate.measured(), fresh, keys);
     rate.check(
-        "a filter for 1,600,000 keys",
+        "a filter for 1,000,000 keys",
         "the positions follow from so few bits of a hash that two keys often have the same; or a"
             + " number of bits or a position is worked out as an int, and overflows");
     // A key is taken for an old one no more often than an absent one is when the filter is full.

@@ -7,8 +7,10 @@ import dev.syslab.kit.*;
 import java.util.*;
 import java.util.stream.*;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Stage(number = 3, title = "Twelve threads, no lost bit", points = 20)
+@Timeout(120)
 class Stage3ThreadsTest {
   private static final int THREADS = 12;
   private static final int ROUNDS = 4;

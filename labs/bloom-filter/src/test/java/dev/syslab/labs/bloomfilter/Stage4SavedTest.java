@@ -7,8 +7,10 @@ import dev.syslab.kit.*;
 import java.util.*;
 import java.util.stream.*;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Stage(number = 4, title = "Saved, loaded, united", points = 15)
+@Timeout(120)
 class Stage4SavedTest {
   private static final Length KEY = Length.chars(1, BloomFilters.LONGEST_KEY);
 

@@ -7,8 +7,10 @@ import dev.syslab.kit.*;
 import dev.syslab.kit.verdict.Plot;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Stage(number = 6, title = "A filter that grows", points = 10)
+@Timeout(120)
 class Stage6ScalableTest {
   private static final double RATE = 0.01;
 

@@ -6,8 +6,10 @@ import static dev.syslab.labs.bloomfilter.Expect.*;
 import dev.syslab.kit.*;
 import java.util.*;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Stage(number = 7, title = "Keys that leave again", points = 10)
+@Timeout(120)
 class Stage7CountingTest {
   private static final Length KEY = Length.chars(1, BloomFilters.LONGEST_KEY);
 
