@@ -12,16 +12,16 @@ import java.util.List;
  *   <li>A <b>filter's name</b> is a text of 1 to {@value #LONGEST_NAME} characters, as {@link
  *       String#length()} counts them. A <b>key</b> has 1 to {@value #LONGEST_KEY}. Two of them are
  *       the same only if their characters are. All are valid Unicode: half of a surrogate pair does
- *       not occur.
+ *       not occur. No list is empty.
  *   <li>The <b>optimum</b> is keys × log2(1 / rate) / ln 2 bits: for a rate of 1 %, 9.59 bits a
  *       key.
  *   <li>A <b>{@link Kind#SHARED} filter</b> is in Redis. Every process sees the same one by its
- *       name, also one that starts later; no filter of another kind gets that name. If its keys are
- *       deleted in Redis it does not exist any more; it may be created again with another spec, and
- *       every process follows. A call for it with at most 1,000 keys makes at most 3 round trips to
- *       Redis. If Redis does not answer, a call throws {@link UnavailableException} within {@link
- *       #PATIENCE}, with up to 64 callers at once, and what it was to add may be in or not. Calls
- *       work again {@link #RECOVERY} after Redis does.
+ *       name, also one that starts later. Nobody gives that name to a filter of another kind. If
+ *       its keys are deleted in Redis it does not exist any more; it may be created again with
+ *       another spec, and every process follows. A call for it with at most 1,000 keys makes at
+ *       most 3 round trips to Redis. If Redis does not answer within half a second, a call throws
+ *       {@link UnavailableException} within {@link #PATIENCE}, with up to 64 callers at once, and
+ *       what it was to add may be in or not. Calls work again {@link #RECOVERY} after Redis does.
  * </ul>
  *
  * Every method throws {@link IllegalArgumentException} for a value out of its bounds, and {@link

@@ -158,8 +158,8 @@ class Stage5SharedTest {
   private static void twoCreate(Fleet<BloomFilters> fleet, Redis redis) {
     fleet.get(0).create("before", shared(10, 0.1));
     fleet.get(1).bits("before");
-    try (Fault slow0 = fleet.replica(0).link(redis).delay(Duration.ofMillis(400));
-        Fault slow1 = fleet.replica(1).link(redis).delay(Duration.ofMillis(400))) {
+    try (Fault slow0 = fleet.replica(0).link(redis).delay(Duration.ofMillis(150));
+        Fault slow1 = fleet.replica(1).link(redis).delay(Duration.ofMillis(150))) {
 
       List<Ongoing<Boolean>> creates =
           List.of(

@@ -15,8 +15,13 @@ public class ScalableFilter implements Filter {
   protected final List<PlainFilter> layers = new CopyOnWriteArrayList<>();
   protected long inNewest;
 
+  /** A small layer is rounded up in bits, so it is for as many keys as those are enough for. */
+  private final long first;
+
   public ScalableFilter(Spec spec) {
     this.spec = spec;
+    double perKey = Shape.optimum(1, rate(0));
+    this.first = Math.max(spec.keys(), (long) (Shape.of(spec.keys(), rate(0)).bits() / perKey));
     grow();
   }
 
@@ -34,7 +39,7 @@ public class ScalableFilter implements Filter {
   }
 
   protected long capacity(int layer) {
-    return spec.keys() << layer;
+    return first << layer;
   }
 
   protected double rate(int layer) {
