@@ -19,9 +19,10 @@ import java.util.List;
  *       name, also one that starts later. Nobody gives that name to a filter of another kind. If
  *       its keys are deleted in Redis it does not exist any more; it may be created again with
  *       another spec, and every process follows. A call for it with at most 1,000 keys makes at
- *       most 3 round trips to Redis. If Redis does not answer within half a second, a call throws
- *       {@link UnavailableException} within {@link #PATIENCE}, with up to 64 callers at once, and
- *       what it was to add may be in or not. Calls work again {@link #RECOVERY} after Redis does.
+ *       most 3 round trips to Redis. If Redis does not answer, a call throws {@link
+ *       UnavailableException} within {@link #PATIENCE}, with up to 64 callers at once, and what it
+ *       was to add may be in or not. Calls work again {@link #RECOVERY} after Redis does. A call
+ *       may take it for silent once it has waited for half a second.
  * </ul>
  *
  * Every method throws {@link IllegalArgumentException} for a value out of its bounds, and {@link
