@@ -18,11 +18,11 @@ import java.util.List;
  *   <li>A <b>{@link Kind#SHARED} filter</b> is in Redis. Every process sees the same one by its
  *       name, also one that starts later. Nobody gives that name to a filter of another kind. If
  *       its keys are deleted in Redis it does not exist any more; it may be created again with
- *       another spec, and every process follows. A call for it with at most 1,000 keys makes at
- *       most 3 round trips to Redis. If Redis does not answer, a call throws {@link
- *       UnavailableException} within {@link #PATIENCE}, with up to 64 callers at once, and what it
- *       was to add may be in or not. Calls work again {@link #RECOVERY} after Redis does. A call
- *       may take it for silent once it has waited for half a second.
+ *       another spec, and every process follows. A call for it with at most 25 keys makes at most 3
+ *       round trips to Redis. If Redis does not answer, a call throws {@link UnavailableException}
+ *       within {@link #PATIENCE}, with up to 64 callers at once, and what it was to add may be in
+ *       or not. Calls work again {@link #RECOVERY} after Redis does. A call may take it for silent
+ *       once it has waited for half a second.
  * </ul>
  *
  * Every method throws {@link IllegalArgumentException} for a value out of its bounds, and {@link
@@ -79,7 +79,8 @@ public interface BloomFilters {
    * is added at the same time or later.
    *
    * @return for each key whether it is new: whether the filter would have said no just before. Of
-   *     several adds of one key, in this call or at the same time, at most one is told so
+   *     several adds of one key, in this call or at the same time, at most one is told so; none, if
+   *     a connection to Redis breaks meanwhile
    */
   List<Boolean> add(String filter, List<String> keys) throws UnavailableException;
 
@@ -134,12 +135,12 @@ public interface BloomFilters {
   /**
    * For each clip whether the table has it for this viewer: exact in every process, also if another
    * one died or lost its way to Redis while it noted the clip, Redis does not answer, or it has
-   * lost what it had.
+   * lost all that it had.
    *
    * <p>From the moment at which {@link #rebuild} has returned, and while the table has at most as
-   * many rows as it was called with, clips that the table does not have cost few questions to
-   * PostgreSQL: a call with one of them asks with a probability of at most 1.15 × {@link
-   * #WATCHED_RATE}.
+   * many rows as it was called with (those that a failed watch was to add counted too), clips that
+   * the table does not have cost few questions to PostgreSQL: a call with one of them asks with a
+   * probability of at most 1.15 × {@link #WATCHED_RATE}.
    */
   List<Boolean> watched(String viewer, List<String> clips);
 
@@ -148,7 +149,8 @@ public interface BloomFilters {
    * their promises hold; no other rebuild begins.
    *
    * @param rows for how many rows; 1 to 10,000,000
-   * @throws UnavailableException if Redis does not answer; then call it again
+   * @throws UnavailableException if Redis does not answer, or loses what it has meanwhile; then
+   *     call it again
    */
   void rebuild(long rows) throws UnavailableException;
 }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** What tests of every stage say. */
 final class Expect {
   private static final int SHOWN = 10;
-  private static final int LONG = 60;
+  private static final int LONG = 120;
 
   private Expect() {}
 
@@ -44,17 +44,25 @@ final class Expect {
     return true;
   }
 
-  /** The keys that were answered with yes. */
+  /** The keys that were answered with yes, for a message: the first of many, shortened. */
   static List<String> yes(List<String> keys, List<Boolean> answers) {
-    return answered(true, keys, answers);
+    return few(answered(true, keys, answers));
   }
 
-  /** The keys that were answered with no. */
+  /** The keys that were answered with no, likewise. */
   static List<String> no(List<String> keys, List<Boolean> answers) {
-    return answered(false, keys, answers);
+    return few(answered(false, keys, answers));
   }
 
-  private static List<String> answered(boolean how, List<String> keys, List<Boolean> answers) {
+  private static List<String> few(List<String> keys) {
+    List<String> few = new ArrayList<>(keys.stream().limit(SHOWN).map(Expect::shortened).toList());
+    if (keys.size() > SHOWN) {
+      few.add("… and %d more".formatted(keys.size() - SHOWN));
+    }
+    return few;
+  }
+
+  static List<String> answered(boolean how, List<String> keys, List<Boolean> answers) {
     if (answers.size() != keys.size()) {
       throw new AssertionError(
           answers.size() + " answers for " + keys.size() + " keys; there must be one for each");

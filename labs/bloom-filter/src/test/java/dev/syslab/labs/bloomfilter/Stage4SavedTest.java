@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Timeout;
 class Stage4SavedTest {
   private static final Length KEY = Length.chars(1, BloomFilters.LONGEST_KEY);
 
+  private static final List<String> SMALL = List.of("one", "two", "three");
+
   /** A round has 15 pairs of loads. */
   private static final int PARTS = 6;
 
@@ -43,6 +45,41 @@ class Stage4SavedTest {
       assertThat(fleet.get(1).bits("other" + keys))
           .as("bits of the loaded filter")
           .isEqualTo(fleet.get(0).bits("f" + keys));
+    }
+    savedWhileOthersAdd(fleet, Crowd.any(random));
+  }
+
+  private static void savedWhileOthersAdd(Fleet<BloomFilters> fleet, Crowd crowd) {
+    int there = 1_000;
+    fleet.get(0).create("busy", plain(300_000, 0.01));
+    fleet.get(0).addRange("busy", crowd.range(0, there));
+    Threads threads = new Threads(fleet, PAIRS);
+    for (int round = 0; threads.goOn(); round++) {
+      long from = there + round * 10_000L;
+
+      List<byte[]> saved =
+          threads.all(
+              PARTS,
+              i ->
+                  any -> {
+                    if (i % 2 == 0) {
+                      any.addRange("busy", crowd.range(from, 10_000));
+                    }
+                    return any.save("busy");
+                  });
+
+      for (int i = 1; i < PARTS; i += 2) {
+        String name = round + "/" + i;
+        byte[] bytes = saved.get(i);
+        assertThat(fleet.attempt(1, any -> loaded(any, name, bytes)))
+            .as(
+                "load of a filter that was saved while others added. Likely cause: the checksum is"
+                    + " not that of the bytes that were written")
+            .isAcknowledged();
+        assertThat(fleet.get(1).countRange(name, crowd.range(0, there)))
+            .as("keys, of %,d, that were added before the filter was saved", there)
+            .isEqualTo(there);
+      }
     }
   }
 
@@ -124,12 +161,27 @@ class Stage4SavedTest {
   @Test
   @Hint("checksum")
   void bytes_that_are_not_what_was_saved_are_refused(Fleet<BloomFilters> fleet, Random random) {
-    byte[] saved = saved(fleet.get(0), random);
+    byte[] saved = saved(fleet.get(0));
+    fleet.get(0).create("empty", plain(3, 0.01));
     for (int i = 0; i < saved.length; i++) {
       byte[] changed = saved.clone();
       changed[i] ^= (byte) (1 + random.nextInt(255));
+      assertThat(fleet.attempt(filters -> loaded(filters, "empty", changed)))
+          .as("load of a saved filter, of which a byte was changed, into one of the same spec")
+          .failedWith(IllegalArgumentException.class);
 
       refused(fleet, changed, "byte %d of %d was changed".formatted(i, saved.length));
+    }
+    assertThat(fleet.get(0).contains("empty", SMALL))
+        .as("whether keys are in an empty filter after loads of theirs that were refused")
+        .containsExactly(false, false, false);
+    for (String bad : List.of("", "n".repeat(101))) {
+      assertThat(fleet.attempt(filters -> filters.save(bad)))
+          .as("save of a filter with a name of %d characters", bad.length())
+          .failedWith(IllegalArgumentException.class);
+      assertThat(fleet.attempt(filters -> loaded(filters, bad, saved)))
+          .as("load of a filter with a name of %d characters", bad.length())
+          .failedWith(IllegalArgumentException.class);
     }
     for (int i = 1; i < saved.length; i++) {
       byte[] swapped = saved.clone();
@@ -155,9 +207,9 @@ class Stage4SavedTest {
   }
 
   /** A small one, so that each of its bytes can be tried. */
-  private static byte[] saved(BloomFilters filters, Random random) {
+  private static byte[] saved(BloomFilters filters) {
     filters.create("small", plain(3, 0.01));
-    filters.addRange("small", Crowd.any(random).range(0, 3));
+    filters.add("small", SMALL);
     byte[] saved = filters.save("small");
     filters.load("copy", saved);
     return saved;

@@ -77,9 +77,10 @@ class Stage6ScalableTest {
   private static void modest(double bits, int there, int first) {
     assertThat(bits)
         .as(
-            "bits with %,d keys in a filter that was created for %d. Likely cause: a layer is much"
-                + " larger than the one before, or keys that are there are counted again, or each"
-                + " layer of a small filter is rounded up",
+            "bits with %,d keys in a filter that was created for %d. Likely cause if too many: a"
+                + " layer is much larger than the one before, keys that are there are counted again,"
+                + " or each layer of a small filter is rounded up; if too few: there must be more"
+                + " layers",
             there, first)
         .isBetween(
             there * -Math.log(RATE) / Math.log(2),

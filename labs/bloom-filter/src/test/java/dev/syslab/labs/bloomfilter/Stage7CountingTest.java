@@ -28,7 +28,11 @@ class Stage7CountingTest {
 
       List<Boolean> removed = filters.remove("f", passing);
 
-      assertThat(removed).as("whether keys that were there were taken out").containsOnly(true);
+      assertThat(no(passing, removed))
+          .as(
+              "keys that were there and that remove did not take out. Likely cause: a counter that"
+                  + " a key has twice is counted down more often than up")
+          .isEmpty();
       assertThat(no(kept, filters.contains("f", kept)))
           .as("keys that were not taken out, and to which the filter says no")
           .isEmpty();
@@ -38,7 +42,7 @@ class Stage7CountingTest {
         .ask(filters, "f", crowd.range(5 * keys, 20_000))
         .check(
             "a filter for 4,000 keys that has 4,000, after 12,000 others came and went",
-            "counters are not counted down");
+            "counters are not counted down, or many are full and stay so");
     assertThat((double) filters.bits("f"))
         .as("bits of a counting filter for %d keys", keys)
         .isBetween(2 * optimum(keys, 0.01), 4 * (1.5 * optimum(keys, 0.01) + 512));
@@ -68,11 +72,13 @@ class Stage7CountingTest {
     filters.create("plain", plain(10, 0.1));
     filters.addRange("f", crowd.range(0, 2_000));
     List<String> absent = crowd.keys(5_000, 2_000);
-    List<String> refused = no(absent, filters.contains("f", absent));
+    List<String> refused = answered(false, absent, filters.contains("f", absent));
 
     List<Boolean> removed = filters.remove("f", refused);
 
-    assertThat(removed).as("whether keys that are not there were taken out").containsOnly(false);
+    assertThat(yes(refused, removed))
+        .as("keys that are not there, and that remove says it took out")
+        .isEmpty();
     assertThat(filters.countRange("f", crowd.range(0, 2_000)))
         .as("keys, of 2,000, that are there after %d others were “taken out”", refused.size())
         .isEqualTo(2_000);

@@ -3,6 +3,7 @@ package dev.syslab.solutions.bloomfilter;
 import dev.syslab.labs.bloomfilter.BloomFilters;
 import dev.syslab.labs.bloomfilter.Kind;
 import dev.syslab.labs.bloomfilter.Spec;
+import dev.syslab.labs.bloomfilter.UnavailableException;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,9 @@ import java.util.Optional;
 public class PairFilter extends SharedFilter {
   private static final String COMPLETE =
       """
-      if redis.call('GETRANGE', KEYS[1], 0, %d) ~= ARGV[1] then return 0 end
+      local header = redis.call('GETRANGE', KEYS[1], 0, %d)
+      if header == ARGV[2] then return 1 end
+      if header ~= ARGV[1] then return 0 end
       redis.call('SETRANGE', KEYS[1], 0, ARGV[2])
       return 1
       """
@@ -43,8 +46,8 @@ public class PairFilter extends SharedFilter {
     }
   }
 
-  private static IllegalStateException superseded() {
-    return new IllegalStateException("another rebuild has begun, or Redis has lost its data");
+  private static UnavailableException superseded() {
+    return new UnavailableException("Redis has lost its data, or another rebuild has begun");
   }
 
   /** For each key whether it may be there; empty if the filter is not complete, or not there. */

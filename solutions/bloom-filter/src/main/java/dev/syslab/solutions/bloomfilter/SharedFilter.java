@@ -62,8 +62,10 @@ public class SharedFilter implements Filter {
 
   /** Creates it, unless it is there: the string appears whole, or not at all. */
   protected boolean create(Spec spec, Shape shape) {
-    Header header = Header.of(spec, shape, true);
-    return redis.ask(() -> redis.client().setnx(key, header.text())) == 1;
+    String header = Header.of(spec, shape, true).text();
+    return redis.ask(() -> redis.client().setnx(key, header)) == 1
+        // The command may have been sent twice, if the answer to the first one was lost.
+        || redis.ask(() -> redis.client().getrange(key, 0, Header.BYTES - 1)).equals(header);
   }
 
   @Override
