@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.*;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Stage(number = 5, title = "One filter for all processes", points = 20, servers = Lab.Uses.REDIS)
+@Timeout(120)
 class Stage5SharedTest {
   private static final Length KEY = Length.chars(1, BloomFilters.LONGEST_KEY);
   private static final Length NAME = Length.chars(1, BloomFilters.LONGEST_NAME);

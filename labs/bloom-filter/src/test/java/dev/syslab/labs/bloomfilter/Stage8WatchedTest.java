@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.*;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Stage(
     number = 8,
     title = "In front of the database",
     points = 20,
     servers = {Lab.Uses.POSTGRESQL, Lab.Uses.REDIS})
+@Timeout(120)
 class Stage8WatchedTest {
   private static final Length ID = Length.chars(1, BloomFilters.LONGEST_ID);
   private static final Duration BOUND = Duration.ofSeconds(9);
