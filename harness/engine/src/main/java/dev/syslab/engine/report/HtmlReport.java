@@ -1,13 +1,10 @@
 package dev.syslab.engine.report;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Mustache.Compiler;
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
 import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.trial.Verdict;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +27,6 @@ public final class HtmlReport {
 
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss", Locale.ENGLISH);
-  private static final Compiler TEMPLATES =
-      Mustache.compiler()
-          .escapeHTML(true)
-          .emptyStringIsFalse(true)
-          .withLoader(name -> new StringReader(Resources.report(name + ".html")));
 
   private HtmlReport() {}
 
@@ -120,9 +112,9 @@ public final class HtmlReport {
             stages,
             verdict.tampered(),
             policy(charts),
-            Resources.report("report.css") + (charts.isEmpty() ? "" : new ChartLibrary().styles()),
+            Pages.styles() + (charts.isEmpty() ? "" : new ChartLibrary().styles()),
             charts);
-    return TEMPLATES.compile(Resources.report("page.html")).execute(page);
+    return Pages.page("page", page);
   }
 
   private static Charts charts(List<PlotDrawing> plots) {
@@ -137,9 +129,7 @@ public final class HtmlReport {
   /** Nothing may be loaded from anywhere, and only the page's own script may run. */
   private static String policy(List<Charts> charts) {
     String script = charts.isEmpty() ? "'none'" : "'sha256-" + digest(charts.get(0).script()) + "'";
-    return "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src "
-        + script
-        + "; base-uri 'none'; form-action 'none'";
+    return Pages.policy(script);
   }
 
   private static String digest(String script) {
