@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       VerifyCommand.class,
       BenchCommand.class,
+      GradeCommand.class,
+      GradeMergeCommand.class,
       NewCommand.class,
       CompletionCommand.class,
       ArchiveCommand.class,

@@ -30,6 +30,8 @@ class MainTest extends CommandTest {
             "verify",
             "contract",
             "new-subject",
+            "grade",
+            "grade-merge",
             "new",
             "completion")) {
       Result help = run(verb, "--help");

@@ -49,6 +49,23 @@ public final class CompiledLab implements AutoCloseable {
     this.benchmarks = benchmarks;
   }
 
+  /**
+   * The same lab with these classes for the learner's. They share its loader, so that one is not
+   * closed before the other has ended.
+   */
+  public CompiledLab judging(Path learnerClasses) {
+    return new CompiledLab(
+        folder,
+        manifest,
+        List.of(),
+        judge,
+        libraries,
+        contractClasses,
+        () -> learnerClasses,
+        solutions,
+        benchmarks);
+  }
+
   public LabFolder folder() {
     return folder;
   }

@@ -110,6 +110,18 @@ public record LabFolder(Workbook workbook, String name) {
     return new Pristine(this).skeletons();
   }
 
+  /**
+   * What judges a learner, as its authors wrote it, by path: all below {@code src} but skeletons.
+   */
+  public Map<Path, String> originals() {
+    return new Pristine(this).originals().files();
+  }
+
+  /** Whether a learner is to edit this file. */
+  public static boolean isSkeleton(Path file) {
+    return Pristine.isSkeleton(file);
+  }
+
   /** Every Java file below the folder, sorted; none if the folder is absent. */
   public static List<Path> javaFiles(Path folder) {
     if (!Files.isDirectory(folder)) {

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads sources, which are UTF-8; an editor may have meant something else. */
-final class SourceText {
+public final class SourceText {
   private static final char MARK = '\uFEFF';
 
   private SourceText() {}
@@ -31,6 +31,16 @@ final class SourceText {
     } catch (IOException e) {
       throw new LabException(Kind.SUBJECT, shown + " could not be read: " + e.getMessage(), e);
     }
+    return decode(bytes, shown);
+  }
+
+  /**
+   * The text of a source, without a byte order mark.
+   *
+   * @param shown what the file is called in messages
+   * @throws LabException if it is no UTF-8; says where, and how to mend it
+   */
+  public static String decode(byte[] bytes, String shown) {
     if (bytes.length > 1 && ((bytes[0] & 0xff) == 0xfe || (bytes[0] & 0xff) == 0xff)) {
       throw new LabException(
           Kind.SUBJECT, shown + ":1: this is UTF-16; save the file as UTF-8 in your editor");

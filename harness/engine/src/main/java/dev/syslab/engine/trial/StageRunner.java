@@ -50,10 +50,8 @@ final class StageRunner {
 
   /** The stage's verdict without a run: an earlier stage is still to be written. */
   StageVerdict blocked(StageEntry stage, StageVerdict earlier) {
-    String why = "stage " + earlier.number() + " comes first";
-    List<TestVerdict> tests =
-        stage.tests().stream().map(test -> TestVerdict.notRun(test, Outcome.BLOCKED, why)).toList();
-    return new StageVerdict(stage.number(), stage.title(), stage.points(), tests);
+    return StageVerdict.notRun(
+        stage, Outcome.BLOCKED, "stage " + earlier.number() + " comes first");
   }
 
   /** Runs the stage's tests: all of the class, or those that the entry holds. */

@@ -1,5 +1,6 @@
 package dev.syslab.engine.trial;
 
+import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.lab.LabManifest.TestEntry;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.Plot;
@@ -40,6 +41,15 @@ public record Verdict(
 
   /** One stage. */
   public record StageVerdict(int number, String title, int points, List<TestVerdict> tests) {
+
+    /** A stage of which no test was run, for the same reason. */
+    public static StageVerdict notRun(StageEntry stage, Outcome outcome, String why) {
+      return new StageVerdict(
+          stage.number(),
+          stage.title(),
+          stage.points(),
+          stage.tests().stream().map(test -> TestVerdict.notRun(test, outcome, why)).toList());
+    }
 
     public Outcome outcome() {
       return Outcome.of(tests.stream().map(TestVerdict::outcome).toList());

@@ -1,0 +1,79 @@
+package dev.syslab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the grader refuses to do. */
+class GradeCommandTest extends CommandTest {
+  @TempDir Path folder;
+  private String cohort;
+  private String out;
+
+  @BeforeEach
+  void handIn() throws Exception {
+    cohort = Files.createDirectories(folder.resolve("cohort/ada")).getParent().toString();
+    out = folder.resolve("out").toString();
+  }
+
+  @Test
+  void strangers_code_is_not_run_unless_it_is_trusted() {
+    Result result = run("grade", "view-counter", cohort, "--out", out);
+
+    assertThat(result.code()).isEqualTo(64);
+    assertThat(result.err()).contains("without isolation").contains("add --trust");
+    assertThat(Path.of(out)).doesNotExist();
+  }
+
+  @Test
+  void what_makes_no_sense_is_refused() {
+    misuse("--out", "grade", "view-counter", cohort);
+    misuse("no lab called", "grade", "view-conter", cohort, "--out", out, "--trust");
+    misuse("could not be read", "grade", "view-counter", cohort + "/none", "--out", out, "--trust");
+    misuse(
+        "--jobs must be at least 1", "grade", "view-counter", cohort, "--out", out, "--jobs", "0");
+    misuse(
+        "--time-limit must be at least 1",
+        "grade",
+        "view-counter",
+        cohort,
+        "--out",
+        out,
+        "--time-limit",
+        "0");
+    for (String shard : new String[] {"1", "a/b", "-1/2", "1/2/3"}) {
+      misuse(
+          "--shard is I/N",
+          "grade",
+          "view-counter",
+          cohort,
+          "--out",
+          out,
+          "--trust",
+          "--shard=" + shard);
+    }
+    misuse(
+        "of 2 parts, the last is 1/2",
+        "grade",
+        "view-counter",
+        cohort,
+        "--out",
+        out,
+        "--trust",
+        "--shard",
+        "2/2");
+    misuse("no folder with grades", "grade-merge", cohort + "/none", "--out", out);
+  }
+
+  @Test
+  void books_without_grades_merge_to_an_empty_table() throws Exception {
+    Result result = run("grade-merge", cohort, "--out", out);
+
+    assertThat(result.code()).isZero();
+    assertThat(Files.readString(Path.of(out, "results.csv")).lines()).hasSize(1);
+  }
+}

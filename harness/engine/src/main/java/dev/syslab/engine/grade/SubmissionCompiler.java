@@ -1,0 +1,116 @@
+package dev.syslab.engine.grade;
+
+import dev.syslab.engine.lab.CompiledLab;
+import dev.syslab.engine.process.Child;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Compiles a submission in a process of its own, with bounds: code can make a compiler run for
+ * hours or fill its memory. Annotation processors are off, so none of the code is run.
+ */
+final class SubmissionCompiler {
+  private static final int CPU_SECONDS = 60;
+  // Of the processor's time, since a busy machine is no fault of the code's; this is for what
+  // waits.
+  private static final Duration BOUND = Duration.ofMinutes(10);
+  private static final List<String> BOUNDED =
+      List.of("/bin/sh", "-c", "ulimit -t " + CPU_SECONDS + " && exec \"$@\"", "sh");
+  private static final Set<Integer> KILLED = Set.of(128 + 9, 128 + 24, Child.LATE);
+  private static final int LONGEST_MESSAGE = 4_000;
+  private static final List<String> MEMORY =
+      List.of("-J-Xmx384m", "-J-Xss4m", "-J-XX:+UseSerialGC");
+  private static final List<String> OPTIONS =
+      List.of(
+          "-proc:none",
+          "-implicit:none",
+          "--release",
+          "17",
+          "-encoding",
+          "UTF-8",
+          "-parameters",
+          "-g",
+          "-nowarn",
+          "-Xmaxerrs",
+          "20",
+          "-XDstringConcat=inline");
+
+  private SubmissionCompiler() {}
+
+  /**
+   * What came of it.
+   *
+   * @param errors what the compiler says, for the author; empty if it compiles
+   */
+  record Compiled(Path classes, String errors) {
+    boolean well() {
+      return errors.isEmpty();
+    }
+  }
+
+  /**
+   * Compiles.
+   *
+   * @param sources texts by path
+   * @param folder an empty one, for sources and classes
+   */
+  static Compiled compile(CompiledLab lab, Map<String, String> sources, Path folder)
+      throws IOException {
+    Path src = folder.resolve("src");
+    Path classes = Files.createDirectories(folder.resolve("classes"));
+    List<String> command = new ArrayList<>(BOUNDED);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
+    command.addAll(MEMORY);
+    command.addAll(OPTIONS);
+    command.addAll(List.of("-cp", classPath(lab), "-d", classes.toString()));
+    for (var source : sources.entrySet()) {
+      Path file = src.resolve(source.getKey());
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, source.getValue());
+      command.add(source.getKey());
+    }
+    Path log = folder.resolve("javac.log");
+    int code =
+        new Child(command)
+            .in(src)
+            // Options from outside would be the user's, and could name processors.
+            .without("JDK_JAVAC_OPTIONS")
+            .without("JAVA_TOOL_OPTIONS")
+            .into(log)
+            .within(BOUND)
+            .run()
+            .code();
+    return new Compiled(classes, code == 0 ? "" : errors(code, log));
+  }
+
+  private static String classPath(CompiledLab lab) {
+    return Stream.concat(lab.subjectLibraries().stream(), Stream.of(lab.contractClasses()))
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String errors(int code, Path log) throws IOException {
+    if (KILLED.contains(code)) {
+      return "the compiler did not finish within " + CPU_SECONDS + " s of processor time";
+    }
+    byte[] head;
+    try (var in = Files.newInputStream(log)) {
+      head = in.readNBytes(LONGEST_MESSAGE);
+    }
+    String said = new String(head, StandardCharsets.UTF_8).strip();
+    if (said.contains("OutOfMemoryError") || said.contains("StackOverflowError")) {
+      return "the compiler ran out of memory on this code";
+    }
+    return said.isEmpty() ? "the compiler ended with exit code " + code : said;
+  }
+}
