@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Timeout;
     title = "RabbitMQ: stored, returned, or unknown",
     points = 20,
     servers = Lab.Uses.RABBITMQ)
-// For a busy machine: on a quiet one, the longest test takes 30 s.
-@Timeout(240)
+@Timeout(240) // for a busy machine: on a quiet one, the longest test takes 30 s
 class Stage2ConfirmsTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 
