@@ -83,6 +83,11 @@ final class Plans {
       statement.execute("SELECT epoch FROM shard_map FOR UPDATE");
       Ongoing<ShardMap> one = servers.begin(0, orders -> orders.assign(1, all(2)));
       Ongoing<ShardMap> other = servers.begin(1, orders -> orders.assign(1, all(3)));
+      // Before the map's row, a change may have other things to do. The first to come there must
+      // not wait for so long that it gives up.
+      Wait.atMost(
+          ShardedOrders.ANSWER_WITHIN,
+          () -> (one.done() && other.done()) || waiting(catalogue) > 0);
       Wait.atMost(
           Duration.ofSeconds(2), () -> (one.done() && other.done()) || waiting(catalogue) == 2);
       judge.rollback();
