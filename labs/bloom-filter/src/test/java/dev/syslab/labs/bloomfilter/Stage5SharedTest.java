@@ -8,7 +8,6 @@ import dev.syslab.kit.net.Direction;
 import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.subject.Lab;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.*;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
@@ -210,44 +209,7 @@ class Stage5SharedTest {
       throws Exception {
     fleet.get(0).create("f", shared(1_000, 0.01));
     fleet.get(0).add("f", List.of("k"));
-    Timing.quickestOf(3, () -> silent(fleet, redis), () -> {});
-  }
-
-  /** Twice what is promised: a busy machine adds to it. */
-  private static void silent(Fleet<BloomFilters> fleet, Redis redis) {
-    try (Fault silence = redis.pause()) {
-      List<Ongoing<List<Boolean>>> calls = new ArrayList<>();
-      for (int i = 0; i < 32; i++) {
-        calls.add(fleet.begin(0, filters -> filters.contains("f", List.of("k"))));
-        calls.add(fleet.begin(0, filters -> filters.add("f", List.of("l"))));
-      }
-      List<Attempt<List<Boolean>>> ended = calls.stream().map(one -> one.await(BOUND)).toList();
-
-      for (Attempt<List<Boolean>> call : ended) {
-        assertThat(call)
-            .as("one of 64 calls while Redis stands still")
-            .during(silence)
-            .failedWith(UnavailableException.class)
-            .endedWithin(BloomFilters.PATIENCE.multipliedBy(2));
-      }
-    }
-    recovered(fleet, 0, "k");
-    assertThat(fleet.get(0).contains("f", List.of("k")))
-        .as("whether a key that was added is there after Redis stood still")
-        .containsExactly(true);
-  }
-
-  /** Waits until calls work again, and checks how long that took. */
-  private static void recovered(Fleet<BloomFilters> fleet, int server, String key) {
-    Instant again = Instant.now();
-    Wait.until(
-        "calls of server " + server + " to work again after Redis does",
-        BOUND,
-        () -> fleet.attempt(server, f -> f.contains("f", List.of(key))).acknowledged());
-    Timing.expectWithin(
-        BloomFilters.RECOVERY.multipliedBy(2),
-        Duration.between(again, Instant.now()),
-        "time until calls of server " + server + " worked again after Redis did");
+    Timing.quickestOf(3, () -> Outages.silent(fleet, redis), () -> {});
   }
 
   @Test
@@ -257,26 +219,7 @@ class Stage5SharedTest {
     Crowd crowd = Crowd.any(random);
     fleet.get(0).create("f", shared(1_000, 0.01));
     fleet.get(0).add("f", crowd.keys(0, 500));
-    Timing.quickestOf(3, () -> killed(fleet, redis, crowd.keys(0, 500)), () -> {});
-  }
-
-  private static void killed(Fleet<BloomFilters> fleet, Redis redis, List<String> added) {
-    fleet.get(1).contains("f", added);
-    try (Fault death = redis.kill()) {
-      assertThat(fleet.attempt(f -> f.contains("f", added)))
-          .as("contains while Redis is dead")
-          .during(death)
-          .failedWith(UnavailableException.class);
-    }
-    // A Redis that starts may have forgotten scripts.
-    redis.client().scriptFlush();
-    for (int i = 0; i < 2; i++) {
-      recovered(fleet, i, added.get(0));
-
-      assertThat(no(added, fleet.get(i).contains("f", added)))
-          .as("keys that are gone after Redis was killed and started again")
-          .isEmpty();
-    }
+    Timing.quickestOf(3, () -> Outages.killed(fleet, redis, crowd.keys(0, 500)), () -> {});
   }
 
   @Test
