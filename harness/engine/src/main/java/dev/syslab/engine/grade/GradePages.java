@@ -73,8 +73,7 @@ final class GradePages {
       Grade grade,
       Status status,
       String message,
-      List<StagePart> stages,
-      boolean hasFeedbackPage) {}
+      List<StagePart> stages) {}
 
   private record LearnerPage(
       String policy, String styles, String lab, String title, Status status, String summary) {}
@@ -113,8 +112,7 @@ final class GradePages {
             grade,
             status(grade.outcome()),
             grade.message(),
-            grade.graded().stream().map(GradePages::stage).toList(),
-            true));
+            grade.graded().stream().map(GradePages::stage).toList()));
   }
 
   private static StagePart stage(GradedStage stage) {
