@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { ChatServer } from './chat.js';
 
 const METHODS = ['echo', 'listen'];
+const LATER = ['cluster']; // stage 6 and later
 
 // Only the judge knows it.
 const MARK = process.env.SYSLAB_SUBJECT_MARK;
@@ -15,6 +16,7 @@ async function answer(request) {
   if (method.startsWith('-/') && MARK && request.headers['syslab-mark'] === MARK) return succeed(method, request);
   if (!subject) return [503, 'idle'];
   if (method === 'health') return [200, 'ready'];
+  if (LATER.includes(method)) return [501, { error: 'NotImplemented', message: method, stage: 6 }];
   if (!METHODS.includes(method)) return [404, { error: 'NoSuchMethod', message: method }];
   try {
     return [200, await subject[method](JSON.parse(await text(request)))];

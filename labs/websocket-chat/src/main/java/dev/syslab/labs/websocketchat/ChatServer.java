@@ -14,7 +14,7 @@ import java.time.Duration;
     title = "WebSocket chat",
     summary = "A chat server whose wire protocol is the contract",
     level = Lab.Level.INTERMEDIATE,
-    minutes = 200,
+    minutes = 270,
     core = 4,
     coreMinutes = 170,
     servers = {})
@@ -37,6 +37,12 @@ public interface ChatServer {
   /** The others hear this soon after a connection has ended that its user is gone. */
   Duration GONE_WITHIN = Duration.ofSeconds(1);
 
+  /** While Redis does not answer, a node says so this soon. */
+  Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Once a node reaches Redis again, its clients have heard this soon what they missed. */
+  Duration BACK_WITHIN = Duration.ofSeconds(5);
+
   /** The WebSocket subprotocol that clients must offer. */
   String SUBPROTOCOL = "chat.v1";
 
@@ -48,9 +54,18 @@ public interface ChatServer {
   int echo();
 
   /**
-   * Serves the chat on 127.0.0.1: the other sections of {@code protocol.md}. Called at most once.
+   * Serves the chat on 127.0.0.1: sections 2 to 5 of {@code protocol.md}. Called at most once.
    *
    * @return the port
    */
   int listen(Settings settings);
+
+  /**
+   * Serves the chat on 127.0.0.1 as one of several nodes, each in a process of its own, which share
+   * Redis: sections 2 to 6 of {@code protocol.md}. Called at most once, by a server that does not
+   * {@link #listen}. All nodes are given the same settings.
+   *
+   * @return the port
+   */
+  int cluster(Settings settings, Cluster cluster);
 }

@@ -19,6 +19,28 @@ public final class Event {
     return json("joined", "room", room, "offset", offset, "members", members, "history", history);
   }
 
+  /**
+   * For nodes of a cluster.
+   *
+   * @param at the room's epoch, and its last message's offset
+   * @param recovered whether the history is exactly what was missed; null if nobody resumes
+   */
+  public static String joined(
+      String room,
+      Position at,
+      Boolean recovered,
+      Collection<String> members,
+      List<Message> history) {
+    Map<String, Object> event = event("joined", "room", room, "epoch", at.epoch());
+    event.put("offset", at.offset());
+    if (recovered != null) {
+      event.put("recovered", recovered);
+    }
+    event.put("members", members);
+    event.put("history", history);
+    return json(event);
+  }
+
   public static String left(String room) {
     return json("left", "room", room);
   }

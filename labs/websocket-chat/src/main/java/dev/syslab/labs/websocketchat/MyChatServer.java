@@ -10,7 +10,7 @@ public final class MyChatServer implements ChatServer, AutoCloseable {
   private final List<WebSocketServer> servers = new ArrayList<>();
 
   public MyChatServer(Environment env) {
-    // Nothing to do here until stage 6.
+    // Nothing to do here until stage 6, which needs env.redis().
   }
 
   @Override // TODO 1: and MyMessages
@@ -21,6 +21,11 @@ public final class MyChatServer implements ChatServer, AutoCloseable {
   @Override // TODO 2; then 3: one order, 4: heartbeats, 5: slow clients
   public int listen(Settings settings) {
     throw new NotImplemented(2, "start a WebSocketServer whose connections join rooms and speak");
+  }
+
+  @Override // TODO 6; then 7: resuming
+  public int cluster(Settings settings, Cluster cluster) {
+    throw new NotImplemented(6, "serve rooms whose members are at several nodes, over Redis");
   }
 
   /** Keeps a server until {@link #close}, and returns its port. */

@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
  *
  * @param id for SEND only, otherwise null
  * @param text for SEND only, otherwise null
+ * @param since for a JOIN that resumes only, otherwise null
  */
-public record Request(Type type, String room, String id, String text) {
+public record Request(Type type, String room, String id, String text, Position since) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -32,10 +33,23 @@ public record Request(Type type, String room, String id, String text) {
     Type type = type(json.path("type").asText());
     String room = string(json, "room", ChatServer.LONGEST_NAME);
     if (type != Type.SEND) {
-      return new Request(type, room, null, null);
+      return new Request(type, room, null, null, type == Type.JOIN ? since(json) : null);
     }
     String id = string(json, "id", ChatServer.LONGEST_NAME);
-    return new Request(type, room, id, string(json, "text", ChatServer.LONGEST_TEXT));
+    return new Request(type, room, id, string(json, "text", ChatServer.LONGEST_TEXT), null);
+  }
+
+  private static Position since(JsonNode json) throws BadRequestException {
+    if (!json.has("since")) {
+      return null;
+    }
+    JsonNode since = json.get("since");
+    JsonNode offset = since.path("offset");
+    String epoch = string(since, "epoch", ChatServer.LONGEST_NAME);
+    if (!offset.isIntegralNumber() || !offset.canConvertToLong() || offset.asLong() < 0) {
+      throw invalid("offset must be a whole number, not negative");
+    }
+    return new Position(epoch, offset.asLong());
   }
 
   private static JsonNode json(String message) throws BadRequestException {

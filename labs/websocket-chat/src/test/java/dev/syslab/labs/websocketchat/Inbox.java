@@ -40,21 +40,21 @@ final class Inbox {
     return offline.contains(gone);
   }
 
-  /** The next event of this type; those before it stay. */
-  Heard take(String type) {
-    return await(type, false).get(0);
+  /** The next event of one of these types; those before it stay. */
+  Heard take(String... types) {
+    return await(List.of(types), false).get(0);
   }
 
-  /** Every event up to the next one of this type; of any type, if it is empty. */
-  List<Heard> until(String type) {
-    return await(type, true);
+  /** Every event up to the next one of one of these types; of any type, if there is none. */
+  List<Heard> until(String... types) {
+    return await(List.of(types), true);
   }
 
-  private synchronized List<Heard> await(String type, boolean withAllBefore) {
+  private synchronized List<Heard> await(List<String> types, boolean withAllBefore) {
     long deadline = System.nanoTime() + Wire.PATIENCE.toNanos();
     while (true) {
       for (int i = 0; i < events.size(); i++) {
-        if (type.isEmpty() || events.get(i).is(type)) {
+        if (types.isEmpty() || types.contains(events.get(i).type())) {
           List<Heard> found = events.subList(withAllBefore ? 0 : i, i + 1);
           List<Heard> heard = List.copyOf(found);
           found.clear();
@@ -67,7 +67,9 @@ final class Inbox {
             "waited for %s to hear %s, but %s\nseen: %s"
                 .formatted(
                     user,
-                    type.isEmpty() ? "anything" : "an event “" + type + "”",
+                    types.isEmpty()
+                        ? "anything"
+                        : "an event “" + String.join("” or “", types) + "”",
                     ended
                         ? "the connection ended"
                         : "nothing came for " + Wire.PATIENCE.toSeconds() + " s",

@@ -2,6 +2,7 @@ package dev.syslab.labs.websocketchat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.syslab.kit.Wait;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -19,6 +20,8 @@ final class Member implements AutoCloseable {
   static final Settings QUIET = new Settings(Duration.ofSeconds(25), Duration.ofSeconds(25), MUCH);
 
   static final String PROTOCOL = "Sec-WebSocket-Protocol: " + ChatServer.SUBPROTOCOL;
+
+  private static final Duration AGAIN = Duration.ofMillis(200);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -125,9 +128,24 @@ final class Member implements AutoCloseable {
     return json.toString();
   }
 
-  /** The next event of this type; what comes before it is passed over. */
-  Heard next(String type) {
-    List<Heard> all = inbox.until(type);
+  /** Sends a message until it is acknowledged, as a client does while Redis is not there. */
+  long insist(String room, String id, String text) {
+    while (true) {
+      send(room, id, text);
+      Heard answer = inbox.take("ack", "error");
+      if (answer.is("ack")) {
+        return answer.offset();
+      }
+      if (!answer.text("code").equals("unavailable")) {
+        throw new AssertionError("a message was refused\nseen: " + answer);
+      }
+      Wait.pass(AGAIN);
+    }
+  }
+
+  /** The next event of one of these types; what comes before it is passed over. */
+  Heard next(String... types) {
+    List<Heard> all = inbox.until(types);
     return all.get(all.size() - 1);
   }
 
@@ -138,7 +156,7 @@ final class Member implements AutoCloseable {
 
   /** The event that comes next, whatever it is. */
   Heard next() {
-    return inbox.until("").get(0);
+    return inbox.until().get(0);
   }
 
   /** Whether it has ever heard that a user is offline. */

@@ -104,6 +104,10 @@ public class Connection extends Messages {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     heartbeat.stop();
+    leaveAll();
+  }
+
+  protected void leaveAll() {
     joined.values().forEach(room -> room.leave(this));
     joined.clear();
   }
@@ -128,6 +132,10 @@ public class Connection extends Messages {
 
   /** The client is too slow. A farewell would wait behind what it does not read. */
   protected void overflow() {
+    hangUp();
+  }
+
+  public void hangUp() {
     channel.close();
   }
 }

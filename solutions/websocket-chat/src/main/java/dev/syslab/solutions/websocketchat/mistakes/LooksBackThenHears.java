@@ -8,6 +8,7 @@ import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 @Mistake(
     stage = 3,
@@ -24,14 +25,24 @@ public final class LooksBackThenHears extends ChatNode {
     return new Room(name) {
       @Override
       public void join(Connection connection) {
+        long shown;
         synchronized (this) {
+          shown = offset;
           connection.send(
               Event.joined(name, offset, List.copyOf(members.keySet()), List.copyOf(history)));
+        }
+        // Somebody speaks now, sooner or later: here at once, so that the mistake always shows.
+        for (int i = 0; i < 50 && offset() == shown; i++) {
+          LockSupport.parkNanos(1_000_000);
         }
         synchronized (this) {
           members.computeIfAbsent(connection.user(), user -> new HashSet<>()).add(connection);
           tellOthers(connection, Event.presence(name, connection.user(), true));
         }
+      }
+
+      private synchronized long offset() {
+        return offset;
       }
     };
   }
