@@ -14,7 +14,7 @@ import java.time.Duration;
     title = "WebSocket chat",
     summary = "A chat server whose wire protocol is the contract",
     level = Lab.Level.INTERMEDIATE,
-    minutes = 270,
+    minutes = 330,
     core = 4,
     coreMinutes = 170,
     servers = {})
@@ -62,7 +62,7 @@ public interface ChatServer {
 
   /**
    * Serves the chat on 127.0.0.1 as one of several nodes, each in a process of its own, which share
-   * Redis: sections 2 to 6 of {@code protocol.md}. Called at most once, by a server that does not
+   * Redis: sections 2 to 7 of {@code protocol.md}. Called at most once, by a server that does not
    * {@link #listen}. All nodes are given the same settings.
    *
    * @return the port

@@ -37,6 +37,20 @@ record Heard(JsonNode json) {
     return json.path("offset").asLong();
   }
 
+  /** The end of the room, in “joined”. */
+  Position position() {
+    String epoch = text("epoch");
+    if (!Request.fits(epoch, ChatServer.LONGEST_NAME)) {
+      throw new AssertionError("“joined” without an epoch of 1 to 64 bytes\nseen: " + this);
+    }
+    return new Position(epoch, offset());
+  }
+
+  /** Whether exactly what was missed is in the history; null if that is not said. */
+  Boolean recovered() {
+    return json.path("recovered").isBoolean() ? json.path("recovered").asBoolean() : null;
+  }
+
   List<String> members() {
     List<String> members = new ArrayList<>();
     json.path("members").forEach(member -> members.add(member.asText()));

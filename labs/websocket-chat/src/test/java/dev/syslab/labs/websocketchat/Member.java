@@ -82,6 +82,14 @@ final class Member implements AutoCloseable {
     return inbox.take("joined");
   }
 
+  /** Joins, and asks for what came after a position. */
+  Heard resume(String room, Position since) {
+    ObjectNode json = JSON.createObjectNode().put("type", "join").put("room", room);
+    json.putObject("since").put("epoch", since.epoch()).put("offset", since.offset());
+    wire.send(Frame.text(json.toString()));
+    return inbox.take("joined");
+  }
+
   void leave(String room) {
     request("leave", room);
     inbox.take("left");

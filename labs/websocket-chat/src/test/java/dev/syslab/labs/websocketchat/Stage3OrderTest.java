@@ -150,17 +150,6 @@ class Stage3OrderTest {
     }
   }
 
-  @Test
-  @Hint("an-order-for-each-room")
-  void rooms_are_numbered_apart(ChatServer server) throws Exception {
-    try (Member ann = Member.of(server.listen(QUIET), "ann", "tea", "milk")) {
-      for (int i = 1; i <= 3; i++) {
-        assertThat(ann.say("tea", "id " + i, "x")).as("offset %d in tea", i).isEqualTo(i);
-        assertThat(ann.say("milk", "id " + i, "x")).as("offset %d in milk", i).isEqualTo(i);
-      }
-    }
-  }
-
   private static String speaker(List<Heard> heard, int i) {
     return heard.get(i).text("user");
   }

@@ -52,13 +52,18 @@ public class SharedLog implements AutoCloseable {
     List<String> keys = List.of("meta:" + room, LOG + room, "ids:" + room);
     List<String> arguments =
         List.of(
-            user.length() + " " + user + id,
+            repeat(user, id),
             Integer.toString(cluster.kept()),
             Integer.toString(ChatServer.REMEMBERED),
             user,
             id,
             text);
     return (Long) redis.call(client -> client.eval(Scripts.SAY, keys, arguments));
+  }
+
+  /** What makes two messages the same one: an id belongs to its user. */
+  protected String repeat(String user, String id) {
+    return user.length() + " " + user + id;
   }
 
   /** What a newcomer is shown: all that was missed, or the last messages. */
