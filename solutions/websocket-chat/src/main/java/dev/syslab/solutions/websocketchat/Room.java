@@ -61,7 +61,7 @@ public class Room {
     if (message == null) {
       message = new Message(nextOffset(), connection.user(), id, text);
       recent.put(repeat, message);
-      keepLast(recent.keySet(), remembered());
+      keepLast(recent.keySet(), ChatServer.REMEMBERED);
       history.add(message);
       keepLast(history, ChatServer.HISTORY);
       publish(connection, message);
@@ -75,10 +75,6 @@ public class Room {
 
   protected Repeat repeat(Connection connection, String id) {
     return new Repeat(connection.user(), id);
-  }
-
-  protected int remembered() {
-    return ChatServer.REMEMBERED;
   }
 
   protected void publish(Connection sender, Message message) {
