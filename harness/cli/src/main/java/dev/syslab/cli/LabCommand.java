@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       GradeCommand.class,
       GradeMergeCommand.class,
+      CalcCommand.class,
       NewCommand.class,
       CompletionCommand.class,
       ArchiveCommand.class,

@@ -33,6 +33,7 @@ class MainTest extends CommandTest {
             "grade",
             "grade-merge",
             "new",
+            "calc",
             "completion")) {
       Result help = run(verb, "--help");
       assertThat(help.code()).as(verb).isZero();
@@ -140,6 +141,25 @@ class MainTest extends CommandTest {
             "The comments above each method say what it promises:"
                 + " labs/view-counter/src/main/java/dev/syslab/labs/viewcounter/ViewCounter.java."
                 + " How to serve it: docs/subject-protocol.md.");
+  }
+
+  @Test
+  void the_availability_of_components_is_computed() {
+    Result result = run("calc", "availability", "--sequence", "99.9,99.9");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out().lines())
+        .containsExactly(
+            "available  99.8 %",
+            "down       17 h 31 min 22 s a year",
+            "down       1 h 27 min 37 s a month",
+            "down       20 min 9 s a week",
+            "down       2 min 53 s a day");
+    assertThat(run("calc", "availability", "99.9").out()).contains("8 h 45 min 57 s a year");
+    misuse("“latency” cannot be computed", "calc", "latency", "99");
+    misuse("give one of", "calc", "availability");
+    misuse("give one of", "calc", "availability", "99", "--parallel", "99,98");
+    misuse("but found “x)”", "calc", "availability", "--parallel", "99,x");
   }
 
   @Test
