@@ -22,7 +22,8 @@ final class NewSubjectCommand extends Verb {
   @Parameters(
       index = "1",
       paramLabel = "<language>",
-      description = "javascript, python or go; for other languages, see docs/any-language.md.")
+      description =
+          "javascript, python, go or rust; for other languages, see docs/any-language.md.")
   private String language;
 
   @Override

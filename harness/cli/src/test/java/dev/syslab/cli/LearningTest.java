@@ -19,7 +19,11 @@ class LearningTest extends CommandTest {
   void a_lab_is_begun_in_another_language_once() throws IOException {
     misuse("Did you mean view-counter?", "new-subject", "view-conter", "go");
     misuse("for “pyton”. Did you mean python?", "new-subject", "view-counter", "pyton");
-    misuse("“rust”. There are: javascript, python, go;", "new-subject", "view-counter", "rust");
+    misuse(
+        "“kotlin”. There are: javascript, python, go, rust;",
+        "new-subject",
+        "view-counter",
+        "kotlin");
     misuse("<language>", "new-subject", "view-counter");
     misuse(
         "you have no program for view-counter in “go”",
@@ -39,7 +43,7 @@ class LearningTest extends CommandTest {
 
       misuse("already exist; nothing was written", "new-subject", "view-counter", "go");
       misuse("--debug works for Java", "test", "view-counter", "--debug");
-      misuse("There is: learner:go", "test", "view-counter", "--subject", "learner:rust");
+      misuse("There is: learner:go", "test", "view-counter", "--subject", "learner:kotlin");
     } finally {
       for (Path file : ProgramFiles.in(folder)) {
         Files.delete(file);

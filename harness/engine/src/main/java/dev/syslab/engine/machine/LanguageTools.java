@@ -21,9 +21,10 @@ final class LanguageTools {
           "node", new String[] {"nodejs", "npm"},
           "npm", new String[] {"npm"},
           "python3", new String[] {"python3", "python3-venv"},
-          "go", new String[] {"golang-go"});
+          "go", new String[] {"golang-go"},
+          "cargo", new String[] {"cargo"});
   private static final Map<String, String> HOMEBREW =
-      Map.of("node", "node", "npm", "node", "python3", "python", "go", "go");
+      Map.of("node", "node", "npm", "node", "python3", "python", "go", "go", "cargo", "rust");
 
   private final Workbook workbook;
 

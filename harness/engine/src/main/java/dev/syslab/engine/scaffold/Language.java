@@ -46,7 +46,28 @@ public enum Language {
           "",
           "*%s",
           "[]%s",
-          "map[string]%s"));
+          "map[string]%s")),
+
+  RUST(
+      "rs",
+      "_",
+      Map.of("Cargo.toml", "Cargo.toml"),
+      Stream.of(
+          "as async await const dyn enum extern fn in let loop match mod move mut pub ref static struct trait type unsafe use where"
+              .split(" ")),
+      new TypeNames(
+          TypeNames.with(Map.of("void", "()"), "i32", "i64", "f64", "bool"),
+          "String",
+          "",
+          "Option<%s>",
+          "Vec<%s>",
+          "HashMap<String, %s>")) {
+    @Override
+    String own(String name) {
+      String snake = Names.kebab(name).replace('-', '_');
+      return isReserved(snake) ? "r#" + snake : snake;
+    }
+  };
 
   private static final int CLOSE = 3;
 
@@ -115,7 +136,16 @@ public enum Language {
 
   /** A name of the contract, or another one where the language keeps that for itself. */
   String own(String name) {
-    return reserved.contains(name) ? name + "_" : name;
+    return isReserved(name) ? name + "_" : name;
+  }
+
+  /** Whether functions are named with underscores, as {@code illegal_argument}. */
+  boolean inSnakeCase() {
+    return this == PYTHON || this == RUST;
+  }
+
+  boolean isReserved(String name) {
+    return reserved.contains(name);
   }
 
   TypeNames types() {

@@ -123,7 +123,7 @@ record SubjectView(
               .flatMap(method -> method.arguments().stream())
               .anyMatch(one -> !one.own().equals(one.name())),
           skeleton.note(),
-          language == Language.PYTHON ? errors.get(0).snake() : errors.get(0).camel(),
+          language.inSnakeCase() ? errors.get(0).snake() : errors.get(0).camel(),
           header(),
           comments.ofType(),
           methods,

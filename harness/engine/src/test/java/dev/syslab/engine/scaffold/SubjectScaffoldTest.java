@@ -37,12 +37,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The scaffolded lab with a second stage, begun in each language and judged as a learner's. */
-@Timeout(180)
+@Timeout(300)
 class SubjectScaffoldTest {
   private static final Path SOURCES = Path.of("../..").toAbsolutePath().normalize();
   private static final Pattern NO_REGISTRY =
       Pattern.compile(
-          "EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ETIMEDOUT|No matching distribution|dial tcp|no such host");
+          "EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ETIMEDOUT|No matching distribution|dial tcp|no such host|failed to download|Could not resolve host");
   private static Services services;
 
   @TempDir Path root;
@@ -226,8 +226,9 @@ class SubjectScaffoldTest {
   }
 
   private static List<String> versions(String below, Language language) throws IOException {
-    Pattern line = Pattern.compile("\\s*(\\S+?)(?:\": \"|==| v)(\\d[\\w.]*).*");
-    List<String> names = List.of("package.json", "requirements.txt", "go.mod");
+    Pattern line =
+        Pattern.compile("\\s*(\\S+?)(?:\": \"|==| v| = (?:\\{ version = )?\"=)(\\d[\\w.]*).*");
+    List<String> names = List.of("package.json", "requirements.txt", "go.mod", "Cargo.toml");
     try (Stream<Path> files = Files.walk(SOURCES.resolve(below), 3)) {
       return files
           .filter(file -> names.contains(file.getFileName().toString()))
