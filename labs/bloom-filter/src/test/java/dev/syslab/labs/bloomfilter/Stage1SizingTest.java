@@ -4,6 +4,7 @@ import static dev.syslab.kit.Assertions.assertThat;
 import static dev.syslab.labs.bloomfilter.Expect.*;
 
 import dev.syslab.kit.*;
+import dev.syslab.kit.verdict.Plot;
 import java.time.Duration;
 import java.util.*;
 import org.junit.jupiter.api.Test;
@@ -109,11 +110,39 @@ class Stage1SizingTest {
           "too few bits; too few or too many hashes; 1 << i, which shifts an int; or a weak hash, as"
               + " String.hashCode is");
     }
+    plotLoad(filters, random, notes);
+  }
+
+  /** Beyond 100 %, nothing is promised: the picture shows what an overfull filter is worth. */
+  private static void plotLoad(BloomFilters filters, Random random, Notes notes) {
+    Spec spec = plain(5_000, 0.01);
+    Plot plot =
+        notes.plot(
+            Plot.of(
+                "Wrong yeses while a filter for 5,000 keys at 1 % fills",
+                Plot.Axis.of("keys", ""), Plot.Axis.of("rate", "%")));
+    Crowd crowd = Crowd.of(Crowd.Form.SCATTERED, random);
+    filters.create("load", spec);
+    double bits = Math.ceil(optimum(spec.keys(), spec.rate()));
+    long hashes = Math.round(-Math.log(spec.rate()) / Math.log(2));
+    for (int keys = 500; keys <= 8_000; keys += 500) {
+      filters.addRange("load", crowd.range(keys - 500, 500));
+      Rate rate = new Rate(spec.rate()).ask(filters, "load", crowd.range(10_000, 10_000));
+      plot.series("measured").add(keys, 100 * rate.measured());
+      plot.series("by the formula")
+          .add(keys, 100 * Math.pow(1 - Math.exp(-hashes * keys / bits), hashes));
+    }
   }
 
   @Test
   @Hint("bits-and-hashes")
   void a_filter_takes_hardly_more_bits_than_it_needs(BloomFilters filters, Notes notes) {
+    Plot plot =
+        notes.plot(
+            Plot.of(
+                "Bits a key, in a filter for a million keys",
+                Plot.Axis.logarithmic("rate", "%"),
+                Plot.Axis.of("bits a key", "")));
     for (double rate : new double[] {0.5, 0.1, 0.01, 1e-9}) {
       for (long keys : new long[] {1, 3, 100, 4_321, 1_000_000}) {
         filters.create(keys + "/" + rate, plain(keys, rate));
@@ -128,6 +157,11 @@ class Stage1SizingTest {
                     + " take less than %.0f",
                 keys, rate, optimum, least)
             .isBetween(least, 1.5 * optimum + 512);
+        if (keys == 1_000_000) {
+          plot.series("yours").add(100 * rate, (double) bits / keys);
+          plot.series("optimum").add(100 * rate, optimum / keys);
+          plot.series("no set can do with less").add(100 * rate, least / keys);
+        }
       }
     }
     for (Spec row : TABLE) {
