@@ -39,6 +39,10 @@ import java.util.stream.Collectors;
  */
 public final class BenchRunner {
   private static final List<String> PLACES = List.of("learner", "reference", "peer");
+
+  /** How many databases each has; most labs use the first one only. */
+  private static final int DATABASES = 3;
+
   private static final int LINES = 12;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -98,12 +102,21 @@ public final class BenchRunner {
       CompiledLab lab, List<Server> servers, List<Namespace> namespaces) {
     Map<String, String> variables = new HashMap<>(Map.of("SUBJECT_ID", "0"));
     for (Server server : servers) {
-      Namespace namespace = server.namespace("bench");
-      namespaces.add(namespace);
-      Map<String, String> own = namespace.environment(server.address());
-      variables.putAll(own);
-      if (server.technology() == Technology.POSTGRESQL) {
-        createTables(lab, new Environment(own));
+      boolean isDatabase = server.technology() == Technology.POSTGRESQL;
+      List<String> urls = new ArrayList<>();
+      for (int i = 0; i < (isDatabase ? DATABASES : 1); i++) {
+        Namespace namespace = server.namespace("bench");
+        namespaces.add(namespace);
+        Map<String, String> own = namespace.environment(server.address());
+        own.forEach(variables::putIfAbsent);
+        if (isDatabase) {
+          Environment environment = new Environment(own);
+          urls.add(environment.database().toString());
+          createTables(lab, environment);
+        }
+      }
+      if (isDatabase) {
+        variables.put("DATABASE_URLS", String.join(",", urls));
       }
     }
     return variables;
