@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { ChatServer } from './chat.js';
 
 const METHODS = ['echo', 'listen'];
-const LATER = ['cluster']; // stage 6 and later
+const LATER = ['cluster', 'guard', 'drain']; // stage 6 and later
 
 // Only the judge knows it.
 const MARK = process.env.SYSLAB_SUBJECT_MARK;

@@ -14,7 +14,7 @@ import java.time.Duration;
     title = "WebSocket chat",
     summary = "A chat server whose wire protocol is the contract",
     level = Lab.Level.INTERMEDIATE,
-    minutes = 330,
+    minutes = 400,
     core = 4,
     coreMinutes = 170,
     servers = {})
@@ -43,6 +43,12 @@ public interface ChatServer {
   /** Once a node reaches Redis again, its clients have heard this soon what they missed. */
   Duration BACK_WITHIN = Duration.ofSeconds(5);
 
+  /** The connections of a session that has ended are closed this soon, at every node. */
+  Duration ENDED_WITHIN = Duration.ofSeconds(2);
+
+  /** The name of the cookie that holds a session's id. */
+  String COOKIE = "session";
+
   /** The WebSocket subprotocol that clients must offer. */
   String SUBPROTOCOL = "chat.v1";
 
@@ -68,4 +74,20 @@ public interface ChatServer {
    * @return the port
    */
   int cluster(Settings settings, Cluster cluster);
+
+  /**
+   * As {@link #cluster}, for users who have logged in: section 8 of {@code protocol.md}. Called at
+   * most once, by a server that serves nothing else. All nodes are given the same access.
+   *
+   * @return the port
+   */
+  int guard(Settings settings, Cluster cluster, Access access);
+
+  /**
+   * Sends the clients of a server that is {@link #guard guarded} to other nodes: section 8. Returns
+   * at once.
+   *
+   * @param window the time over which their connections are closed; 1 s to 1 h
+   */
+  void drain(Duration window);
 }

@@ -2,6 +2,7 @@ package dev.syslab.labs.websocketchat;
 
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.NotImplemented;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,16 @@ public final class MyChatServer implements ChatServer, AutoCloseable {
   @Override // TODO 6; then 7: resuming
   public int cluster(Settings settings, Cluster cluster) {
     throw new NotImplemented(6, "serve rooms whose members are at several nodes, over Redis");
+  }
+
+  @Override // TODO 8
+  public int guard(Settings settings, Cluster cluster, Access access) {
+    throw new NotImplemented(8, "let users log in, and check the cookie and Origin at the upgrade");
+  }
+
+  @Override // TODO 8
+  public void drain(Duration window) {
+    throw new NotImplemented(8, "refuse new connections, and close those that are open by and by");
   }
 
   /** Keeps a server until {@link #close}, and returns its port. */

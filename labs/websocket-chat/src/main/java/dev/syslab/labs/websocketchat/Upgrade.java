@@ -1,21 +1,52 @@
 package dev.syslab.labs.websocketchat;
 
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.cookie.Cookie;
+import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The HTTP request with which a client asks for a WebSocket connection. Provided. */
+/**
+ * An HTTP request: the one with which a client asks for a WebSocket connection, or another one.
+ * Provided.
+ */
 public final class Upgrade {
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
   private final QueryStringDecoder target;
   private final HttpHeaders headers;
+  private final String method;
+  private final String body;
 
-  Upgrade(String target, HttpHeaders headers) {
-    this.target = new QueryStringDecoder(target);
-    this.headers = headers;
+  /** Copies what it needs: the request itself is reused. */
+  Upgrade(FullHttpRequest request) {
+    this.target = new QueryStringDecoder(request.uri());
+    this.headers = request.headers();
+    this.method = request.method().name();
+    this.body = request.content().toString(StandardCharsets.UTF_8);
+  }
+
+  /** {@code GET}, {@code POST}, … */
+  public String method() {
+    return method;
+  }
+
+  public String body() {
+    return body;
+  }
+
+  /** A cookie's value; empty if it is absent. */
+  public Optional<String> cookie(String name) {
+    return headers.getAll(HttpHeaderNames.COOKIE).stream()
+        .flatMap(header -> ServerCookieDecoder.STRICT.decodeAll(header).stream())
+        .filter(cookie -> cookie.name().equals(name))
+        .map(Cookie::value)
+        .findFirst();
   }
 
   /** The path, decoded, without the query. */

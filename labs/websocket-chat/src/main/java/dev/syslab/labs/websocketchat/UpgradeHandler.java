@@ -20,37 +20,66 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Answers a connection's first request, then gives way to the handler of its frames. */
 final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final String subprotocol;
   private final WebSocketDecoderConfig frames;
-  private final Function<Upgrade, ChannelHandler> accept;
+  private final Function<Upgrade, CompletionStage<ChannelHandler>> accept;
+  private final Function<Upgrade, CompletionStage<Reply>> answer;
 
   UpgradeHandler(
-      String subprotocol, WebSocketDecoderConfig frames, Function<Upgrade, ChannelHandler> accept) {
+      String subprotocol,
+      WebSocketDecoderConfig frames,
+      Function<Upgrade, CompletionStage<ChannelHandler>> accept,
+      Function<Upgrade, CompletionStage<Reply>> answer) {
     this.subprotocol = subprotocol;
     this.frames = frames;
     this.accept = accept;
+    this.answer = answer;
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-    if (!"websocket".equalsIgnoreCase(request.headers().get(HttpHeaderNames.UPGRADE))) {
-      answer(context, 426, "this port speaks WebSocket");
-      return;
+    Upgrade asked = new Upgrade(request);
+    if ("websocket".equalsIgnoreCase(request.headers().get(HttpHeaderNames.UPGRADE))) {
+      // Without its content, which Netty reuses when this returns.
+      FullHttpRequest header = request.replace(Unpooled.EMPTY_BUFFER);
+      later(context, () -> accept.apply(asked), handler -> upgrade(context, header, handler));
+    } else {
+      later(context, () -> answer.apply(asked), reply -> answer(context, reply));
     }
-    ChannelHandler connection;
+  }
+
+  /** Goes on with what a question leads to, on the connection's event loop. */
+  private static <T> void later(
+      ChannelHandlerContext context, Supplier<CompletionStage<T>> question, Consumer<T> then) {
+    CompletionStage<T> stage;
     try {
-      connection = accept.apply(new Upgrade(request.uri(), request.headers()));
-    } catch (RefusedException e) {
-      answer(context, e.status(), e.getMessage());
-      return;
-    } catch (IllegalArgumentException e) {
-      answer(context, 400, e.getMessage());
-      return;
+      stage = question.get();
+    } catch (RuntimeException e) {
+      stage = CompletableFuture.failedFuture(e);
     }
+    stage.whenComplete(
+        (value, error) -> {
+          Runnable next = error == null ? () -> then.accept(value) : () -> refuse(context, error);
+          if (context.executor().inEventLoop()) {
+            next.run();
+          } else {
+            context.executor().execute(next);
+          }
+        });
+  }
+
+  private void upgrade(
+      ChannelHandlerContext context, FullHttpRequest request, ChannelHandler connection) {
     WebSocketServerHandshaker handshaker =
         new WebSocketServerHandshakerFactory("ws://127.0.0.1", subprotocol, frames)
             .newHandshaker(request);
@@ -69,14 +98,31 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             });
   }
 
-  private static void answer(ChannelHandlerContext context, int status, String text) {
+  private static void refuse(ChannelHandlerContext context, Throwable error) {
+    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    int status = 500;
+    if (cause instanceof RefusedException refused) {
+      status = refused.status();
+    } else if (cause instanceof IllegalArgumentException) {
+      status = 400;
+    } else {
+      cause.printStackTrace();
+    }
+    answer(context, new Reply(status, Map.of(), String.valueOf(cause.getMessage())));
+  }
+
+  private static void answer(ChannelHandlerContext context, Reply reply) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(status),
-            Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
-    response.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+            HttpResponseStatus.valueOf(reply.status()),
+            Unpooled.copiedBuffer(reply.body(), StandardCharsets.UTF_8));
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+    reply.headers().forEach((name, value) -> response.headers().set(name, value));
+    response.headers().set(HttpHeaderNames.CONNECTION, "close");
+    if (reply.status() != HttpResponseStatus.NO_CONTENT.code()) {
+      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+    }
     context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
   }
 

@@ -13,6 +13,8 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -56,16 +58,40 @@ public final class WebSocketServer implements AutoCloseable {
    */
   public static WebSocketServer start(
       String subprotocol, Function<Upgrade, ChannelHandler> accept) {
-    WebSocketDecoderConfig frames =
-        WebSocketDecoderConfig.newBuilder()
-            .maxFramePayloadLength(ChatServer.LARGEST_MESSAGE)
-            .build();
-    return start(subprotocol, frames, accept);
+    return start(subprotocol, frames(), accept);
+  }
+
+  /** What a frame may be, unless a server decides otherwise. */
+  public static WebSocketDecoderConfig frames() {
+    return WebSocketDecoderConfig.newBuilder()
+        .maxFramePayloadLength(ChatServer.LARGEST_MESSAGE)
+        .build();
   }
 
   /** The same, with limits of its own for what a frame may be. */
   public static WebSocketServer start(
       String subprotocol, WebSocketDecoderConfig frames, Function<Upgrade, ChannelHandler> accept) {
+    return start(
+        subprotocol,
+        frames,
+        upgrade -> CompletableFuture.completedFuture(accept.apply(upgrade)),
+        other -> {
+          throw new RefusedException(426, "this port speaks WebSocket");
+        });
+  }
+
+  /**
+   * The same, for a server that must ask somebody before it accepts a connection, and that answers
+   * other HTTP requests, too. Both functions must return at once; what they return may be completed
+   * later, by any thread, or fail with a {@link RefusedException}.
+   *
+   * @param answer called with each request that is no upgrade
+   */
+  public static WebSocketServer start(
+      String subprotocol,
+      WebSocketDecoderConfig frames,
+      Function<Upgrade, CompletionStage<ChannelHandler>> accept,
+      Function<Upgrade, CompletionStage<Reply>> answer) {
     return new WebSocketServer(
         new ChannelInitializer<>() {
           @Override
@@ -74,7 +100,7 @@ public final class WebSocketServer implements AutoCloseable {
                 .pipeline()
                 .addLast(new HttpServerCodec())
                 .addLast(new HttpObjectAggregator(LARGEST_REQUEST))
-                .addLast(new UpgradeHandler(subprotocol, frames, accept));
+                .addLast(new UpgradeHandler(subprotocol, frames, accept, answer));
           }
         });
   }

@@ -30,7 +30,7 @@ final class Flood {
   /** One member says a lot in the room “tea”, and all who read hear it, in order. */
   static void say(Member speaker, int count, List<Member> readers) {
     for (int said = 0; said < count; said += TURN) {
-      speaker.wire.send(Member.flood("tea", "after " + said, LONG, TURN));
+      speaker.wire.send(Requests.flood("tea", "after " + said, LONG, TURN));
       for (Member reader : readers) {
         for (int i = 1; i <= TURN; i++) {
           assertThat(reader.next("message").offset())

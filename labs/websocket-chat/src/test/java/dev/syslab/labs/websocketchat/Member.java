@@ -1,9 +1,6 @@
 package dev.syslab.labs.websocketchat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.syslab.kit.Wait;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,24 +20,32 @@ final class Member implements AutoCloseable {
 
   private static final Duration AGAIN = Duration.ofMillis(200);
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   final String user;
   final Wire wire;
   private final Inbox inbox;
   private volatile int pings;
+  private volatile int code;
 
-  private Member(int port, String user) {
+  private Member(String user, Wire wire) {
     this.user = user;
     this.inbox = new Inbox(user);
-    this.wire = Wire.open(port, target(user), PROTOCOL);
+    this.wire = wire;
     Thread reader = new Thread(this::read, "reads for " + user);
     reader.setDaemon(true);
     reader.start();
   }
 
   static Member of(int port, String user, String... rooms) {
-    Member member = new Member(port, user);
+    return of(user, Wire.open(port, target(user), PROTOCOL), rooms);
+  }
+
+  /** One that shows a cookie. */
+  static Member with(Cookie cookie, int port, String user, String... rooms) {
+    return of(user, Wire.open(port, "/chat", PROTOCOL, cookie.header()), rooms);
+  }
+
+  private static Member of(String user, Wire wire, String... rooms) {
+    Member member = new Member(user, wire);
     for (String room : rooms) {
       member.join(room);
     }
@@ -57,6 +62,8 @@ final class Member implements AutoCloseable {
         if (frame.opcode() == Frame.PING) {
           pings++;
           wire.send(Frame.of(Frame.PONG, frame.payload()));
+        } else if (frame.opcode() == Frame.CLOSE) {
+          code = frame.code();
         } else if (frame.opcode() == Frame.TEXT) {
           inbox.add(Heard.of(new String(frame.payload(), StandardCharsets.UTF_8)));
         }
@@ -72,6 +79,11 @@ final class Member implements AutoCloseable {
     return pings;
   }
 
+  /** The code with which the server has closed; 0 if it has not. */
+  int code() {
+    return code;
+  }
+
   /** Whether the server has ended the connection. */
   boolean hasEnded() {
     return inbox.hasEnded();
@@ -84,9 +96,7 @@ final class Member implements AutoCloseable {
 
   /** Joins, and asks for what came after a position. */
   Heard resume(String room, Position since) {
-    ObjectNode json = JSON.createObjectNode().put("type", "join").put("room", room);
-    json.putObject("since").put("epoch", since.epoch()).put("offset", since.offset());
-    wire.send(Frame.text(json.toString()));
+    wire.send(Frame.text(Requests.resume(room, since)));
     return inbox.take("joined");
   }
 
@@ -97,7 +107,7 @@ final class Member implements AutoCloseable {
 
   /** Sends a message, and does not wait. */
   void send(String room, String id, String text) {
-    wire.send(Frame.text(message(room, id, text)));
+    wire.send(Frame.text(Requests.message(room, id, text)));
   }
 
   /** Sends a message, and returns the offset with which it was acknowledged. */
@@ -111,29 +121,8 @@ final class Member implements AutoCloseable {
     return ack.offset();
   }
 
-  static String message(String room, String id, String text) {
-    return json("type", "send", "room", room, "id", id, "text", text);
-  }
-
-  /** So many messages, numbered, that arrive together. */
-  static byte[] flood(String room, String id, String text, int count) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int i = 0; i < count; i++) {
-      bytes.writeBytes(Frame.text(message(room, id + " " + i, text)).masked());
-    }
-    return bytes.toByteArray();
-  }
-
   void request(String type, String room) {
-    wire.send(Frame.text(json("type", type, "room", room)));
-  }
-
-  private static String json(String... namesAndValues) {
-    ObjectNode json = JSON.createObjectNode();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      json.put(namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return json.toString();
+    wire.send(Frame.text(Requests.json("type", type, "room", room)));
   }
 
   /** Sends a message until it is acknowledged, as a client does while Redis is not there. */

@@ -1,5 +1,6 @@
 package dev.syslab.solutions.websocketchat;
 
+import dev.syslab.labs.websocketchat.Access;
 import dev.syslab.labs.websocketchat.ChatServer;
 import dev.syslab.labs.websocketchat.Cluster;
 import dev.syslab.labs.websocketchat.RefusedException;
@@ -10,6 +11,7 @@ import dev.syslab.labs.websocketchat.WebSocketServer;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Reference;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -22,7 +24,9 @@ import java.util.concurrent.Executor;
  *
  * <p>Several nodes agree by means of a log in Redis, the {@link SharedLog}. A {@link SharedRoom} is
  * one node's part of a room, a {@link Feed} reads what was said at any node (6), and whoever comes
- * back is shown what the log has after the last message heard (7), as Centrifugo does it [2].
+ * back is shown what the log has after the last message heard (7), as Centrifugo does it [2]. A
+ * {@link Door} lets in who has logged in, {@link Sessions} knows who that is, and a {@link Drain}
+ * sends everybody to other nodes (8).
  *
  * <p>[1] RFC 6455, The WebSocket protocol. [2] Centrifugo, History and recovery.
  */
@@ -30,6 +34,7 @@ import java.util.concurrent.Executor;
 public class ChatNode implements ChatServer, AutoCloseable {
   protected final Environment env;
   private final List<AutoCloseable> parts = new ArrayList<>();
+  private final Drain drain = newDrain();
 
   public ChatNode(Environment env) {
     this.env = env;
@@ -49,25 +54,60 @@ public class ChatNode implements ChatServer, AutoCloseable {
 
   @Override
   public int cluster(Settings settings, Cluster cluster) {
+    Shared shared = share(cluster);
+    return serve(
+        WebSocketServer.start(
+            SUBPROTOCOL,
+            upgrade -> connection(user(upgrade), shared.rooms(), settings, shared.lanes().next())));
+  }
+
+  /** What the connections of one node of a cluster share. */
+  private record Shared(SharedRooms rooms, Lanes lanes) {}
+
+  private Shared share(Cluster cluster) {
     SharedLog log = owned(log(cluster));
     SharedRooms rooms = owned(new SharedRooms(cluster, name -> room(name, log)));
     owned(feed(rooms, log)).start();
-    Lanes lanes = owned(new Lanes());
+    return new Shared(rooms, owned(new Lanes()));
+  }
+
+  @Override
+  public int guard(Settings settings, Cluster cluster, Access access) {
+    Shared shared = share(cluster);
+    Door door = door(access, owned(sessions()), shared.lanes());
     return serve(
         WebSocketServer.start(
-            SUBPROTOCOL, upgrade -> connection(user(upgrade), rooms, settings, lanes.next())));
+            SUBPROTOCOL,
+            frames().build(),
+            upgrade -> {
+              check(upgrade);
+              return door.enter(upgrade, shared.rooms(), settings, drain);
+            },
+            door::answer));
+  }
+
+  @Override
+  public void drain(Duration window) {
+    drain.begin(window);
   }
 
   /** Who connects, if the upgrade is acceptable. */
   protected String user(Upgrade upgrade) {
+    check(upgrade);
+    String user = upgrade.parameter("user").orElse("");
+    if (!Request.fits(user, LONGEST_NAME)) {
+      throw new RefusedException(400, "say who you are: ?user=ann");
+    }
+    return user;
+  }
+
+  private static void check(Upgrade upgrade) {
     if (!upgrade.path().equals("/chat")) {
       throw new RefusedException(404, "the chat is at /chat");
     }
-    String user = upgrade.parameter("user").orElse("");
-    if (!upgrade.offers(SUBPROTOCOL) || !Request.fits(user, LONGEST_NAME)) {
-      throw new RefusedException(400, "offer " + SUBPROTOCOL + ", and say who you are: ?user=ann");
+    if (!upgrade.offers(SUBPROTOCOL)) {
+      throw new RefusedException(400, "offer " + SUBPROTOCOL);
     }
-    return user;
   }
 
   protected Messages connection() {
@@ -80,6 +120,18 @@ public class ChatNode implements ChatServer, AutoCloseable {
 
   protected Room room(String name) {
     return new Room(name);
+  }
+
+  protected Sessions sessions() {
+    return new Sessions(new RedisCalls(env.redis()));
+  }
+
+  protected Door door(Access access, Sessions sessions, Lanes lanes) {
+    return new Door(access, sessions, lanes);
+  }
+
+  protected Drain newDrain() {
+    return new Drain();
   }
 
   protected SharedLog log(Cluster cluster) {

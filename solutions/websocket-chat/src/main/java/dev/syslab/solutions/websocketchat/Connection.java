@@ -14,11 +14,15 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One user's connection. Its event loop alone calls everything here, except {@link #send}. */
+/**
+ * One user's connection. Its event loop alone calls what handles frames; all else is for anyone.
+ */
 public class Connection extends Messages {
   protected final String user;
   protected final Rooms rooms;
@@ -29,6 +33,7 @@ public class Connection extends Messages {
   protected final AtomicLong waiting = new AtomicLong();
 
   protected Channel channel;
+  private ChannelHandlerContext context;
   private Heartbeat heartbeat;
 
   public Connection(String user, Rooms rooms, Settings settings) {
@@ -43,6 +48,7 @@ public class Connection extends Messages {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
+    this.context = context;
     channel = context.channel();
     heartbeat = heartbeat(channel, settings);
     heartbeat.start();
@@ -137,5 +143,18 @@ public class Connection extends Messages {
 
   public void hangUp() {
     channel.close();
+  }
+
+  /** Says why, and closes soon, even if that is never read. */
+  public void farewell(int code, String reason, Duration delay) {
+    channel
+        .eventLoop()
+        .schedule(
+            () -> {
+              end(context, new CloseWebSocketFrame(code, reason));
+              channel.eventLoop().schedule(() -> channel.close(), 1, TimeUnit.SECONDS);
+            },
+            delay.toNanos(),
+            TimeUnit.NANOSECONDS);
   }
 }

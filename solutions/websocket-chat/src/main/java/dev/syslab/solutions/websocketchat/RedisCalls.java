@@ -18,7 +18,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  * that wait behind one another would otherwise each wait for a timeout.
  */
 public class RedisCalls implements AutoCloseable {
-  static final Duration TIMEOUT = Duration.ofMillis(800);
+  static final Duration TIMEOUT = Duration.ofMillis(1_500);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int CONNECTIONS = 8;
 

@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 @Mistake(
     stage = 3,
     summary = "carries requests out in a pool of threads",
-    killedBy = "what_one_client_sends_first_comes_first",
-    hint = "first-said-first-heard")
+    killedBy = "requests_take_effect_and_are_answered_in_turn",
+    hint = "answers-in-turn")
 public final class HandsRequestsToAPool extends ChatNode {
   public HandsRequestsToAPool(Environment env) {
     super(env);
