@@ -2,7 +2,6 @@ package dev.syslab.labs.websocketchat;
 
 import dev.syslab.kit.Wait;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ final class Member implements AutoCloseable {
   }
 
   static Member of(int port, String user, String... rooms) {
-    return of(user, Wire.open(port, target(user), PROTOCOL), rooms);
+    return of(user, Wire.open(port, Requests.target(user), PROTOCOL), rooms);
   }
 
   /** One that shows a cookie. */
@@ -50,10 +49,6 @@ final class Member implements AutoCloseable {
       member.join(room);
     }
     return member;
-  }
-
-  static String target(String user) {
-    return "/chat?user=" + URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private void read() {
@@ -90,19 +85,31 @@ final class Member implements AutoCloseable {
   }
 
   Heard join(String room) {
-    request("join", room);
-    return inbox.take("joined");
+    return ask(Requests.json("type", "join", "room", room), "joined");
   }
 
   /** Joins, and asks for what came after a position. */
   Heard resume(String room, Position since) {
-    wire.send(Frame.text(Requests.resume(room, since)));
-    return inbox.take("joined");
+    return ask(Requests.resume(room, since), "joined");
   }
 
   void leave(String room) {
-    request("leave", room);
-    inbox.take("left");
+    ask(Requests.json("type", "leave", "room", room), "left");
+  }
+
+  /** Asks until it is answered: again and again, as a client does while Redis is not there. */
+  private Heard ask(String request, String answer) {
+    while (true) {
+      wire.send(Frame.text(request));
+      Heard next = inbox.take(answer, "error");
+      if (next.is(answer)) {
+        return next;
+      }
+      if (!next.text("code").equals("unavailable")) {
+        throw new AssertionError("the answer to " + request + "\nseen: " + next);
+      }
+      Wait.pass(AGAIN);
+    }
   }
 
   /** Sends a message, and does not wait. */
@@ -112,8 +119,7 @@ final class Member implements AutoCloseable {
 
   /** Sends a message, and returns the offset with which it was acknowledged. */
   long say(String room, String id, String text) {
-    send(room, id, text);
-    Heard ack = inbox.take("ack");
+    Heard ack = ask(Requests.message(room, id, text), "ack");
     if (!ack.text("id").equals(id) || !ack.text("room").equals(room)) {
       throw new AssertionError(
           "the wrong ack for message " + id + " in " + room + "\nseen: " + ack);
@@ -123,21 +129,6 @@ final class Member implements AutoCloseable {
 
   void request(String type, String room) {
     wire.send(Frame.text(Requests.json("type", type, "room", room)));
-  }
-
-  /** Sends a message until it is acknowledged, as a client does while Redis is not there. */
-  long insist(String room, String id, String text) {
-    while (true) {
-      send(room, id, text);
-      Heard answer = inbox.take("ack", "error");
-      if (answer.is("ack")) {
-        return answer.offset();
-      }
-      if (!answer.text("code").equals("unavailable")) {
-        throw new AssertionError("a message was refused\nseen: " + answer);
-      }
-      Wait.pass(AGAIN);
-    }
   }
 
   /** The next event of one of these types; what comes before it is passed over. */

@@ -3,12 +3,18 @@ package dev.syslab.labs.websocketchat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** What clients ask for, as JSON. */
 final class Requests {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Requests() {}
+
+  static String target(String user) {
+    return "/chat?user=" + URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");
+  }
 
   static String message(String room, String id, String text) {
     return json("type", "send", "room", room, "id", id, "text", text);

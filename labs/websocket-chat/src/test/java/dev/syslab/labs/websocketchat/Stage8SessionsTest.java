@@ -2,6 +2,7 @@ package dev.syslab.labs.websocketchat;
 
 import static dev.syslab.kit.Assertions.assertThat;
 import static dev.syslab.labs.websocketchat.Member.*;
+import static dev.syslab.labs.websocketchat.Requests.*;
 
 import dev.syslab.kit.*;
 import dev.syslab.subject.Lab;

@@ -10,11 +10,13 @@ import dev.syslab.labs.websocketchat.Upgrade;
 import dev.syslab.labs.websocketchat.WebSocketServer;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Reference;
+import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * A chat server on Netty. The decoder judges bytes, {@link Messages} judges frames (stage 1), as
@@ -34,7 +36,7 @@ import java.util.concurrent.Executor;
 public class ChatNode implements ChatServer, AutoCloseable {
   protected final Environment env;
   private final List<AutoCloseable> parts = new ArrayList<>();
-  private final Drain drain = newDrain();
+  protected Drain drain = new Drain();
 
   public ChatNode(Environment env) {
     this.env = env;
@@ -42,23 +44,24 @@ public class ChatNode implements ChatServer, AutoCloseable {
 
   @Override
   public int echo() {
-    return serve(WebSocketServer.start(null, frames().build(), upgrade -> connection()));
+    return owned(WebSocketServer.start(null, frames().build(), upgrade -> connection())).port();
   }
 
   @Override
   public int listen(Settings settings) {
     Rooms rooms = new Rooms(this::room);
-    return serve(
-        WebSocketServer.start(SUBPROTOCOL, upgrade -> connection(user(upgrade), rooms, settings)));
+    return owned(
+            WebSocketServer.start(
+                SUBPROTOCOL, upgrade -> connection(user(upgrade), rooms, settings)))
+        .port();
   }
 
   @Override
   public int cluster(Settings settings, Cluster cluster) {
     Shared shared = share(cluster);
-    return serve(
-        WebSocketServer.start(
-            SUBPROTOCOL,
-            upgrade -> connection(user(upgrade), shared.rooms(), settings, shared.lanes().next())));
+    Function<Upgrade, ChannelHandler> accept =
+        upgrade -> connection(user(upgrade), shared.rooms(), settings, shared.lanes().next());
+    return owned(WebSocketServer.start(SUBPROTOCOL, accept)).port();
   }
 
   /** What the connections of one node of a cluster share. */
@@ -75,15 +78,13 @@ public class ChatNode implements ChatServer, AutoCloseable {
   public int guard(Settings settings, Cluster cluster, Access access) {
     Shared shared = share(cluster);
     Door door = door(access, owned(sessions()), shared.lanes());
-    return serve(
-        WebSocketServer.start(
-            SUBPROTOCOL,
-            frames().build(),
-            upgrade -> {
-              check(upgrade);
-              return door.enter(upgrade, shared.rooms(), settings, drain);
-            },
-            door::answer));
+    return owned(
+            WebSocketServer.start(
+                SUBPROTOCOL,
+                frames().build(),
+                upgrade -> door.enter(upgrade, shared.rooms(), settings, drain),
+                door::answer))
+        .port();
   }
 
   @Override
@@ -94,14 +95,13 @@ public class ChatNode implements ChatServer, AutoCloseable {
   /** Who connects, if the upgrade is acceptable. */
   protected String user(Upgrade upgrade) {
     check(upgrade);
-    String user = upgrade.parameter("user").orElse("");
-    if (!Request.fits(user, LONGEST_NAME)) {
-      throw new RefusedException(400, "say who you are: ?user=ann");
-    }
-    return user;
+    return upgrade
+        .parameter("user")
+        .filter(user -> Request.fits(user, LONGEST_NAME))
+        .orElseThrow(() -> new RefusedException(400, "say who you are: ?user=ann"));
   }
 
-  private static void check(Upgrade upgrade) {
+  static void check(Upgrade upgrade) {
     if (!upgrade.path().equals("/chat")) {
       throw new RefusedException(404, "the chat is at /chat");
     }
@@ -130,10 +130,6 @@ public class ChatNode implements ChatServer, AutoCloseable {
     return new Door(access, sessions, lanes);
   }
 
-  protected Drain newDrain() {
-    return new Drain();
-  }
-
   protected SharedLog log(Cluster cluster) {
     return new SharedLog(new RedisCalls(env.redis()), cluster);
   }
@@ -153,10 +149,6 @@ public class ChatNode implements ChatServer, AutoCloseable {
 
   protected WebSocketDecoderConfig.Builder frames() {
     return WebSocketDecoderConfig.newBuilder().maxFramePayloadLength(LARGEST_MESSAGE);
-  }
-
-  private int serve(WebSocketServer server) {
-    return owned(server).port();
   }
 
   /** Closed with this node, the youngest first. */

@@ -53,6 +53,7 @@ public class Door {
   /** The connection of the user whose session it is that a client shows at the upgrade. */
   public CompletionStage<ChannelHandler> enter(
       Upgrade upgrade, SharedRooms rooms, Settings settings, Drain drain) {
+    ChatNode.check(upgrade);
     checkOrigin(upgrade);
     drain.check();
     String id = upgrade.cookie(ChatServer.COOKIE).orElse("");

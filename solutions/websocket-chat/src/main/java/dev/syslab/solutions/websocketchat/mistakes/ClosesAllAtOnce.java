@@ -15,15 +15,12 @@ import dev.syslab.subject.Mistake;
 public final class ClosesAllAtOnce extends ChatNode {
   public ClosesAllAtOnce(Environment env) {
     super(env);
-  }
-
-  @Override
-  protected Drain newDrain() {
-    return new Drain() {
-      @Override
-      protected void sendAway(Connection connection, double part) {
-        super.sendAway(connection, 0);
-      }
-    };
+    drain =
+        new Drain() {
+          @Override
+          protected void sendAway(Connection connection, double part) {
+            super.sendAway(connection, 0);
+          }
+        };
   }
 }
