@@ -6,11 +6,15 @@ import dev.syslab.kit.verdict.NotImplementedYet;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.TestFailure;
 import dev.syslab.services.base.ServiceException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** Turns what a test threw into an outcome and a message for a person. */
 public final class Judgement {
+  private static final Pattern OF_A_LAB = Pattern.compile("dev\\.syslab\\.(labs|solutions)\\.");
+
   private Judgement() {}
 
   /** The failure that says how a test ended that threw this. */
@@ -77,8 +81,20 @@ public final class Judgement {
       return Findings.of(String.valueOf(error.getMessage()));
     }
     // Thrown by the contract or by the test itself: the message alone would not say which.
+    return error.getClass().getSimpleName() + ": " + error.getMessage() + where(error);
+  }
+
+  /**
+   * The first frame of a lab or of a solution. The contract's errors are constructed by reflection,
+   * so their own first frames say nothing.
+   */
+  static String where(Throwable error) {
     StackTraceElement[] trace = error.getStackTrace();
-    String where = trace.length == 0 ? "" : " (at " + trace[0] + ")";
-    return error.getClass().getSimpleName() + ": " + error.getMessage() + where;
+    return Arrays.stream(trace)
+        .filter(frame -> OF_A_LAB.matcher(frame.getClassName()).lookingAt())
+        .findFirst()
+        .or(() -> Arrays.stream(trace).findFirst())
+        .map(frame -> " (at %s)".formatted(frame))
+        .orElse("");
   }
 }
