@@ -16,7 +16,7 @@ var (
 	end   = time.Date(2080, 1, 1, 0, 0, 0, 0, time.UTC)
 )
 
-// Generator makes ids: milliseconds since 2020, then the worker in 10 bits, then a sequence in 12.
+// Generator makes ids: milliseconds since 2020, from 1 so that no id is 0, then the worker in 10 bits, then a sequence in 12.
 type Generator struct {
 	lock     sync.Mutex
 	worker   int64
@@ -32,7 +32,7 @@ func newGenerator(worker int) *Generator {
 func (g *Generator) Next(now time.Time) (int64, error) {
 	g.lock.Lock()
 	defer g.lock.Unlock()
-	reading := now.UnixMilli() - start.UnixMilli()
+	reading := now.UnixMilli() - start.UnixMilli() + 1
 	if reading < g.latest-mostStepBack {
 		return 0, illegalState("the clock went back by %d ms", g.latest-reading)
 	}

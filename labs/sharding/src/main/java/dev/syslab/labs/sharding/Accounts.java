@@ -24,10 +24,12 @@ public interface Accounts {
    * When it returns, both balances show that. Transfers in opposite directions do not stop each
    * other.
    *
-   * @param id names the transfer: however often this is called with it, cents move once
+   * @param id names the transfer: however often this is called with the same arguments, cents move
+   *     once. The same id with other arguments is not specified.
    * @param sender another customer than the receiver
    * @param cents 1 to {@value #MOST_AMOUNT}
-   * @throws InsufficientException if the sender has less; nothing moves then
+   * @throws InsufficientException if the sender has less, and the transfer has not been made.
+   *     Nothing moves then, and a later call may succeed.
    * @throws UnavailableException the transfer will have been made as a whole or not at all when
    *     {@link #recover} has returned
    */

@@ -38,7 +38,8 @@ public final class Databases implements AutoCloseable {
 
   /**
    * Does something in one transaction of one database: commits if it returns, rolls back if it
-   * throws. Gives up after some 6 s at most.
+   * throws. An exception of your own passes through unchanged after the rollback. Gives up after
+   * some 6 s at most.
    *
    * @throws UnavailableException if the database does not answer; if that was at the commit, nobody
    *     knows whether it happened

@@ -8,9 +8,10 @@ import java.util.List;
  * <ul>
  *   <li>A <b>key</b> is a text of 1 to {@value #LONGEST_KEY} characters, as {@link String#length()}
  *       counts them, without U+0000. Customers, regions, nodes, coupons and listed values are keys,
- *       and two of them are the same only if their characters are.
- *   <li>A <b>shard</b> is a number from 0. Where a call says how many shards there are, there are 1
- *       to {@value #MOST_SHARDS}.
+ *       and two of them are the same only if their characters are. Callers pass no unpaired
+ *       surrogates.
+ *   <li>A <b>shard</b> is a number from 0 to 999. A call for n shards, 1 to {@value #MOST_SHARDS},
+ *       uses 0 to n − 1.
  *   <li>A list has at most {@value #MOST} elements.
  * </ul>
  *
@@ -40,7 +41,7 @@ public interface Routing {
   /**
    * The shard that is listed for each value.
    *
-   * @param list of different values
+   * @param list with different values
    * @throws IllegalArgumentException also if none is listed for one of them
    */
   List<Integer> byList(List<Listed> list, List<String> values);
@@ -49,22 +50,22 @@ public interface Routing {
    * The shard of each customer: by list, then by hash. The region has a group of shards, and {@link
    * #byHash} over the size of the group says which of them has the customer's id.
    *
-   * @param regions of different names
+   * @param regions with different names
    * @throws IllegalArgumentException also if a customer's region is none of these
    */
   List<Integer> byRegion(List<Region> regions, List<Customer> customers);
 
   /**
-   * Deals out rows in turn. At any time, of all rows that this process has dealt out over so many
-   * shards, no shard has got two more than another, however many callers there are at once.
+   * Deals out rows in turn. For each number of shards, this process's row counts of any two shards
+   * differ by at most one, however many callers there are.
    *
    * @param rows 0 to {@value #MOST}
    */
   List<Integer> inTurn(int shards, int rows);
 
   /**
-   * The shards for a customer with too many orders for one: as many different ones as {@code ways}
-   * says. The first is {@link #byHash}'s, and with more ways the same ones come first.
+   * The shards for a customer with too many orders for one: {@code ways} different shards. The
+   * first is {@link #byHash}'s; a larger {@code ways} only appends to the list.
    *
    * @param ways 1 to {@code shards}
    */
@@ -79,7 +80,7 @@ public interface Routing {
    * changes, no key moves from one of the others to another. Of many keys, a node gets its weight's
    * part of all weights, give or take 6 / √(weight × {@link #points}) of it.
    *
-   * @param nodes 1 to 1,000, of different names; at most 5,000 are their weights together
+   * @param nodes 1 to 1,000, with different names; their weights add up to at most 5,000
    */
   List<String> onRing(List<Node> nodes, List<String> keys);
 }

@@ -31,8 +31,8 @@ public interface ShardedOrders extends Routing, Accounts, Moves, Proxying {
   Duration ANSWER_WITHIN = Duration.ofSeconds(8);
 
   /**
-   * Makes the first map, of epoch 1: the first so many databases get {@value #BUCKETS} / shards
-   * buckets each, rounded down or up.
+   * Makes the first map, of epoch 1: the first {@code shards} databases get {@value #BUCKETS} /
+   * shards buckets each, rounded down or up.
    *
    * @param shards 1 to the number of databases
    * @throws IllegalStateException if there is a map; of several calls at once, one succeeds
@@ -47,16 +47,20 @@ public interface ShardedOrders extends Routing, Accounts, Moves, Proxying {
   ShardMap map() throws UnavailableException;
 
   /**
-   * The fewest moves after which each of the first so many shards has {@value #BUCKETS} / shards
-   * buckets, rounded down or up, and no other shard has any.
+   * The fewest moves after which each of the first {@code shards} shards has {@value #BUCKETS} /
+   * shards buckets, rounded down or up, and no other shard has any.
+   *
+   * @param shards 1 to 1,000, not only those that have a database
    */
   List<Move> plan(ShardMap map, int shards);
 
   /**
-   * Changes the map: all of these moves, or none. The epoch rises by 1.
+   * Changes the map: all of these moves, or none. The epoch rises by 1, also if the buckets are
+   * there already.
    *
-   * @param epoch the map's on which these moves were planned
+   * @param epoch the map's on which these moves were planned; at least 1
    * @param moves at least 1, each of another bucket, to shards that have a database
+   * @throws IllegalStateException if there is no map yet
    * @throws StaleEpochException if the map has another epoch now; of several calls for one epoch,
    *     one succeeds
    */
@@ -83,7 +87,7 @@ public interface ShardedOrders extends Routing, Accounts, Moves, Proxying {
    */
   List<Long> place(List<NewOrder> orders) throws UnavailableException;
 
-  /** A customer's order. Needs the customer's shard and no other. */
+  /** A customer's order. Needs the first database, for the map, and the customer's shard. */
   Optional<Order> find(String customer, long id) throws UnavailableException;
 
   /**
@@ -91,7 +95,8 @@ public interface ShardedOrders extends Routing, Accounts, Moves, Proxying {
    * methods below answer as one database that holds all orders would. They ask all databases at the
    * same time. Of a page, no database sends more than {@code limit} orders.
    *
-   * @param after the last order of the page before; it need not be stored any more
+   * @param after the last order of the page before, as it was returned; it need not be stored any
+   *     more
    * @param limit 1 to 1,000
    */
   List<Order> list(Sorting sorting, Optional<Order> after, int limit) throws UnavailableException;
@@ -104,9 +109,9 @@ public interface ShardedOrders extends Routing, Accounts, Moves, Proxying {
   Totals totals(boolean partial) throws UnavailableException;
 
   /**
-   * The coupons that brought most cents over all databases, first the most; of equals first that of
-   * the least code points, and last the orders without a coupon, which are a group too. A database
-   * sends its groups, not its orders.
+   * The coupons with the highest sums of cents over all databases, highest first. Orders without a
+   * coupon form one group. Equal sums are sorted by code points; the group without a coupon comes
+   * last among its equals. A database sends its groups, not its orders.
    *
    * @param limit 1 to 1,000
    */

@@ -1,7 +1,7 @@
 package dev.syslab.labs.sharding;
 
 /**
- * An order of rows. Of equals the one with the smaller id comes first, in either direction.
+ * An order of rows. Rows that compare equal are sorted by ascending id, in either direction.
  *
  * @param emptyFirst whether orders without a coupon come before all others, in either direction, or
  *     after them; of no meaning for {@link By#CENTS}

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param orders how many there are
  * @param cents what they cost together; at most 9 × 10<sup>18</sup>
- * @param average cents of an order, rounded to the nearest, half a cent up; empty of no orders
+ * @param average cents of an order, rounded to the nearest, half a cent up; empty if there are none
  * @param coupons how many different coupons there are
  * @param missing the shards that did not answer, in ascending order: what they hold is not in here
  */

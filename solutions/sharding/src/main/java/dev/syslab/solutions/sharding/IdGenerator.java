@@ -4,11 +4,13 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Ids of 63 bits: milliseconds since 2020 (41 bits, which last until 2089), the worker (10), and a
- * sequence number within the millisecond (12).
+ * Ids of 63 bits: milliseconds since 2020, from 1 (41 bits, which last until 2089), the worker
+ * (10), and a sequence number within the millisecond (12).
  */
 public class IdGenerator {
-  private static final long START = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+  /** One millisecond before the first reading, so that no id is 0. */
+  private static final long START = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli() - 1;
+
   private static final long STEP_BACK_MILLIS = 100;
   private static final int WORKER_BITS = 10;
   private static final int SEQUENCE_BITS = 12;
