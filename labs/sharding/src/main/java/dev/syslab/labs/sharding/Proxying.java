@@ -33,8 +33,9 @@ public interface Proxying {
    *   <li>503, with {@code Retry-After}, if the backend accepts no connection within {@link
    *       #CONNECT_WITHIN}. It has got nothing, so whatever the method, the proxy may try again
    *       until then.
-   *   <li>502 if the connection breaks before the whole answer has come. GET and HEAD are sent once
-   *       more before that. Any other method may have taken effect, and is never sent again.
+   *   <li>502 if the connection breaks before the whole answer has come. GET and HEAD are sent
+   *       again before that, at least once. Any other method may have taken effect, and is never
+   *       sent again.
    *   <li>504 if the whole answer has not come after {@link #BACKEND_WITHIN}. Nothing is sent
    *       again.
    * </ul>

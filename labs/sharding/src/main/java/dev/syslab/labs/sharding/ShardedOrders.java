@@ -79,8 +79,9 @@ public interface ShardedOrders extends Routing, Accounts, Moves, Proxying {
 
   /**
    * Stores orders, each in the database that the map names for its customer's bucket, which is
-   * {@code byHash(BUCKETS, customer)}, and in no other. An order that is placed after {@link
-   * #assign} has returned goes where the new map says, in every process.
+   * {@code byHash(BUCKETS, customer)}, and in no other. The column {@code bucket} holds that
+   * number. An order that is placed after {@link #assign} has returned goes where the new map says,
+   * in every process.
    *
    * @return the new order's id, for each: no two orders in any of the databases share one
    * @throws UnavailableException any of the orders may have been stored or not
@@ -104,7 +105,8 @@ public interface ShardedOrders extends Routing, Accounts, Moves, Proxying {
   /**
    * Sums over all orders.
    *
-   * @param partial if a database does not answer: whether to sum over the others, and name it
+   * @param partial if a database does not answer: whether to sum over the others, and name it. An
+   *     error that a database answers is an error, here too.
    */
   Totals totals(boolean partial) throws UnavailableException;
 

@@ -20,6 +20,7 @@ final class Backend implements AutoCloseable {
     ANSWERS,
     BREAKS_OFF,
     BREAKS_OFF_IN_THE_BODY,
+    IS_BUSY,
     IS_SILENT
   }
 
@@ -73,7 +74,14 @@ final class Backend implements AutoCloseable {
           headers.set("X-Hop", "1");
           headers.set("Keep-Alive", "timeout=77");
           headers.put("X-End", List.of("one", "two"));
-          exchange.sendResponseHeaders(203, answer.length);
+          boolean head = exchange.getRequestMethod().equals("HEAD");
+          exchange.sendResponseHeaders(203, head ? -1 : answer.length);
+          if (!head) {
+            exchange.getResponseBody().write(answer);
+          }
+        }
+        case IS_BUSY -> {
+          exchange.sendResponseHeaders(503, answer.length);
           exchange.getResponseBody().write(answer);
         }
         case BREAKS_OFF_IN_THE_BODY -> {

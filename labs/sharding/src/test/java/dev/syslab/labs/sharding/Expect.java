@@ -17,7 +17,14 @@ final class Expect {
 
   /** Each breaks the bounds of a key. */
   static final List<String> NO_KEYS =
-      List.of("", "k".repeat(201), "雪".repeat(201), "a\0b", "k".repeat(1 << 20));
+      List.of(
+          "",
+          "k".repeat(201),
+          "雪".repeat(201),
+          // Two characters each, by String.length().
+          "\ud83d\ude00".repeat(101),
+          "a\0b",
+          "k".repeat(1 << 20));
 
   private Expect() {}
 

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /**
  * Points at which a transfer is stopped: after some part of all bytes that it exchanges with a
@@ -36,6 +35,15 @@ record Interruption(Postgres database, Direction direction, long bytes) {
       counts.forEach((point, count) -> points.add(point.at((long) (part * count.getAsLong()))));
     }
     return points;
+  }
+
+  /** After this part of what the server sends to a database in a transfer. */
+  static Interruption sending(
+      Replica<ShardedOrders> server, Runnable transfer, Postgres database, double part) {
+    return points(server, transfer, List.of(database), part).stream()
+        .filter(point -> point.direction() == Direction.TO_SERVER)
+        .findFirst()
+        .orElseThrow();
   }
 
   private Interruption at(long some) {
@@ -71,7 +79,24 @@ record Interruption(Postgres database, Direction direction, long bytes) {
     return true;
   }
 
-  static long sum(ShardedOrders orders, String... customers) {
-    return Stream.of(customers).mapToLong(orders::balance).sum();
+  /**
+   * Recovery while a database does not answer may say so, and is tried again. If it says that all
+   * is settled, it is taken at its word.
+   */
+  static void recoverWithout(Postgres database, Fleet<ShardedOrders> servers, int server) {
+    boolean settled;
+    try (Fault cut = servers.replica(server).link(database).cut()) {
+      settled = servers.attempt(server, Interruption::recovered).acknowledged();
+    }
+    if (!settled) {
+      Wait.until(
+          "recover() to return when all databases answer again",
+          Duration.ofSeconds(20),
+          () -> servers.attempt(server, Interruption::recovered).acknowledged());
+    }
+  }
+
+  static long sum(ShardedOrders orders, List<List<String>> customers) {
+    return customers.stream().flatMap(List::stream).mapToLong(orders::balance).sum();
   }
 }

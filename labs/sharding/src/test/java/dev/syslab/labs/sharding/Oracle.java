@@ -3,6 +3,9 @@ package dev.syslab.labs.sharding;
 import static dev.syslab.kit.Assertions.assertThat;
 
 import dev.syslab.kit.*;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +18,19 @@ final class Oracle {
     this.postgres = postgres;
     postgres.script(
         "CREATE TABLE oracle (id bigint, customer text, coupon text COLLATE \"C\", cents bigint)");
-    for (Order order : orders) {
-      postgres.execute(
-          "INSERT INTO oracle VALUES (?, ?, ?, ?)",
-          order.id(),
-          order.customer(),
-          order.coupon().orElse(null),
-          order.cents());
+    try (Connection connection = postgres.connect();
+        PreparedStatement statement =
+            connection.prepareStatement("INSERT INTO oracle VALUES (?, ?, ?, ?)")) {
+      for (Order order : orders) {
+        statement.setLong(1, order.id());
+        statement.setString(2, order.customer());
+        statement.setString(3, order.coupon().orElse(null));
+        statement.setLong(4, order.cents());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -73,6 +73,24 @@ final class Plans {
   }
 
   /**
+   * Server 0 gives all buckets to a shard while server 1 does something without a break. Those who
+   * find that the map has changed halfway may raise its epoch first: then once more.
+   */
+  static void assignBeside(
+      Fleet<ShardedOrders> servers, int shard, Call<ShardedOrders, ?> something) {
+    Attempt<ShardMap> attempt;
+    int tries = 0;
+    do {
+      Ongoing<ShardMap> change = servers.begin(0, any -> any.assign(any.map().epoch(), all(shard)));
+      while (!change.done()) {
+        servers.attempt(1, something);
+      }
+      attempt = change.await(ShardedOrders.ANSWER_WITHIN);
+    } while (!attempt.acknowledged() && ++tries < 5);
+    assertThat(attempt).as("assign of all buckets to shard %d", shard).isAcknowledged();
+  }
+
+  /**
    * One server gives all buckets to shard 2, the other to shard 3, both on epoch 1; both come to
    * the map's row while the judge has it locked.
    */

@@ -9,6 +9,11 @@ import java.util.List;
 
 /** What a clock reads that makes ids. */
 final class Readings {
+  /** The first and the last reading that the contract allows. */
+  static final Instant OPENING = Instant.parse("2020-01-01T00:00:00Z");
+
+  static final Instant CLOSING = Instant.parse("2079-12-31T23:59:59.999Z");
+
   static final Instant FIRST = Instant.parse("2020-01-01T00:00:01Z");
   static final Instant LAST = Instant.parse("2079-12-31T23:59:50Z");
 
@@ -35,7 +40,7 @@ final class Readings {
 
   static void expectRising(List<Instant> clock, List<Long> ids) {
     assertThat(ids).as("ids").hasSize(clock.size());
-    assertThat(ids.get(0)).as("the first id").isPositive();
+    assertThat(ids.get(0)).as("the first id, made at %s", clock.get(0)).isPositive();
     for (int i = 1; i < ids.size(); i++) {
       if (ids.get(i) <= ids.get(i - 1)) {
         throw new AssertionError(

@@ -2,15 +2,16 @@ package dev.syslab.labs.sharding;
 
 import static dev.syslab.kit.Assertions.assertThat;
 import static dev.syslab.labs.sharding.Expect.*;
+import static dev.syslab.labs.sharding.Payments.*;
 
 import dev.syslab.kit.*;
-import dev.syslab.kit.net.Direction;
 import dev.syslab.subject.Lab;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.*;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,11 +19,13 @@ import org.junit.jupiter.api.Timeout;
 class Stage5TransferTest {
 
   @Test
-  @Hint("take-here-add-there")
-  void a_transfer_moves_cents_between_two_accounts(
+  @Timeout(60)
+  @Hint("a-transfer-has-a-name")
+  void a_transfer_moves_cents_once_however_often_it_is_tried(
       @Nodes(3) List<Postgres> databases,
       @Replicas(2) Fleet<ShardedOrders> servers,
-      Hostile hostile) {
+      Hostile hostile,
+      Random random) {
     ShardedOrders orders = servers.get(0);
     orders.createMap(3);
     List<String> customers = hostile.ids(24, KEY);
@@ -35,50 +38,30 @@ class Stage5TransferTest {
       orders.deposit(sender, 7);
 
       orders.transfer("t" + i, sender, receiver, cents);
+      // The sender has less by now, and that is no reason to refuse what has been done.
+      servers.get(1).transfer("t" + i, sender, receiver, cents);
 
       assertThat(servers.get(1).balance(sender)).as("what the sender has left").isEqualTo(7);
       assertThat(servers.get(1).balance(receiver))
-          .as("what the receiver, who had no account, has of %d cents", cents)
+          .as("what the receiver, who had no account, has of %d cents, sent twice", cents)
           .isEqualTo(cents);
     }
     assertThat(orders.balance("nobody")).as("a balance without an account").isZero();
+    List<String> each = Tables.oneOfEach(orders, 3, random);
+    orders.deposit(each.get(1), 1_000);
+    Payments.expectKeptApart(servers, hostile.pairs(KEY), each.get(1), each.get(2));
   }
 
   @Test
-  @Hint("a-transfer-has-a-name")
-  void a_transfer_that_is_tried_again_moves_nothing_more(
-      @Nodes(3) List<Postgres> databases,
-      @Replicas(2) Fleet<ShardedOrders> servers,
-      Hostile hostile,
-      Random random) {
-    servers.get(0).createMap(3);
-    List<String> customers = Tables.oneOfEach(servers.get(0), 3, random);
-    servers.get(0).deposit(customers.get(1), 1_000);
-    Set<String> used = new HashSet<>();
-    for (Hostile.Pair ids : hostile.pairs(KEY)) {
-      if (!used.add(ids.one()) || !used.add(ids.other())) {
-        continue;
-      }
-      long before = servers.get(0).balance(customers.get(2));
-      for (String id : List.of(ids.one(), ids.one(), ids.other(), ids.one(), ids.other())) {
-        servers.get(random.nextInt(2)).transfer(id, customers.get(1), customers.get(2), 10);
-      }
-
-      assertThat(servers.get(0).balance(customers.get(2)) - before)
-          .as("cents that two transfers of 10 have moved, which were tried five times in all")
-          .isEqualTo(20);
-    }
-  }
-
-  @Test
+  @Timeout(60)
   @Hint("compare-and-take")
-  void of_several_transfers_of_all_that_there_is_one_succeeds(
+  void of_several_transfers_of_the_whole_balance_one_succeeds(
       @Nodes(3) List<Postgres> databases, @Replicas(2) Fleet<ShardedOrders> servers, Random random)
       throws SQLException {
     servers.get(0).createMap(3);
     List<String> customers = Tables.oneOfEach(servers.get(0), 3, random);
     servers.get(0).deposit(customers.get(1), 100);
-    servers.get(0).deposit(customers.get(2), 1);
+    servers.get(1).deposit(customers.get(2), 1);
     List<Attempt<Boolean>> attempts;
     try (Connection judge = databases.get(1).connect();
         Statement statement = judge.createStatement()) {
@@ -103,84 +86,83 @@ class Stage5TransferTest {
     assertThat(servers.get(1).balance(customers.get(2))).as("the receiver's").isEqualTo(101);
   }
 
-  private static Call<ShardedOrders, Boolean> move(
-      String id, String sender, String receiver, long cents) {
-    return orders -> {
-      orders.transfer(id, sender, receiver, cents);
-      return true;
-    };
-  }
-
   @Test
+  @Timeout(60)
   @Hint("one-order-of-locks")
   void opposite_transfers_do_not_stop_each_other(
-      @Nodes(3) List<Postgres> databases,
-      @Replicas(2) Fleet<ShardedOrders> servers,
-      Random random) {
+      @Nodes(3) List<Postgres> databases, @Replicas(2) Fleet<ShardedOrders> servers, Random random)
+      throws SQLException {
     servers.get(0).createMap(3);
-    List<String> customers = Tables.oneOfEach(servers.get(0), 3, random);
-    servers.get(0).deposit(customers.get(1), 1_000);
-    servers.get(0).deposit(customers.get(2), 1_000);
-    for (int round = 0; round < 15; round++) {
-      List<Ongoing<Boolean>> calls = new ArrayList<>();
-      for (int i = 0; i < 6; i++) {
-        String sender = customers.get(1 + i % 2);
-        String receiver = customers.get(2 - i % 2);
-        calls.add(servers.begin(i / 3, move(round + "/" + i, sender, receiver, 3)));
-      }
-      for (Ongoing<Boolean> call : calls) {
-        assertThat(call.await(ShardedOrders.ANSWER_WITHIN))
-            .as(
-                "one of six transfers between two accounts, in both directions. Likely cause: one"
-                    + " has locked the first account and another the second, and both wait")
-            .isAcknowledged();
-      }
+    List<List<String>> customers = Tables.customers(servers.get(0), 3, 2, random);
+    String one = customers.get(1).get(0);
+    String neighbour = customers.get(1).get(1);
+    String other = customers.get(2).get(0);
+    for (String any : List.of(one, neighbour, other)) {
+      servers.get(0).deposit(any, 500);
+      servers.get(1).deposit(any, 500);
     }
-    assertThat(servers.get(1).balance(customers.get(1)))
-        .as("after as many each way")
-        .isEqualTo(1_000);
+    for (int round = 0; round < 12; round++) {
+      expectMade("two databases", sixBothWays(servers, "r" + round, one, other));
+    }
+    for (int round = 0; round < 3; round++) {
+      expectMade("one database", allAtOnce(databases.get(1), servers, "s" + round, one, neighbour));
+    }
+    assertThat(servers.get(1).balance(one)).as("after as many each way").isEqualTo(1_000);
   }
 
   @Test
   @Timeout(120)
   @Hint("promise-decide-do")
   void a_transfer_whose_process_dies_is_made_as_a_whole_or_not_at_all(
-      @Nodes(3) List<Postgres> databases,
-      @Replicas(7) Fleet<ShardedOrders> servers,
-      Random random) {
+      @Nodes(3) List<Postgres> databases, @Replicas(7) Fleet<ShardedOrders> servers, Random random)
+      throws SQLException {
     ShardedOrders survivor = servers.get(6);
     survivor.createMap(3);
-    List<String> customers = Tables.oneOfEach(survivor, 3, random);
-    String sender = customers.get(1);
-    String receiver = customers.get(2);
-    survivor.deposit(sender, 10_000);
+    List<List<String>> customers = Tables.customers(survivor, 3, 2, random);
+    List<String> first = List.of(customers.get(1).get(0), customers.get(2).get(0));
+    first.forEach(one -> survivor.deposit(one, 5_000));
     for (Replica<ShardedOrders> server : servers.replicas()) {
-      server.contract().transfer("first of " + server.name(), sender, receiver, 1);
+      server.contract().transfer("first of " + server.name(), first.get(0), first.get(1), 1);
     }
-    Runnable measured = () -> survivor.transfer("measured", sender, receiver, 1);
-    List<Interruption> points =
-        Interruption.points(
-            servers.replica(6), measured, databases.subList(1, 3), 0.3, 0.5, 0.6, 0.9);
-    Collections.shuffle(points, random);
-    points.sort(Comparator.comparing(point -> point.direction() == Direction.FROM_SERVER));
-    for (int i = 0; i < 6; i++) {
-      Replica<ShardedOrders> victim = servers.replica(i);
-      Hold hold = points.get(i).hold(victim);
-      Ongoing<Boolean> transfer = servers.begin(i, move("t" + i, sender, receiver, 100));
-      Interruption.await(hold, transfer);
-      victim.kill();
-      hold.release();
-      databases.forEach(Interruption::awaitQuiet);
+    try (Stranger stranger = Stranger.in(databases.get(1))) {
+      for (int i = 0; i < 6; i++) {
+        // To the other database and back, then within each of them.
+        int home = 1 + i % 2;
+        int there = i < 4 ? 3 - home : home;
+        String sender = customers.get(home).get(0);
+        String receiver = customers.get(there).get(i < 4 ? 0 : 1);
+        Replica<ShardedOrders> victim = servers.replica(i);
+        String id = "t" + i;
+        Interruption point =
+            Interruption.sending(
+                victim,
+                () -> victim.contract().transfer("measured " + id, sender, receiver, 1),
+                databases.get(i / 2 == 1 ? home : there),
+                i < 4 ? List.of(0.3, 0.5, 0.6, 0.9).get(random.nextInt(4)) : 0.6);
+        Hold hold = point.hold(victim);
+        Ongoing<Boolean> transfer = servers.begin(i, move(id, sender, receiver, 100));
+        Interruption.await(hold, transfer);
+        victim.kill();
+        hold.release();
+        databases.forEach(Interruption::awaitQuiet);
 
-      survivor.recover();
+        if (i < 2) {
+          Interruption.recoverWithout(databases.get(there), servers, 6);
+        } else {
+          survivor.recover();
+        }
 
-      String when = "a process was killed in a transfer of 100, at " + points.get(i);
-      long had = survivor.balance(sender);
-      assertThat(had + survivor.balance(receiver)).as("cents of both; " + when).isEqualTo(10_000);
-      assertThat(servers.attempt(6, move("next" + i, sender, receiver, 100)))
-          .as("a transfer after that and after recover(); " + when)
-          .isAcknowledged();
-      assertThat(survivor.balance(sender)).as("the sender's; " + when).isEqualTo(had - 100);
+        String when = "a process was killed in a transfer of 100, at " + point;
+        long had = survivor.balance(sender);
+        assertThat(Interruption.sum(survivor, customers))
+            .as("cents of all accounts after recover(); " + when)
+            .isEqualTo(10_000);
+        assertThat(servers.attempt(6, move("next" + i, sender, receiver, 100)))
+            .as("a transfer after that and after recover(); " + when)
+            .isAcknowledged();
+        assertThat(survivor.balance(sender)).as("the sender's; " + when).isEqualTo(had - 100);
+        stranger.expectThere();
+      }
     }
   }
 
@@ -218,61 +200,81 @@ class Stage5TransferTest {
       long moved = orders.balance(receiver) - before;
       assertThat(moved).as("cents that moved; " + when).isIn(0L, 100L);
       assertThat(made && moved == 0).as("said to be made, and was not; " + when).isFalse();
-      assertThat(Interruption.sum(orders, sender, receiver)).as("cents; " + when).isEqualTo(10_000);
+      assertThat(Interruption.sum(orders, List.of(customers)))
+          .as("cents; " + when)
+          .isEqualTo(10_000);
     }
   }
 
   @Test
-  @Hint("whose-is-it")
-  void recovery_leaves_a_strangers_prepared_transaction_alone(
-      @Nodes(2) List<Postgres> databases, Fleet<ShardedOrders> servers) throws SQLException {
-    servers.get(0).createMap(2);
-    String name = "stranger-" + UUID.randomUUID();
-    try (Connection judge = databases.get(1).connect();
-        Statement statement = judge.createStatement()) {
-      judge.setAutoCommit(false);
-      statement.execute("CREATE TABLE strangers (id int)");
-      statement.execute("PREPARE TRANSACTION '" + name + "'");
+  @Timeout(60)
+  @Hint("answer-when-it-has-arrived")
+  void a_transfer_is_not_acknowledged_before_its_cents_have_arrived(
+      @Nodes(3) List<Postgres> databases, Fleet<ShardedOrders> servers, Random random) {
+    ShardedOrders orders = servers.get(0);
+    orders.createMap(3);
+    List<String> customers = Tables.oneOfEach(orders, 3, random);
+    String sender = customers.get(1);
+    String receiver = customers.get(2);
+    orders.deposit(sender, 101);
+    orders.transfer("first", sender, receiver, 1);
+    try (Fault cut = servers.replica(0).link(databases.get(2)).cut()) {
+      List<Ongoing<Boolean>> calls =
+          IntStream.range(0, 3)
+              .mapToObj(i -> servers.begin(0, move("t" + i, sender, receiver, 10)))
+              .toList();
+      for (Ongoing<Boolean> call : calls) {
+        assertThat(call.await(Duration.ofSeconds(10)))
+            .as("a transfer while the receiver's database does not answer")
+            .failedWith(UnavailableException.class)
+            .endedWithin(ShardedOrders.ANSWER_WITHIN)
+            .during(cut);
+      }
     }
+    for (int i = 0; i < 3; i++) {
+      String id = "t" + i;
+      Wait.until(
+          "the same transfer to be acknowledged when all databases answer again",
+          Duration.ofSeconds(20),
+          () -> servers.attempt(move(id, sender, receiver, 10)).acknowledged());
 
-    Attempt<Boolean> recovery = servers.attempt(Interruption::recovered);
-
-    assertThat(
-            databases
-                .get(1)
-                .number("SELECT count(*) FROM pg_prepared_xacts WHERE gid = '" + name + "'"))
-        .as("prepared transactions of the stranger after recover()")
-        .isEqualTo(1);
-    assertThat(recovery).as("recover()").isAcknowledged();
-    databases.get(1).script("ROLLBACK PREPARED '" + name + "'");
+      assertThat(orders.balance(receiver))
+          .as("the receiver's cents; %d transfers were tried again, without recover()", i + 1)
+          .isGreaterThanOrEqualTo(1 + 10 * (i + 1));
+    }
+    assertThat(orders.balance(receiver)).as("the receiver's after all three").isEqualTo(31);
+    assertThat(orders.balance(sender)).as("the sender's").isEqualTo(70);
   }
 
   @Test
-  @Hint("refuse-nonsense")
-  void a_bad_transfer_is_refused(@Nodes(2) List<Postgres> databases, Fleet<ShardedOrders> servers) {
-    servers.get(0).createMap(2);
-    servers.get(0).deposit("ann", 100);
-    for (long cents : new long[] {0, -1, Accounts.MOST_AMOUNT + 1, Long.MIN_VALUE}) {
-      refused(servers, "a transfer of " + cents, move("t", "ann", "bob", cents));
-      refused(
-          servers,
-          "a deposit of " + cents,
-          orders -> {
-            orders.deposit("ann", cents);
-            return true;
-          });
+  @Timeout(60)
+  @Hint("refused-as-a-whole")
+  void a_refused_transfer_moves_nothing_and_may_be_made_later(
+      @Nodes(3) List<Postgres> databases, Fleet<ShardedOrders> servers, Random random) {
+    ShardedOrders orders = servers.get(0);
+    orders.createMap(3);
+    Payments.refuse(servers);
+    List<List<String>> customers = Tables.customers(orders, 3, 2, random);
+    String receiver = customers.get(1).get(0);
+    for (String sender : List.of(customers.get(2).get(0), customers.get(1).get(1))) {
+      long had = orders.balance(receiver);
+      orders.deposit(sender, 100);
+      for (int i = 0; i < 2; i++) {
+        assertThat(servers.attempt(move("of " + sender, sender, receiver, 101)))
+            .as("a transfer of 101 cents from an account with 100")
+            .failedWith(InsufficientException.class);
+        orders.recover();
+        assertThat(orders.balance(sender)).as("the sender's after recover()").isEqualTo(100);
+        assertThat(orders.balance(receiver) - had)
+            .as("cents that the receiver got from a transfer that was refused")
+            .isZero();
+      }
+      orders.deposit(sender, 1);
+
+      orders.transfer("of " + sender, sender, receiver, 101);
+
+      assertThat(orders.balance(sender)).as("the sender's; it was made at last").isZero();
+      assertThat(orders.balance(receiver) - had).as("what the receiver got").isEqualTo(101);
     }
-    refused(servers, "a transfer to the sender", move("t", "ann", "ann", 1));
-    for (String key : NO_KEYS) {
-      refused(servers, "a bad id", move(key, "ann", "bob", 1));
-      refused(servers, "a bad sender", move("t", key, "bob", 1));
-      refused(servers, "a bad receiver", move("t", "ann", key, 1));
-      refused(servers, "a bad customer", orders -> orders.balance(key));
-    }
-    assertThat(servers.attempt(move("t", "ann", "bob", 101)))
-        .as("a transfer of more than there is")
-        .failedWith(InsufficientException.class);
-    assertThat(servers.get(0).balance("ann")).as("the balance after all that").isEqualTo(100);
-    assertThat(servers.get(0).balance("bob")).as("the other balance").isZero();
   }
 }

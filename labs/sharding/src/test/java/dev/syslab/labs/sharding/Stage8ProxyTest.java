@@ -20,8 +20,13 @@ class Stage8ProxyTest {
   @Test
   @Timeout(60)
   @Hint("pass-it-as-it-is")
-  void a_request_passes_unchanged_to_the_backend_of_its_key(ShardedOrders orders, Hostile hostile)
-      throws Exception {
+  void a_request_passes_unchanged_but_for_headers_of_one_connection(
+      Fleet<ShardedOrders> servers, Hostile hostile) throws Exception {
+    ShardedOrders orders = servers.get(0);
+    for (int backends : new int[] {0, 101}) {
+      List<String> bad = Collections.nCopies(backends, "http://127.0.0.1:8080");
+      Expect.refused(servers, "a proxy of %d backends".formatted(backends), o -> o.proxy(bad));
+    }
     try (Backend one = new Backend();
         Backend other = new Backend()) {
       List<Backend> backends = List.of(one, other);
@@ -50,11 +55,10 @@ class Stage8ProxyTest {
         assertThat(answer.body()).as("the answer").isEqualTo(Backend.BODY);
       }
     }
+    expectHeadersPass(orders);
   }
 
-  @Test
-  @Hint("one-connection-only")
-  void headers_of_one_connection_end_at_the_proxy(ShardedOrders orders) throws Exception {
+  private static void expectHeadersPass(ShardedOrders orders) throws Exception {
     try (Backend backend = new Backend()) {
       Http http = new Http(orders.proxy(List.of(backend.address()))).warm("/ann");
 
@@ -82,6 +86,15 @@ class Stage8ProxyTest {
       assertThat(lower)
           .as("the answer's headers, without those of the backend's connection")
           .doesNotContain("x-hop: 1", "timeout=77");
+      for (String method : List.of("GET", "POST")) {
+        int before = backend.heard().size();
+        backend.then(IS_BUSY);
+        HttpResponse<String> busy = http.send(method, "/ann", "");
+        assertThat(busy.statusCode() + " " + busy.body())
+            .as("what a backend answered to a %s that said so itself", method)
+            .isEqualTo("503 " + Backend.BODY);
+        assertThat(backend.heard().size() - before).as("how often it got that").isEqualTo(1);
+      }
     }
   }
 
@@ -105,11 +118,13 @@ class Stage8ProxyTest {
               .isEqualTo(1);
           assertThat(answer.statusCode()).as("the status of that " + method).isEqualTo(502);
         }
-        http.send("GET", "/ann", "");
-        backend.then(breaks);
-        assertThat(http.send("GET", "/ann", "").statusCode())
-            .as("the status of a GET that was broken off at first, and may be repeated")
-            .isEqualTo(203);
+        for (String method : breaks == BREAKS_OFF ? List.of("GET", "HEAD") : List.of("GET")) {
+          http.send(method, "/ann", "");
+          backend.then(breaks);
+          assertThat(http.send(method, "/ann", "").statusCode())
+              .as("the status of a %s that was broken off at first, and may be repeated", method)
+              .isEqualTo(203);
+        }
       }
     }
   }

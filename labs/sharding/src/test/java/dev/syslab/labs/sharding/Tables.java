@@ -1,10 +1,7 @@
 package dev.syslab.labs.sharding;
 
 import dev.syslab.kit.*;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Random;
+import java.util.*;
 import java.util.stream.IntStream;
 
 /** Orders, and what of them is in the databases. */
@@ -62,6 +59,16 @@ final class Tables {
                     Optional.ofNullable((String) row.get(2)),
                     (Long) row.get(3)))
         .toList();
+  }
+
+  /** The bucket that is stored with the orders of each customer; the sum if they differ. */
+  Map<String, Integer> buckets() {
+    Map<String, Integer> buckets = new HashMap<>();
+    for (Postgres one : databases) {
+      one.query("SELECT DISTINCT customer, bucket FROM orders")
+          .forEach(row -> buckets.merge((String) row.get(0), (Integer) row.get(1), Integer::sum));
+    }
+    return buckets;
   }
 
   long count() {

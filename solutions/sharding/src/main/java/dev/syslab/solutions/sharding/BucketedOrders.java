@@ -104,7 +104,7 @@ public class BucketedOrders extends Fronting {
   }
 
   /** Of whole numbers: a double has 53 bits, and a sum of cents may need 63. */
-  protected Optional<Long> average(long cents, long orders) {
+  private static Optional<Long> average(long cents, long orders) {
     if (orders == 0) {
       return Optional.empty();
     }

@@ -41,7 +41,7 @@ public abstract class HashRouting implements ShardedOrders {
     return numbers.stream().map(number -> boundsUpTo(bounds, number)).toList();
   }
 
-  protected void checkBounds(List<Long> bounds) {
+  private static void checkBounds(List<Long> bounds) {
     Check.shards(bounds.size() + 1);
     for (int i = 1; i < bounds.size(); i++) {
       Check.that(bounds.get(i - 1) < bounds.get(i), "bound %d does not rise".formatted(i));
@@ -76,11 +76,11 @@ public abstract class HashRouting implements ShardedOrders {
     return values.stream().map(value -> listed(shards, value)).toList();
   }
 
-  protected <T> void put(Map<String, T> list, String value, T place) {
+  private static <T> void put(Map<String, T> list, String value, T place) {
     Check.that(list.put(value, place) == null, "“%s” is listed twice".formatted(value));
   }
 
-  protected <T> T listed(Map<String, T> list, String value) {
+  private static <T> T listed(Map<String, T> list, String value) {
     T found = list.get(value);
     Check.that(found != null, "“%s” is not listed".formatted(value));
     return found;

@@ -38,7 +38,7 @@ public class IdGenerator {
     return id(last - START);
   }
 
-  protected void checkStep(long now) {
+  private void checkStep(long now) {
     if (latest != Long.MIN_VALUE && now < latest - STEP_BACK_MILLIS) {
       throw new IllegalStateException("the clock went back by %d ms".formatted(latest - now));
     }

@@ -97,7 +97,9 @@ public class KeyProxy implements AutoCloseable {
       passed(answer.headers().map()).forEach(exchange.getResponseHeaders()::put);
       int length = answer.body().length;
       exchange.sendResponseHeaders(answer.statusCode(), length == 0 ? -1 : length);
-      exchange.getResponseBody().write(answer.body());
+      if (length > 0) {
+        exchange.getResponseBody().write(answer.body());
+      }
     } catch (BackendClient.NoAnswer e) {
       if (e.status() == 503) {
         exchange.getResponseHeaders().set("Retry-After", "1");
@@ -107,7 +109,7 @@ public class KeyProxy implements AutoCloseable {
   }
 
   /** As it was received: what was decoded cannot be encoded again without loss. */
-  protected String target(URI uri) {
+  private static String target(URI uri) {
     return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
   }
 

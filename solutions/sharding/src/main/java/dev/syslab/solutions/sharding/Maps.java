@@ -30,18 +30,13 @@ public abstract class Maps extends RingRouting implements AutoCloseable {
   @Override
   public void createMap(int shards) {
     Check.between("the number of shards", shards, 1, databases.count());
-    List<Integer> map =
-        IntStream.range(0, BUCKETS).map(bucket -> firstShard(bucket, shards)).boxed().toList();
+    List<Integer> map = IntStream.range(0, BUCKETS).map(bucket -> bucket % shards).boxed().toList();
     if (!databases.in(CATALOGUE, connection -> insert(connection, map))) {
       throw new IllegalStateException("there is a map already");
     }
   }
 
-  protected int firstShard(int bucket, int shards) {
-    return bucket % shards;
-  }
-
-  protected boolean insert(Connection connection, List<Integer> shards) throws SQLException {
+  private static boolean insert(Connection connection, List<Integer> shards) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "INSERT INTO shard_map (epoch, shards) VALUES (1, ?) ON CONFLICT DO NOTHING")) {

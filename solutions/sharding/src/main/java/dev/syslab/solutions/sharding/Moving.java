@@ -98,7 +98,7 @@ public abstract class Moving extends Cleaning {
   }
 
   /** From here on, nobody reads or writes the bucket here by a map of this epoch. */
-  protected void depart(List<Part> parts, Connection from, long epoch) throws SQLException {
+  private static void depart(List<Part> parts, Connection from, long epoch) throws SQLException {
     FenceTable.leave(from, epoch, true, parts.get(0).bucket());
     from.commit();
   }

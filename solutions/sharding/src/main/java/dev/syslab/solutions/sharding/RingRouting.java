@@ -45,7 +45,7 @@ public abstract class RingRouting extends HashRouting {
     return last.ring();
   }
 
-  protected void checkNodes(List<Node> nodes) {
+  private static void checkNodes(List<Node> nodes) {
     Check.between("the number of nodes", nodes.size(), 1, MOST_NODES);
     Set<String> names = new HashSet<>();
     long weights = 0;

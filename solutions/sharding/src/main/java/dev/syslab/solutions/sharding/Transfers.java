@@ -26,7 +26,7 @@ public abstract class Transfers extends Wallets {
     Check.key(id);
     Check.key(sender);
     Check.key(receiver);
-    checkAmount(cents);
+    Check.between("cents", cents, 1, MOST_AMOUNT);
     Check.that(!sender.equals(receiver), "sender and receiver are the same");
     Transfer transfer = new Transfer(id, sender, receiver, cents);
     try {
@@ -66,16 +66,11 @@ public abstract class Transfers extends Wallets {
   private void enterBoth(Connection from, Connection to, ShardMap map, Transfer transfer)
       throws SQLException {
     enter(from, map, List.of(transfer.sender()));
-    enterReceiver(to, map, transfer.receiver());
-  }
-
-  protected void enterReceiver(Connection connection, ShardMap map, String customer)
-      throws SQLException {
-    enter(connection, map, List.of(customer));
+    enter(to, map, List.of(transfer.receiver()));
   }
 
   /** In the order of the names, for the same reason. */
-  private Void both(Connection connection, Transfer transfer) throws SQLException {
+  protected Void both(Connection connection, Transfer transfer) throws SQLException {
     boolean senderFirst = transfer.sender().compareTo(transfer.receiver()) < 0;
     change(connection, transfer, senderFirst);
     change(connection, transfer, !senderFirst);

@@ -37,8 +37,4 @@ public abstract class Wallets extends Pages {
                   return cents;
                 }));
   }
-
-  protected void checkAmount(long cents) {
-    Check.between("cents", cents, 1, MOST_AMOUNT);
-  }
 }

@@ -18,7 +18,7 @@ import java.util.List;
  * beyond distributed transactions, CIDR 2007). Nothing waits for another database with a lock held.
  */
 @Alternative(summary = "an outbox: taken and noted here, then delivered there, once")
-public final class Outbox extends BucketedOrders {
+public class Outbox extends BucketedOrders {
 
   public Outbox(Environment env) {
     super(env);
@@ -35,10 +35,11 @@ public final class Outbox extends BucketedOrders {
           }
           return null;
         });
+    // Also if it was noted before: that attempt may have ended here.
     deliver(transfer);
   }
 
-  private void deliver(Transfer transfer) {
+  protected final void deliver(Transfer transfer) {
     String receiver = transfer.receiver();
     routed(
         map ->

@@ -2,14 +2,14 @@ package dev.syslab.solutions.sharding.mistakes;
 
 import dev.syslab.labs.sharding.Order;
 import dev.syslab.solutions.sharding.BucketedOrders;
-import dev.syslab.solutions.sharding.Check;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
 import java.util.Optional;
 
 @Mistake(
     stage = 3,
-    summary = "looks for an order in every database: it fails if any of them does",
+    summary =
+        "looks in every database for an order that its own has not: it fails if any of them does",
     killedBy = "a_silent_database_stops_only_its_own_customers",
     hint = "one-shard-of-many")
 public final class AsksEveryShard extends BucketedOrders {
@@ -19,9 +19,11 @@ public final class AsksEveryShard extends BucketedOrders {
 
   @Override
   public Optional<Order> find(String customer, long id) {
-    Check.key(customer);
-    return onAll(shard -> databases.in(shard, one -> select(one, customer, id))).stream()
-        .flatMap(Optional::stream)
-        .findFirst();
+    Optional<Order> found = super.find(customer, id);
+    return found.isPresent()
+        ? found
+        : onAll(shard -> databases.in(shard, one -> select(one, customer, id))).stream()
+            .flatMap(Optional::stream)
+            .findFirst();
   }
 }

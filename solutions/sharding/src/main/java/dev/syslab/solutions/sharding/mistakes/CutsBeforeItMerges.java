@@ -9,7 +9,7 @@ import java.util.List;
 @Mistake(
     stage = 4,
     summary =
-        "each database sends its best groups only: one that is second everywhere is never seen",
+        "each database sends five times as many groups as are wanted: one may be behind them everywhere",
     killedBy = "a_coupon_that_is_second_everywhere_can_be_the_best",
     hint = "merge-before-you-cut")
 public final class CutsBeforeItMerges extends BucketedOrders {
@@ -21,6 +21,7 @@ public final class CutsBeforeItMerges extends BucketedOrders {
   protected List<Sale> sales(int shard, int limit) {
     return sales(
         shard,
-        "SELECT coupon, sum(cents) FROM orders GROUP BY coupon ORDER BY 2 DESC, 1 LIMIT " + limit);
+        "SELECT coupon, sum(cents) FROM orders GROUP BY coupon ORDER BY 2 DESC, 1 LIMIT "
+            + 5 * limit);
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
     stage = 2,
     summary =
         "divides a fixed number of points by weight and rounds down: the lightest node gets none",
-    killedBy = "a_small_weight_beside_large_ones_gets_its_part",
-    hint = "weight-is-points")
+    killedBy = "each_node_gets_its_weights_share_of_the_keys",
+    hint = "many-points")
 public final class DividesThePoints extends BucketedOrders {
   public DividesThePoints(Environment env) {
     super(env);

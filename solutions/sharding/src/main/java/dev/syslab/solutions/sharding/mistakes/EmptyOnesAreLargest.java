@@ -12,8 +12,8 @@ import java.util.Optional;
     stage = 4,
     summary =
         "leaves it to the direction where orders without a coupon go, as PostgreSQL does by default",
-    killedBy = "pages_by_coupon_place_the_empty_ones_and_sort_by_code_points",
-    hint = "sort-as-they-do")
+    killedBy = "pages_hold_every_order_once_and_sorted_as_one_table_is",
+    hint = "merge-the-pages")
 public final class EmptyOnesAreLargest extends BucketedOrders {
   public EmptyOnesAreLargest(Environment env) {
     super(env);

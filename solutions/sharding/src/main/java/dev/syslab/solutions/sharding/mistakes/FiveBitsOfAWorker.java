@@ -9,7 +9,7 @@ import java.time.Clock;
 @Mistake(
     stage = 3,
     summary = "room for 32 workers, as in the first Snowflake: worker 32 makes the ids of worker 0",
-    killedBy = "ids_of_two_workers_never_meet_and_follow_their_clocks",
+    killedBy = "ids_of_two_workers_or_processes_never_meet",
     hint = "time-then-worker")
 public final class FiveBitsOfAWorker extends BucketedOrders {
   public FiveBitsOfAWorker(Environment env) {

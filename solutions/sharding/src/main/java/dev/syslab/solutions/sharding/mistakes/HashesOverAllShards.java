@@ -9,7 +9,7 @@ import java.util.List;
 @Mistake(
     stage = 1,
     summary = "the hash is taken over all shards, and its remainder over the group",
-    killedBy = "a_customer_stays_in_the_group_of_the_region",
+    killedBy = "a_value_or_customer_goes_where_the_list_says_or_nowhere",
     hint = "list-then-hash")
 public final class HashesOverAllShards extends BucketedOrders {
   public HashesOverAllShards(Environment env) {

@@ -1,13 +1,15 @@
 package dev.syslab.solutions.sharding.mistakes;
 
-import dev.syslab.labs.sharding.ShardMap;
 import dev.syslab.solutions.sharding.BucketedOrders;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 @Mistake(
     stage = 5,
-    summary = "locks the sender, then the receiver: two opposite transfers wait for each other",
+    summary =
+        "in one database, takes from the sender, then adds to the receiver: opposite transfers deadlock",
     killedBy = "opposite_transfers_do_not_stop_each_other",
     hint = "one-order-of-locks")
 public final class LocksTheSenderFirst extends BucketedOrders {
@@ -16,17 +18,9 @@ public final class LocksTheSenderFirst extends BucketedOrders {
   }
 
   @Override
-  protected void make(ShardMap map, Transfer transfer, int from, int to) {
-    databases.in(
-        from,
-        here -> {
-          change(here, transfer, true);
-          return databases.in(
-              to,
-              there -> {
-                change(there, transfer, false);
-                return null;
-              });
-        });
+  protected Void both(Connection connection, Transfer transfer) throws SQLException {
+    change(connection, transfer, true);
+    change(connection, transfer, false);
+    return null;
   }
 }

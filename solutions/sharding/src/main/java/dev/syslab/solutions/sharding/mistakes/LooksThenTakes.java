@@ -10,7 +10,7 @@ import java.sql.SQLException;
 @Mistake(
     stage = 5,
     summary = "reads the balance, compares, then takes: two transfers see the same cents",
-    killedBy = "of_several_transfers_of_all_that_there_is_one_succeeds",
+    killedBy = "of_several_transfers_of_the_whole_balance_one_succeeds",
     hint = "compare-and-take")
 public final class LooksThenTakes extends BucketedOrders {
   public LooksThenTakes(Environment env) {

@@ -12,7 +12,7 @@ import java.util.Collection;
     stage = 7,
     summary =
         "looks whether the bucket has left, and writes without a lock: it may leave in between",
-    killedBy = "a_write_by_an_old_map_is_stored_where_the_bucket_is_now",
+    killedBy = "a_write_or_transfer_by_an_old_map_is_made_where_the_bucket_is_now",
     hint = "lock-look-write")
 public final class LooksThenWrites extends BucketedOrders {
   public LooksThenWrites(Environment env) {

@@ -8,8 +8,8 @@ import java.util.Comparator;
 @Mistake(
     stage = 4,
     summary = "merges by String.compareTo, which goes by UTF-16 and not as the databases do",
-    killedBy = "pages_by_coupon_place_the_empty_ones_and_sort_by_code_points",
-    hint = "sort-as-they-do")
+    killedBy = "pages_hold_every_order_once_and_sorted_as_one_table_is",
+    hint = "merge-the-pages")
 public final class MergesAsJavaCompares extends BucketedOrders {
   public MergesAsJavaCompares(Environment env) {
     super(env);

@@ -8,7 +8,7 @@ import java.sql.Connection;
 @Mistake(
     stage = 5,
     summary = "does not look whether the transfer was made: one that is tried again is made twice",
-    killedBy = "a_transfer_that_is_tried_again_moves_nothing_more",
+    killedBy = "a_transfer_moves_cents_once_however_often_it_is_tried",
     hint = "a-transfer-has-a-name")
 public final class MovesAgain extends BucketedOrders {
   public MovesAgain(Environment env) {

@@ -11,8 +11,8 @@ import java.util.function.ToIntFunction;
 @Mistake(
     stage = 8,
     summary = "drops the usual headers of one connection, but not those that Connection names",
-    killedBy = "headers_of_one_connection_end_at_the_proxy",
-    hint = "one-connection-only")
+    killedBy = "a_request_passes_unchanged_but_for_headers_of_one_connection",
+    hint = "pass-it-as-it-is")
 public final class PassesWhatConnectionNames extends BucketedOrders {
   public PassesWhatConnectionNames(Environment env) {
     super(env);

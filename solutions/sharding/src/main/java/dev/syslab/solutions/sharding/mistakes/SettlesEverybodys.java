@@ -11,8 +11,8 @@ import java.sql.Statement;
 @Mistake(
     stage = 5,
     summary = "recovery rolls back whatever is prepared in the database, its own or not",
-    killedBy = "recovery_leaves_a_strangers_prepared_transaction_alone",
-    hint = "whose-is-it")
+    killedBy = "a_transfer_whose_process_dies_is_made_as_a_whole_or_not_at_all",
+    hint = "promise-decide-do")
 public final class SettlesEverybodys extends BucketedOrders {
   public SettlesEverybodys(Environment env) {
     super(env);

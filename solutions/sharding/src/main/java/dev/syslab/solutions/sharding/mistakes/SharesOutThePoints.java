@@ -11,8 +11,8 @@ import java.util.List;
     stage = 2,
     summary =
         "points for each node are shared out by weight: one that gets more takes points from all",
-    killedBy = "a_changed_weight_moves_keys_to_or_from_its_node_only",
-    hint = "more-points-of-its-own")
+    killedBy = "only_keys_of_the_node_that_changes_move",
+    hint = "points-by-name")
 public final class SharesOutThePoints extends BucketedOrders {
   public SharesOutThePoints(Environment env) {
     super(env);

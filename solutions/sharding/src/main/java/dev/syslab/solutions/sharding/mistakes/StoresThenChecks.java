@@ -10,8 +10,8 @@ import java.util.List;
 @Mistake(
     stage = 3,
     summary = "stores each order, then looks at the next: a bad one comes too late",
-    killedBy = "a_bad_order_is_refused_with_all_of_its_call",
-    hint = "refuse-nonsense")
+    killedBy = "a_call_with_one_bad_element_changes_nothing",
+    hint = "all-or-nothing")
 public final class StoresThenChecks extends BucketedOrders {
   public StoresThenChecks(Environment env) {
     super(env);
