@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       TestCommand.class,
       WatchCommand.class,
+      PlayCommand.class,
       HintCommand.class,
       SolutionCommand.class,
       ProgressCommand.class,

@@ -20,6 +20,7 @@ class MainTest extends CommandTest {
             "list",
             "test",
             "watch",
+            "play",
             "hint",
             "solution",
             "progress",
@@ -55,6 +56,7 @@ class MainTest extends CommandTest {
   @Test
   void what_is_missing_or_of_another_kind_is_named() {
     misuse("<lab>", "test");
+    misuse("view-counter has no page", "play", "view-counter", "--subject", "reference");
     misuse(
         "“one” is not an int".replace("“one”", "'one'"), "test", "view-counter", "--repeat", "one");
     misuse("cloud", "test", "view-counter", "--services", "cloud");

@@ -10,6 +10,7 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ final class StageExtension extends TrialExtension {
         context.getRequiredTestClass().getSimpleName()
             + "."
             + context.getRequiredTestMethod().getName(),
-        stage(context).number(),
+        stage(context).map(Stage::number).orElse(0),
         hint == null ? "" : hint.value());
   }
 
@@ -45,6 +46,7 @@ final class StageExtension extends TrialExtension {
         || type == Random.class
         || type == Hostile.class
         || type == Notes.class
+        || type == Page.class
         || type == PostgresCluster.class
         || type.isAnnotationPresent(Lab.class)
         || server(wanted.getParameter()) != null;
@@ -63,6 +65,9 @@ final class StageExtension extends TrialExtension {
     }
     if (type == Notes.class) {
       return new Notes(scope);
+    }
+    if (type == Page.class) {
+      return new Page(contract(context).getClassLoader(), scope.trial()::announce);
     }
     TestBed bed = bed(context);
     if (type == PostgresCluster.class) {
@@ -122,14 +127,17 @@ final class StageExtension extends TrialExtension {
   /** The servers that every subject of the stage gets. */
   private static Set<Technology> subjectServers(ExtensionContext context) {
     Lab lab = contract(context).getAnnotation(Lab.class);
-    return Stream.of(lab.servers(), stage(context).servers())
+    Play play = context.getRequiredTestClass().getAnnotation(Play.class);
+    return Stream.of(
+            lab.servers(), stage(context).map(Stage::servers).orElseGet(() -> play.servers()))
         .flatMap(Stream::of)
         .map(used -> Technology.valueOf(used.name()))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Technology.class)));
   }
 
-  private static Stage stage(ExtensionContext context) {
-    return context.getRequiredTestClass().getAnnotation(Stage.class);
+  /** Empty for what is only played with. */
+  private static Optional<Stage> stage(ExtensionContext context) {
+    return Optional.ofNullable(context.getRequiredTestClass().getAnnotation(Stage.class));
   }
 
   /** The lab's contract, according to the test's parameters. */

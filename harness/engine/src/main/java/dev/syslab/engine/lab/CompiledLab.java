@@ -2,6 +2,7 @@ package dev.syslab.engine.lab;
 
 import dev.syslab.engine.LabException;
 import dev.syslab.engine.LabException.Kind;
+import dev.syslab.engine.lab.LabManifest.StageEntry;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -9,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
 public final class CompiledLab implements AutoCloseable {
   private final LabFolder folder;
   private final LabManifest manifest;
+  private final Optional<StageEntry> play;
   private final List<String> tampered;
   private final URLClassLoader judge;
   private final List<Path> libraries;
@@ -31,6 +34,7 @@ public final class CompiledLab implements AutoCloseable {
   CompiledLab(
       LabFolder folder,
       LabManifest manifest,
+      Optional<StageEntry> play,
       List<String> tampered,
       URLClassLoader judge,
       List<Path> libraries,
@@ -40,6 +44,7 @@ public final class CompiledLab implements AutoCloseable {
       Function<List<Path>, Path> benchmarks) {
     this.folder = folder;
     this.manifest = manifest;
+    this.play = play;
     this.tampered = tampered;
     this.judge = judge;
     this.libraries = List.copyOf(libraries);
@@ -57,6 +62,7 @@ public final class CompiledLab implements AutoCloseable {
     return new CompiledLab(
         folder,
         manifest,
+        play,
         List.of(),
         judge,
         libraries,
@@ -72,6 +78,11 @@ public final class CompiledLab implements AutoCloseable {
 
   public LabManifest manifest() {
     return manifest;
+  }
+
+  /** What {@code ./lab play} runs; empty if the lab has no page. */
+  public Optional<StageEntry> play() {
+    return play;
   }
 
   /** Files that the learner must not change and has changed; the originals are used. */

@@ -7,6 +7,7 @@ import dev.syslab.engine.lab.LabManifest.Solution;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.lab.LabManifest.TestEntry;
 import dev.syslab.kit.Hint;
+import dev.syslab.kit.Play;
 import dev.syslab.kit.Stage;
 import dev.syslab.kit.process.SubjectClasses;
 import dev.syslab.services.base.Technology;
@@ -24,6 +25,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -90,6 +92,7 @@ final class LabReader {
     return new CompiledLab(
         folder,
         manifest,
+        play(lab),
         tampered,
         judge,
         libraries,
@@ -122,23 +125,44 @@ final class LabReader {
 
   private StageEntry stage(Lab lab, Class<?> type) {
     Stage stage = type.getAnnotation(Stage.class);
-    List<TestEntry> tests =
-        Stream.of(type.getDeclaredMethods())
-            .filter(method -> method.isAnnotationPresent(Test.class))
-            .sorted(
-                Comparator.comparingInt((Method method) -> position(type, method))
-                    .thenComparing(Method::getName))
-            .map(method -> test(type, method))
-            .toList();
-    List<Technology> servers =
-        Stream.of(lab.servers(), stage.servers())
-            .flatMap(Stream::of)
-            .map(used -> Technology.valueOf(used.name()))
-            .distinct()
-            .sorted()
-            .toList();
+    List<Technology> servers = servers(lab, stage.servers());
     return new StageEntry(
-        stage.number(), stage.title(), stage.points(), servers, type.getName(), tests);
+        stage.number(), stage.title(), stage.points(), servers, type.getName(), tests(type));
+  }
+
+  /** What {@code ./lab play} runs, as if it were a stage. */
+  private Optional<StageEntry> play(Lab lab) {
+    return types(testClasses)
+        .filter(type -> type.isAnnotationPresent(Play.class))
+        .map(
+            type ->
+                new StageEntry(
+                    0,
+                    "Play",
+                    0,
+                    servers(lab, type.getAnnotation(Play.class).servers()),
+                    type.getName(),
+                    tests(type)))
+        .findFirst();
+  }
+
+  private List<TestEntry> tests(Class<?> type) {
+    return Stream.of(type.getDeclaredMethods())
+        .filter(method -> method.isAnnotationPresent(Test.class))
+        .sorted(
+            Comparator.comparingInt((Method method) -> position(type, method))
+                .thenComparing(Method::getName))
+        .map(method -> test(type, method))
+        .toList();
+  }
+
+  private static List<Technology> servers(Lab lab, Lab.Uses[] more) {
+    return Stream.of(lab.servers(), more)
+        .flatMap(Stream::of)
+        .map(used -> Technology.valueOf(used.name()))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static TestEntry test(Class<?> type, Method method) {

@@ -17,6 +17,9 @@ public interface TrialListener {
   /** The servers' mode has been chosen. */
   default void chosen(Choice choice) {}
 
+  /** A test has something to say while it runs. */
+  default void announced(String line) {}
+
   default void stageStarted(StageEntry stage) {}
 
   /**

@@ -7,6 +7,7 @@ import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.lab.LabManifest.TestEntry;
 import dev.syslab.engine.trial.Verdict.StageVerdict;
+import dev.syslab.engine.trial.Verdict.TestVerdict;
 import dev.syslab.kit.process.Debugger;
 import dev.syslab.kit.process.SubjectPool;
 import dev.syslab.kit.process.SubjectSource;
@@ -72,9 +73,31 @@ public final class TrialRunner implements AutoCloseable {
    *     server can be started
    */
   public Verdict run(CompiledLab lab, TrialRequest request, TrialListener listener) {
+    return run(
+        lab,
+        stages(lab, request).stream().map(stage -> filtered(stage, request)).toList(),
+        request,
+        listener);
+  }
+
+  /**
+   * Runs what a lab has for playing with a subject, until it ends.
+   *
+   * @throws LabException if it has nothing, and for the same reasons as {@link #run}
+   */
+  public TestVerdict play(CompiledLab lab, TrialRequest request, TrialListener listener) {
+    StageEntry play =
+        lab.play()
+            .orElseThrow(
+                () ->
+                    new LabException(
+                        Kind.USAGE, lab.manifest().name() + " has no page to play with"));
+    return run(lab, List.of(play), request, listener).stages().get(0).tests().get(0);
+  }
+
+  private Verdict run(
+      CompiledLab lab, List<StageEntry> stages, TrialRequest request, TrialListener listener) {
     LabManifest manifest = lab.manifest();
-    List<StageEntry> stages =
-        stages(lab, request).stream().map(stage -> filtered(stage, request)).toList();
     var source =
         request.subject().source(lab, request.inProcess(), subjectOptions, listener::preparing);
     if (request.debug()) {
@@ -99,6 +122,7 @@ public final class TrialRunner implements AutoCloseable {
     programs.prepare(source, Math.min(width, tests), services::track);
     last = source;
     try (Trial trial = new Trial(settings, programs)) {
+      trial.onAnnouncement(listener::announced);
       // One debugger can follow one subject only.
       boolean single = request.debug() || request.inProcess();
       StageRunner runner = new StageRunner(lab, trial, single ? 1 : width, times, listener);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What the tests of one trial share: who is judged, on which servers, from which seed. */
@@ -31,6 +32,7 @@ public final class Trial implements AutoCloseable {
   private final SubjectPool hosts;
   private final Map<Technology, Server> warm = new EnumMap<>(Technology.class);
   private final Map<String, Evidence> evidence = new ConcurrentHashMap<>();
+  private volatile Consumer<String> announcements = line -> {};
   private volatile boolean everStarted;
   private volatile SubjectFailure startFailure;
 
@@ -69,6 +71,16 @@ public final class Trial implements AutoCloseable {
   public Trial(Settings settings, SubjectPool hosts) {
     this.settings = settings;
     this.hosts = hosts;
+  }
+
+  /** Who is told what a test has to say while it runs; nobody at first. */
+  public void onAnnouncement(Consumer<String> listener) {
+    announcements = listener;
+  }
+
+  /** Tells the user something at once. */
+  public void announce(String line) {
+    announcements.accept(line);
   }
 
   public Settings settings() {
