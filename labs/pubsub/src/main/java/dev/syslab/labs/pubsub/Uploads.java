@@ -13,15 +13,18 @@ import java.util.List;
  * <p><em>A role acts once</em> on an upload: its effect, with the upload as it was announced to the
  * letter, is in PostgreSQL once, however often the upload is announced or delivered, and whatever
  * dies on the way. An id stands for one upload, which is announced in one way and on one topic.
+ * Whatever comes out of Redis, RabbitMQ or Kafka is an upload as {@link UploadJson} writes it, and
+ * PostgreSQL refuses effects of {@link #work} only.
  *
- * <p>What a server has begun (to listen, work, follow, relay) goes on within {@link #RECOVERY}
- * after what it needs answers again, however long that was away. It starts also while it is away.
+ * <p>A call that begins something (to work, follow, relay, make jobs) succeeds even while the
+ * servers that it needs are away; {@link #listen}, which waits, may throw. To call it again changes
+ * nothing. What has begun resumes within {@link #RECOVERY} after they answer again.
  *
- * <p>Text is any Unicode text without U+0000; a character is a UTF-16 code unit, as in Java, and no
- * caller passes an unpaired surrogate. Two texts are the same if all of their characters are. If a
- * bound of {@link Upload} or of a parameter is broken, {@code IllegalArgumentException} is thrown,
- * and nothing has happened. {@link UnavailableException} says that a server does not answer; what
- * was asked for may have happened or not.
+ * <p>Text is any Unicode text; a character is a UTF-16 code unit, as in Java. U+0000 is a broken
+ * bound; callers never pass an unpaired surrogate. Two texts are the same if all of their
+ * characters are. If a bound of {@link Upload} or of a parameter is broken, {@code
+ * IllegalArgumentException} is thrown, and nothing has happened. {@link UnavailableException} says
+ * that a server does not answer; what was asked for may have happened or not.
  */
 @Lab(
     title = "Publish and subscribe",
@@ -35,7 +38,7 @@ public interface Uploads {
   /** No call, and no answer over HTTP, takes longer, whatever the servers do. */
   Duration PATIENCE = Duration.ofSeconds(9);
 
-  /** What a server has begun goes on this long after what it needs answers again. */
+  /** At most this long after the servers it needs answer again, a server resumes its work. */
   Duration RECOVERY = Duration.ofSeconds(10);
 
   /** What a worker of the stream has not finished may be claimed by another after this time. */
@@ -50,13 +53,13 @@ public interface Uploads {
   /** The shortest time between two attempts for the same upload. */
   Duration RETRY_AFTER = Duration.ofMillis(500);
 
-  /** A queue takes this many waiting uploads, and never twice as many. */
+  /** A queue accepts at least this many waiting uploads, and always fewer than twice as many. */
   int BACKLOG = 1_000;
 
-  /** Kafka's session.timeout.ms: a follower that is silent for longer loses its partitions. */
+  /** Kafka's session.timeout.ms: a follower without heartbeats for longer loses its partitions. */
   Duration SESSION = Duration.ofSeconds(3);
 
-  /** Kafka's max.poll.interval.ms: so does one that is busy with what it has for longer. */
+  /** Kafka's max.poll.interval.ms: a follower that does not poll for longer loses them as well. */
   Duration MOST_BUSY = Duration.ofSeconds(4);
 
   /** Kafka's transaction.timeout.ms: a transaction that is open for longer is aborted. */
@@ -104,8 +107,9 @@ public interface Uploads {
   List<Receipt> publish(List<Message> messages);
 
   /**
-   * Takes uploads out of a role's queue, the oldest first, {@code most} (1 to 1,000) at most; none
-   * if the role has not subscribed. They are lost if the answer gets lost.
+   * Takes uploads out of a role's queue, the oldest first, {@code most} (1 to 1,000) at most; fewer
+   * only if no more are ready, or to answer in time; none if the role has not subscribed. They are
+   * lost if the answer gets lost.
    */
   List<Upload> pull(String topic, Role role, int most) throws UnavailableException;
 
@@ -116,20 +120,22 @@ public interface Uploads {
    *
    * <p>If PostgreSQL refuses an upload ({@link RefusedException}), the role tries again, {@link
    * #ATTEMPTS} times in all and {@link #RETRY_AFTER} or longer after the attempt before, and then
-   * lays it aside with the dead letters. Other uploads do not wait for that. A PostgreSQL that does
-   * not answer refuses nothing: what it did not see is tried until it is done.
+   * lays it aside with the dead letters. Other uploads do not wait for that. Not answering is no
+   * refusal: such an upload is tried until it is done, and no attempt is counted.
    */
   void work(String topic, Role role);
 
   /**
    * Takes uploads out of a role's dead letters, as {@link #pull} does. They survive what the queue
-   * survives; an upload that was refused {@link #ATTEMPTS} times is there, whatever dies meanwhile.
+   * survives. An upload that was refused {@link #ATTEMPTS} times is there, whatever dies meanwhile;
+   * once, unless something died.
    */
   List<Upload> deadLetters(String topic, Role role, int most) throws UnavailableException;
 
   /**
    * Sends uploads to a topic in Kafka, whose name (1 to 40 of a-z, 0-9 and -) begins there with the
-   * prefix. If there is no such topic, none is made.
+   * prefix. When it returns, Kafka has confirmed every upload. If there is no such topic, none is
+   * made.
    */
   void send(String topic, List<Upload> uploads) throws UnknownTopicException, UnavailableException;
 
