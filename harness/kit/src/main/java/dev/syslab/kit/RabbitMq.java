@@ -23,7 +23,7 @@ public final class RabbitMq extends TestServer<RabbitMq> {
   private static final String RAISED = "0";
   private static final String CLEARED = "0.4";
   private static final Pattern NAME = Pattern.compile("\"name\": *\"((?:[^\"\\\\]|\\\\.)*)\"");
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration BOUND = Duration.ofSeconds(20);
 
   private Connection shared;
 
@@ -44,7 +44,7 @@ public final class RabbitMq extends TestServer<RabbitMq> {
     try {
       return shared.createChannel();
     } catch (IOException e) {
-      throw trouble(e);
+      throw trouble("open a channel to RabbitMQ within " + Text.of(BOUND), e);
     }
   }
 
@@ -57,7 +57,8 @@ public final class RabbitMq extends TestServer<RabbitMq> {
       AMQP.Queue.DeclareOk declared = channel.queueDeclarePassive(queue);
       return declared.getMessageCount();
     } catch (IOException | TimeoutException e) {
-      throw trouble(e);
+      throw trouble(
+          "ask RabbitMQ for the length of “%s” within %s".formatted(queue, Text.of(BOUND)), e);
     }
   }
 
@@ -94,7 +95,7 @@ public final class RabbitMq extends TestServer<RabbitMq> {
       publisher.createChannel().basicPublish("", "nobody", null, new byte[0]);
       return blocked.await(BOUND.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException e) {
-      throw trouble(e);
+      throw trouble("publish to RabbitMQ within " + Text.of(BOUND), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw trouble(e);
@@ -109,9 +110,13 @@ public final class RabbitMq extends TestServer<RabbitMq> {
       ConnectionFactory factory = new ConnectionFactory();
       factory.setUri(url());
       factory.setAutomaticRecoveryEnabled(false);
+      int bound = Math.toIntExact(BOUND.toMillis());
+      factory.setConnectionTimeout(bound);
+      factory.setHandshakeTimeout(bound);
+      factory.setChannelRpcTimeout(bound);
       return factory.newConnection("judge");
     } catch (IOException | TimeoutException | GeneralSecurityException e) {
-      throw trouble(e);
+      throw trouble("connect to RabbitMQ within " + Text.of(BOUND), e);
     }
   }
 

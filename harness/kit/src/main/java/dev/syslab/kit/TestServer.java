@@ -124,8 +124,16 @@ public abstract class TestServer<S extends TestServer<S>> implements ServerInUse
 
   /** A judge's own trouble with the server is never the subject's fault. */
   Inconclusive trouble(Exception cause) {
-    return new Inconclusive(
-        "the judge could not use " + technology().label() + ": " + cause.getMessage(), cause);
+    return trouble("use " + technology().label(), cause);
+  }
+
+  /**
+   * @param operation what failed, after "the judge could not"
+   */
+  static Inconclusive trouble(String operation, Exception cause) {
+    // A time-out has no message of its own.
+    String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return new Inconclusive("the judge could not %s: %s".formatted(operation, why), cause);
   }
 
   @Override
