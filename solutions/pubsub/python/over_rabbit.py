@@ -156,7 +156,7 @@ class OverRabbit:
     async def work(self, topic: str, role: str) -> None:
         check_topic(topic)
         worker = QueueWorker(self.environment, QueueNames.of(topic, role), role)
-        self.tasks.repeat(worker.work)
+        self.tasks.begin(f"queue of the {role}, {topic}", worker.work)
 
     async def close(self) -> None:
         if self.connection is not None:

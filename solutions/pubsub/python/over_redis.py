@@ -18,8 +18,9 @@ FIELD = b"upload"
 CLAIM_AFTER_MILLIS = 1_000
 PAGE = 100
 BLOCK_MILLIS = 200
-TIMEOUT = 4
-PATIENCE = 6
+TIMEOUT = 3
+QUIET = 1
+PATIENCE = 5
 
 
 class OverRedis:
@@ -42,23 +43,31 @@ class OverRedis:
     async def listen(self) -> None:
         if self.subscribed is None:
             self.subscribed = asyncio.Event()
-            self.tasks.repeat(self._hear)
+            self.tasks.begin("listener", self._hear)
+        # Set only while a subscription lasts.
         try:
             await asyncio.wait_for(self.subscribed.wait(), PATIENCE)
         except TimeoutError as error:
             raise Unavailable("Redis does not answer") from error
 
     async def _hear(self) -> None:
-        async with self.redis.pubsub() as pubsub:
-            await pubsub.subscribe(self.channel)
-            while True:
-                message = await pubsub.get_message(timeout=TIMEOUT)
-                if message is None:
-                    continue
-                if message["type"] == "subscribe":
-                    self.subscribed.set()
-                elif message["type"] == "message":
-                    self.all_heard.append(Upload.decode(message["data"]))
+        try:
+            async with self.redis.pubsub() as pubsub:
+                await pubsub.subscribe(self.channel)
+                while True:
+                    message = await pubsub.get_message(timeout=QUIET)
+                    if message is None:
+                        # Redis answers a ping at once, if it is there.
+                        await pubsub.ping()
+                        message = await pubsub.get_message(timeout=QUIET)
+                    if message is None:
+                        raise Unavailable("Redis is silent")
+                    if message["type"] == "subscribe":
+                        self.subscribed.set()
+                    elif message["type"] == "message":
+                        self.all_heard.append(Upload.decode(message["data"]))
+        finally:
+            self.subscribed.clear()
 
     async def heard(self) -> list[dict]:
         return [vars(upload) for upload in self.all_heard]
@@ -67,8 +76,7 @@ class OverRedis:
         await asked(self.redis.xadd(STREAM, {FIELD: Upload.checked(upload).encode()}))
 
     async def work_on_stream(self, role: str) -> None:
-        worker = StreamWorker(self.redis, role, self.environment)
-        self.tasks.repeat(worker.work)
+        self.tasks.begin(f"stream {role}", StreamWorker(self.redis, role, self.environment).work)
 
     async def close(self) -> None:
         await self.redis.aclose()

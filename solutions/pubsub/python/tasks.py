@@ -10,9 +10,14 @@ PAUSE = 0.2
 class Tasks:
     def __init__(self):
         self.running: set[asyncio.Task] = set()
+        self.begun: set[str] = set()
 
-    def repeat(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Does it again and again. Nobody would start a worker again that has ended over an error."""
+    def begin(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Does it again and again, unless that has begun before. Nobody would start a worker again
+        that has ended over an error."""
+        if name in self.begun:
+            return
+        self.begun.add(name)
 
         async def repeated() -> None:
             while True:

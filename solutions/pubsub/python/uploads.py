@@ -56,12 +56,14 @@ def check_topic(topic: str) -> None:
 
 
 def check_text(name: str, text: str, shortest: int, longest: int) -> None:
-    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise OutOfBounds(f"{name} holds U+0000 or an unpaired surrogate")
     # The contract counts UTF-16 code units, of which a character beyond the BMP has two.
-    length = len(text) + sum(char > "\uffff" for char in text)
+    length = len(text)
+    if length <= longest:
+        length += sum(char > "\uffff" for char in text)
     if not shortest <= length <= longest:
         raise OutOfBounds(f"{name} has {length} characters; it must have {shortest} to {longest}")
+    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise OutOfBounds(f"{name} holds U+0000 or an unpaired surrogate")
 
 
 def check_number(name: str, value: int, least: int, most: int) -> None:

@@ -120,8 +120,9 @@ public interface Uploads {
    *
    * <p>If PostgreSQL refuses an upload ({@link RefusedException}), the role tries again, {@link
    * #ATTEMPTS} times in all and {@link #RETRY_AFTER} or longer after the attempt before, and then
-   * lays it aside with the dead letters. Other uploads do not wait for that. Not answering is no
-   * refusal: such an upload is tried until it is done, and no attempt is counted.
+   * lays it aside with the dead letters. Unless RabbitMQ blocks its publishers, other uploads do
+   * not wait for that. Not answering is no refusal: such an upload is tried until it is done, and
+   * no attempt is counted.
    */
   void work(String topic, Role role);
 

@@ -9,10 +9,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What was announced, held against what a role has done: lost, done twice, never announced. */
 final class Ledger {
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\u2028\u2029&&[^\u200d]]");
+
   private final Postgres postgres;
   private final Role role;
   private final Collection<Upload> announced;
@@ -28,11 +31,7 @@ final class Ledger {
     expectOnce(happened, bound, Duration.ZERO);
   }
 
-  /**
-   * As above, and that it has not acted again after so long.
-   *
-   * @param happened what went before, a sentence without its full stop
-   */
+  /** As above, and that it has not acted again after so long. */
   void expectOnce(String happened, Duration bound, Duration later) {
     awaitAll(bound);
     Wait.pass(later);
@@ -124,16 +123,23 @@ final class Ledger {
     String start = content.substring(0, Math.min(content.length(), 40));
     return "“%s” of “%s”, %d bytes, “%s” (%d characters, %08x)"
         .formatted(
-            upload.id(),
-            upload.owner(),
+            visible(upload.id()),
+            visible(upload.owner()),
             upload.bytes(),
-            start,
+            visible(start),
             content.length(),
             content.hashCode());
   }
 
   private static String total(String owner, long uploads, BigDecimal bytes) {
-    return "“%s”: %d uploads, %s bytes".formatted(owner, uploads, bytes.toPlainString());
+    return "“%s”: %d uploads, %s bytes".formatted(visible(owner), uploads, bytes.toPlainString());
+  }
+
+  /** Line ends and what changes the direction of writing, as Java writes them. */
+  private static String visible(String text) {
+    return UNSEEN
+        .matcher(text)
+        .replaceAll(unseen -> "\\\\u%04x".formatted((int) unseen.group().charAt(0)));
   }
 
   private static String few(Map<String, Integer> differences) {
@@ -158,7 +164,8 @@ final class Ledger {
           : "an upload is not what was announced";
     }
     return missing
-        ? "it was given up before its effect was committed, or its worker has stopped"
+        ? "it was given up before its effect was committed, its worker has stopped, or it waits behind"
+            + " others"
         : "it was delivered again, and nothing told that its effect was there";
   }
 }

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -154,11 +152,5 @@ final class Log {
     return uploads.stream()
         .flatMap(upload -> List.of("small " + upload.id(), "large " + upload.id()).stream())
         .toList();
-  }
-
-  /** How often each value occurs. */
-  static Map<String, Long> times(List<String> values) {
-    return values.stream()
-        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
   }
 }

@@ -1,22 +1,18 @@
 package dev.syslab.labs.pubsub;
 
-import static dev.syslab.kit.Assertions.assertThat;
-
 import com.rabbitmq.client.Channel;
-import dev.syslab.kit.Fault;
 import dev.syslab.kit.Fleet;
-import dev.syslab.kit.Notes;
 import dev.syslab.kit.RabbitMq;
 import dev.syslab.kit.Wait;
-import dev.syslab.kit.verdict.Plot;
-import dev.syslab.kit.verdict.Plot.Axis;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What tests do over RabbitMQ again and again. */
@@ -29,10 +25,30 @@ final class Post {
 
   /** Publishes, and expects that all of it was stored. */
   static void stored(Uploads server, String topic, List<Upload> uploads) {
-    assertThat(server.publish(to(topic, uploads)))
-        .as("receipts for %d messages to a topic with a subscriber", uploads.size())
-        .hasSize(uploads.size())
-        .containsOnly(Receipt.STORED);
+    expectReceipts(
+        "of messages to a topic with a subscriber",
+        Collections.nCopies(uploads.size(), Receipt.STORED),
+        server.publish(to(topic, uploads)));
+  }
+
+  /** Expects these receipts; a failure says how many of each kind, and which is the first wrong. */
+  static void expectReceipts(String what, List<Receipt> expected, List<Receipt> seen) {
+    if (!seen.equals(expected)) {
+      int wrong = 0;
+      while (wrong < Math.min(seen.size(), expected.size())
+          && seen.get(wrong) == expected.get(wrong)) {
+        wrong++;
+      }
+      throw new AssertionError(
+          "receipts %s%nexpected: %s%nseen: %s; the first that is wrong is number %d"
+              .formatted(what, counts(expected), counts(seen), wrong + 1));
+    }
+  }
+
+  private static String counts(List<Receipt> receipts) {
+    return receipts.stream()
+        .collect(Collectors.groupingBy(one -> one, TreeMap::new, Collectors.counting()))
+        .toString();
   }
 
   /** Pulls until nothing is left. */
@@ -57,13 +73,14 @@ final class Post {
   /** Waits until that many dead letters have been taken out. */
   static List<Upload> dead(Fleet<Uploads> servers, int index, String topic, Role role, int count) {
     List<Upload> taken = new ArrayList<>();
-    Wait.until(
-        count + " upload(s) that PostgreSQL refuses to be among the dead letters",
-        Duration.ofSeconds(20),
-        () -> {
-          taken.addAll(servers.get(index).deadLetters(topic, role, 1_000));
-          return taken.size() >= count;
-        });
+    while (taken.size() < count) {
+      int before = taken.size();
+      Wait.until(
+          "%d upload(s) that PostgreSQL refuses to be among the dead letters; %d are there"
+              .formatted(count, before),
+          Duration.ofSeconds(20),
+          () -> taken.addAll(servers.get(index).deadLetters(topic, role, 1_000)));
+    }
     return taken;
   }
 
@@ -74,21 +91,6 @@ final class Post {
         Uploads.RECOVERY.plusSeconds(10),
         () ->
             servers.get(index).publish(to(topic, List.of(upload))).equals(List.of(Receipt.STORED)));
-  }
-
-  static boolean subscribe(Uploads server, String topic, Role role) {
-    server.subscribe(topic, role);
-    return true;
-  }
-
-  /** Publishes, and returns what was called STORED. */
-  static List<Upload> duringAlarm(
-      Fleet<Uploads> servers, String topic, List<Upload> uploads, Fault alarm) {
-    var attempt = servers.attempt(server -> server.publish(to(topic, uploads)));
-    assertThat(attempt).during(alarm).isAcknowledged().endedWithin(Uploads.PATIENCE);
-    List<Receipt> receipts = attempt.get();
-    assertThat(receipts).hasSize(uploads.size()).isSubsetOf(Receipt.STORED, Receipt.UNKNOWN);
-    return withReceipt(Receipt.STORED, uploads, receipts);
   }
 
   /** Those of which this became. */
@@ -120,28 +122,5 @@ final class Post {
     Wait.conclusively(
         "the judge's message to arrive", Duration.ofSeconds(10), () -> rabbit.ready(queue) == 1);
     return queue;
-  }
-
-  /** Draws how many messages a second are confirmed, by how many are in flight together. */
-  static void drawThroughput(Notes notes, Uploads server, Samples samples) {
-    Plot plot =
-        notes.plot(
-            Plot.of(
-                "Throughput of publish, by the number of messages in flight",
-                Axis.logarithmic("messages of a call", "messages"),
-                Axis.of("confirmed", "messages/s")));
-    for (int inFlight : List.of(1, 3, 10, 30, 100, 300, 1_000)) {
-      // On a queue of its own, so that its bound does not matter.
-      String topic = samples.topic();
-      server.subscribe(topic, Role.INDEXER);
-      List<Upload> uploads = samples.uploads(inFlight);
-      int calls = Math.max(1, 30 / inFlight);
-      Instant began = Instant.now();
-      for (int call = 0; call < calls; call++) {
-        stored(server, topic, uploads);
-      }
-      double seconds = Duration.between(began, Instant.now()).toNanos() / 1e9;
-      plot.series("confirmed").add(inFlight, calls * inFlight / seconds);
-    }
   }
 }

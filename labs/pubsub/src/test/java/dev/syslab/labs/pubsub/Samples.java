@@ -108,6 +108,10 @@ final class Samples {
     return List.of(
         new Upload("", "o", "", 0),
         new Upload(tooLong, "o", "", 0),
+        // 33 code points, 66 characters.
+        new Upload("😀".repeat(33), "o", "", 0),
+        new Upload("i", "😀".repeat(33), "", 0),
+        new Upload("i", "o", "😀".repeat(50_001), 0),
         new Upload("i\0", "o", "", 0),
         new Upload("i", "", "", 0),
         new Upload("i", tooLong, "", 0),

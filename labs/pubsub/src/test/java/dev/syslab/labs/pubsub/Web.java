@@ -2,6 +2,8 @@ package dev.syslab.labs.pubsub;
 
 import dev.syslab.kit.verdict.Inconclusive;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -25,6 +27,15 @@ final class Web {
 
   Web(int port) {
     this.port = port;
+  }
+
+  static boolean connects(String host, int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port), 1_000);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   HttpResponse<String> post(String topic, byte[] body) {

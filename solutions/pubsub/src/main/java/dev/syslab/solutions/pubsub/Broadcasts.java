@@ -8,23 +8,26 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.BinaryJedisPubSub;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Redis pub/sub: whoever is subscribed at that moment is told, and Redis keeps nothing. A listener
- * whose connection is lost subscribes again; what was said meanwhile it never hears.
+ * whose connection is lost subscribes again; what was said meanwhile it never hears. While nobody
+ * says anything it pings: a connection on which even that is not answered is given up.
  */
 public class Broadcasts implements AutoCloseable {
+  private static final Duration CONFIRMED = Uploads.PATIENCE.minusSeconds(4);
+  private static final long LOOK_NANOS = 5_000_000;
+
   protected final UnifiedJedis redis;
   protected final List<Upload> heard = new CopyOnWriteArrayList<>();
   private final byte[] channel;
-  private final CountDownLatch subscribed = new CountDownLatch(1);
   private volatile Listener listener;
   private Repeated listening;
+  private Repeated pinging;
 
   /**
    * @param database its number: channels are no part of a database, so their name must tell
@@ -40,27 +43,44 @@ public class Broadcasts implements AutoCloseable {
 
   public void listen() {
     begin();
-    try {
-      Duration patience = Uploads.PATIENCE.minusSeconds(1);
-      if (subscribed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        return;
+    long deadline = System.nanoTime() + CONFIRMED.toNanos();
+    while (!subscribed()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new UnavailableException("Redis does not confirm the subscription");
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      LockSupport.parkNanos(LOOK_NANOS);
     }
-    throw new UnavailableException("Redis does not answer");
+  }
+
+  private boolean subscribed() {
+    Listener current = listener;
+    return current != null && current.isSubscribed();
   }
 
   protected synchronized void begin() {
     if (listening == null) {
       listening = Repeated.start("listener", this::subscribe);
+      pinging = Repeated.start("listener's pings", this::ping);
     }
   }
 
   /** Returns when the subscription has ended. */
   protected void subscribe() throws InterruptedException {
-    listener = new Listener();
-    redis.subscribe(listener, channel);
+    Listener own = new Listener();
+    listener = own;
+    try {
+      redis.subscribe(own, channel);
+    } finally {
+      listener = null;
+    }
+  }
+
+  private void ping() {
+    Listener current = listener;
+    if (current != null && current.isSubscribed()) {
+      current.ping();
+    }
+    Repeated.pause();
   }
 
   public List<Upload> heard() {
@@ -71,10 +91,12 @@ public class Broadcasts implements AutoCloseable {
   public synchronized void close() {
     if (listening != null) {
       listening.close();
+      pinging.close();
     }
     try {
-      if (listener != null && listener.isSubscribed()) {
-        listener.unsubscribe();
+      Listener current = listener;
+      if (current != null && current.isSubscribed()) {
+        current.unsubscribe();
       }
     } catch (JedisException e) {
       // Its connection is gone, and the subscription with it.
@@ -82,11 +104,6 @@ public class Broadcasts implements AutoCloseable {
   }
 
   private final class Listener extends BinaryJedisPubSub {
-    @Override
-    public void onSubscribe(byte[] name, int channels) {
-      subscribed.countDown();
-    }
-
     @Override
     public void onMessage(byte[] name, byte[] message) {
       heard.add(UploadJson.decode(message));

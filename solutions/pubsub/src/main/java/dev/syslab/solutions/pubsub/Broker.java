@@ -39,12 +39,17 @@ public class Broker implements AutoCloseable {
    */
   public <T> T ask(Question<T> question) {
     try {
-      Channel channel = session().channel();
+      Session used = session();
+      Channel channel = used.channel();
       try {
-        return question.ask(channel);
-      } finally {
-        // Unlike close, abort does not mind that an error has closed it.
+        T answer = question.ask(channel);
         channel.abort();
+        return answer;
+      } finally {
+        if (channel.isOpen()) {
+          // It was not answered. An orderly end would wait for an answer as well.
+          used.cut();
+        }
       }
     } catch (IOException | RuntimeException e) {
       Throwable reason = e.getCause() == null ? e : e.getCause();

@@ -81,7 +81,7 @@ public abstract class KafkaUploads extends RabbitUploads {
   @Override
   public void follow(String topic, Role role) {
     Bounds.kafkaTopic(topic);
-    owns(Repeated.start("follower " + role, follower(topic, role)::round));
+    repeat("follower " + role + " of " + topic, () -> follower(topic, role)::round);
   }
 
   protected Follower follower(String topic, Role role) {
@@ -93,7 +93,7 @@ public abstract class KafkaUploads extends RabbitUploads {
   public void makeJobs(String from, String to) {
     Bounds.kafkaTopic(from);
     Bounds.kafkaTopic(to);
-    owns(Repeated.start("jobs of " + from, jobMaker(from, to)::round));
+    repeat("jobs of " + from + " to " + to, () -> jobMaker(from, to)::round);
   }
 
   protected JobMaker jobMaker(String from, String to) {
@@ -117,14 +117,14 @@ public abstract class KafkaUploads extends RabbitUploads {
   public void relay(String topic) {
     Bounds.kafkaTopic(topic);
     Outbox outbox = outbox();
-    owns(
-        Repeated.start(
-            "relay to " + topic,
+    repeat(
+        "relay to " + topic,
+        () ->
             () -> {
               if (outbox.relay(uploads -> send(topic, uploads)) == 0) {
                 Repeated.rest();
               }
-            }));
+            });
   }
 
   protected Outbox outbox() {

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Publishes with confirms and mandatory. All messages of a call are on their way at once; RabbitMQ
@@ -50,32 +51,35 @@ public class Publisher implements AutoCloseable {
   public List<Receipt> publish(List<Message> messages) {
     long deadline = System.nanoTime() + bound().toNanos();
     Confirms confirms = new Confirms(0);
+    AtomicReference<Session> used = new AtomicReference<>();
+    // A broker that blocks its publishers stops reading, and a write then waits for ever.
+    ScheduledFuture<?> rescue =
+        guard.schedule(() -> cut(used.get()), deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     try {
-      Lane lane = lane();
+      Lane lane = lane(used, deadline);
       confirms = lane.confirms;
       confirms.expect(messages.size(), lane.channel.getNextPublishSeqNo());
-      // A broker that blocks its publishers stops reading, and a write then waits for ever.
-      ScheduledFuture<?> rescue =
-          guard.schedule(
-              () -> cut(lane.session), deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      try {
-        send(lane.channel, messages);
-        if (confirms.await(deadline)) {
-          idle.add(lane);
-        } else {
-          cut(lane.session);
-        }
-      } finally {
-        rescue.cancel(false);
+      send(lane.channel, messages);
+      if (confirms.await(deadline)) {
+        idle.add(lane);
+      } else {
+        cut(lane.session);
       }
     } catch (IOException | RuntimeException e) {
       System.err.println("publish: " + e);
+    } finally {
+      rescue.cancel(false);
     }
     return confirms.receipts(messages.size());
   }
 
+  /**
+   * @param session null if there is none yet
+   */
   protected void cut(Session session) {
-    session.cut();
+    if (session != null) {
+      session.cut();
+    }
   }
 
   protected void send(Channel channel, List<Message> messages) throws IOException {
@@ -102,13 +106,21 @@ public class Publisher implements AutoCloseable {
     return Uploads.PATIENCE.minusSeconds(4);
   }
 
-  private Lane lane() throws IOException {
+  /**
+   * @param used which session it needs: set before it is used
+   */
+  private Lane lane(AtomicReference<Session> used, long deadline) throws IOException {
     for (Lane lane = idle.poll(); lane != null; lane = idle.poll()) {
       if (lane.channel.isOpen()) {
+        used.set(lane.session);
         return lane;
       }
     }
     Session session = broker.session();
+    used.set(session);
+    if (System.nanoTime() - deadline > 0) {
+      throw new IOException("it took too long to connect");
+    }
     Channel channel = session.channel();
     channel.exchangeDeclare(RabbitUploads.EXCHANGE, exchangeType, true);
     channel.confirmSelect();

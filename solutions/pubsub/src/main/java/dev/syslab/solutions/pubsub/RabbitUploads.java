@@ -129,8 +129,16 @@ public abstract class RabbitUploads extends RedisUploads {
   @Override
   public void work(String topic, Role role) {
     Bounds.topic(topic);
-    QueueWorker worker = queueWorker(names(topic, role), role);
-    owns(Repeated.start("queue " + role, worker::round));
+    for (int lane = 1; lane <= lanes(); lane++) {
+      repeat(
+          "queue of the %s, %s, lane %d".formatted(role, topic, lane),
+          () -> queueWorker(names(topic, role), role)::round);
+    }
+  }
+
+  /** How many workers share a queue's prefetch. */
+  protected int lanes() {
+    return 1;
   }
 
   protected QueueWorker queueWorker(QueueNames names, Role role) {

@@ -10,6 +10,8 @@ import dev.syslab.subject.Environment;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import redis.clients.jedis.ConnectionPoolConfig;
@@ -21,11 +23,14 @@ import redis.clients.jedis.util.JedisURIHelper;
 
 /** The idempotent effect, and what goes over Redis. */
 public abstract class RedisUploads implements Uploads, AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 1_500;
+  private static final int TIMEOUT_MILLIS = 3_000;
+  // Of a connection that blocks on purpose; what it waits for comes earlier.
+  private static final int BLOCKING_TIMEOUT_MILLIS = 3_000;
 
   protected final Environment env;
   protected final Effects effects;
   private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
+  private final Set<String> begun = ConcurrentHashMap.newKeySet();
   private UnifiedJedis redis;
   private Broadcasts broadcasts;
 
@@ -76,8 +81,14 @@ public abstract class RedisUploads implements Uploads, AutoCloseable {
 
   @Override
   public void workOnStream(Role role) {
-    StreamWorker worker = streamWorker(role);
-    owns(Repeated.start("stream " + role, worker::round));
+    repeat("stream " + role, () -> streamWorker(role)::round);
+  }
+
+  /** Begins to do something again and again, unless that has begun before. */
+  protected void repeat(String what, Supplier<Repeated.Task> task) {
+    if (begun.add(what)) {
+      owns(Repeated.start(what, task.get()));
+    }
   }
 
   protected StreamWorker streamWorker(Role role) {
@@ -103,7 +114,10 @@ public abstract class RedisUploads implements Uploads, AutoCloseable {
           RedisClient.builder()
               .hostAndPort(uri.getHost(), uri.getPort())
               .clientConfig(
-                  DefaultJedisClientConfig.builder(uri).timeoutMillis(TIMEOUT_MILLIS).build())
+                  DefaultJedisClientConfig.builder(uri)
+                      .timeoutMillis(TIMEOUT_MILLIS)
+                      .blockingSocketTimeoutMillis(BLOCKING_TIMEOUT_MILLIS)
+                      .build())
               .poolConfig(pool)
               .build();
       owns(redis);

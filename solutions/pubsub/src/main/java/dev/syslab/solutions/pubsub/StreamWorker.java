@@ -52,8 +52,14 @@ public class StreamWorker {
       create(new StreamEntryID());
       created = true;
     }
-    claim();
-    read();
+    try {
+      claim();
+      read();
+    } catch (JedisDataException e) {
+      // NOGROUP: Redis has lost its data, and the group with it.
+      created = false;
+      throw e;
+    }
   }
 
   /** From the beginning of the stream: what was appended before the group existed counts. */

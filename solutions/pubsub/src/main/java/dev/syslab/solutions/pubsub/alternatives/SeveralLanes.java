@@ -5,7 +5,6 @@ import dev.syslab.solutions.pubsub.OnceUploads;
 import dev.syslab.solutions.pubsub.Outbox;
 import dev.syslab.solutions.pubsub.QueueNames;
 import dev.syslab.solutions.pubsub.QueueWorker;
-import dev.syslab.solutions.pubsub.Repeated;
 import dev.syslab.subject.Alternative;
 import dev.syslab.subject.Environment;
 import java.sql.Connection;
@@ -26,11 +25,8 @@ public final class SeveralLanes extends OnceUploads {
   }
 
   @Override
-  public void work(String topic, Role role) {
-    for (int lane = 1; lane < LANES; lane++) {
-      owns(Repeated.start("lane " + lane, queueWorker(names(topic, role), role)::round));
-    }
-    super.work(topic, role);
+  protected int lanes() {
+    return LANES;
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 @Mistake(
     stage = 7,
     summary = "marks a row as sent before Kafka has confirmed it",
-    killedBy = "a_relay_that_is_killed_before_kafka_has_it_loses_nothing",
+    killedBy = "what_was_saved_is_sent_though_kafka_was_away_and_its_relay_was_killed",
     hint = "mark-after-confirm")
 public final class MarksBeforeItSends extends OnceUploads {
   public MarksBeforeItSends(Environment env) {

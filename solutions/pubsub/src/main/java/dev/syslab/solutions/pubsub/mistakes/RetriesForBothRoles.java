@@ -10,7 +10,7 @@ import java.io.IOException;
 @Mistake(
     stage = 4,
     summary = "publishes the next attempt to the topic: the other role gets it too, count and all",
-    killedBy = "what_one_role_is_refused_the_other_does",
+    killedBy = "a_refusal_of_one_role_does_not_stop_the_other",
     hint = "roles-apart")
 public final class RetriesForBothRoles extends OnceUploads {
   private static final String EXCHANGE = "second attempts";

@@ -13,7 +13,7 @@ import redis.clients.jedis.resps.StreamEntry;
 @Mistake(
     stage = 1,
     summary = "an entry without fields, deleted while it was pending, ends every round",
-    killedBy = "an_entry_that_was_deleted_holds_nobody_up",
+    killedBy = "a_restarted_worker_finishes_what_its_last_life_left_but_for_what_was_deleted",
     hint = "deleted-entry")
 public final class TripsOverADeletedEntry extends OnceUploads {
   public TripsOverADeletedEntry(Environment env) {

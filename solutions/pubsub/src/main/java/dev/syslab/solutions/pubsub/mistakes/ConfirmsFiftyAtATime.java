@@ -12,11 +12,11 @@ import java.util.List;
 
 @Mistake(
     stage = 2,
-    summary = "publishes a message, waits for its confirm, and publishes the next",
+    summary = "publishes fifty messages, waits for their confirms, and publishes the next fifty",
     killedBy = "the_messages_of_a_call_are_in_flight_together",
     hint = "in-flight")
-public final class OneConfirmAtATime extends OnceUploads {
-  public OneConfirmAtATime(Environment env) {
+public final class ConfirmsFiftyAtATime extends OnceUploads {
+  public ConfirmsFiftyAtATime(Environment env) {
     super(env);
   }
 
@@ -26,8 +26,8 @@ public final class OneConfirmAtATime extends OnceUploads {
       @Override
       public List<Receipt> publish(List<Message> messages) {
         List<Receipt> receipts = new ArrayList<>();
-        for (Message message : messages) {
-          receipts.addAll(super.publish(List.of(message)));
+        for (int i = 0; i < messages.size(); i += 50) {
+          receipts.addAll(super.publish(messages.subList(i, Math.min(i + 50, messages.size()))));
         }
         return receipts;
       }
