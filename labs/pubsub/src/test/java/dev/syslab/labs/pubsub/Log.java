@@ -9,9 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -145,6 +150,16 @@ final class Log {
         .map(GroupListing::groupId)
         .filter(group -> group.startsWith(kafka.prefix()))
         .toList();
+  }
+
+  /** The transactional ids of this test's producers that are in a transaction. */
+  Set<String> openTransactions() {
+    ListTransactionsOptions open =
+        new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
+    return answer(kafka.admin().listTransactions(open).all()).stream()
+        .map(TransactionListing::transactionalId)
+        .filter(id -> id.startsWith(kafka.prefix()))
+        .collect(Collectors.toSet());
   }
 
   /** What both jobs of each upload are called. */
