@@ -30,6 +30,9 @@ class Stage6TransactionsTest {
   private static final Duration RESOLVED = TRANSACTION.plus(SESSION).plus(SOON);
   private static final List<Duration> DELAYS =
       List.of(Duration.ofMillis(500), Duration.ofMillis(800), Duration.ofMillis(1_200));
+  // Longer: a server that is stopped after it has sent its position keeps the other one waiting.
+  private static final List<Duration> LONG_DELAYS =
+      List.of(Duration.ofMillis(1_000), Duration.ofMillis(1_200), Duration.ofMillis(1_400));
   private static final String FROM = "films";
   private static final String TO = "jobs";
   private static final String OTHER = "more-jobs";
@@ -175,7 +178,7 @@ class Stage6TransactionsTest {
       Samples samples,
       List<Upload> uploads,
       boolean kill) {
-    for (Duration delay : DELAYS) {
+    for (Duration delay : kill ? DELAYS : LONG_DELAYS) {
       Upload next = samples.upload();
       uploads.add(next);
       try (Fault slow = servers.replica(0).link(kafka).delay(delay)) {
