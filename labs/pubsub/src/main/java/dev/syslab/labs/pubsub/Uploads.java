@@ -63,7 +63,7 @@ public interface Uploads {
   Duration MOST_BUSY = Duration.ofSeconds(4);
 
   /** Kafka's transaction.timeout.ms: a transaction that is open for longer is aborted. */
-  Duration TRANSACTION = Duration.ofSeconds(15);
+  Duration TRANSACTION = Duration.ofSeconds(30);
 
   /**
    * Tells every server that listens at this moment, and nobody else: nothing of it stays in Redis.

@@ -36,7 +36,7 @@ class Stage6TransactionsTest {
   private static final String FROM = "films";
   private static final String TO = "jobs";
   private static final String OTHER = "more-jobs";
-  private static final int TRIES = 3;
+  private static final int TRIES = 2;
 
   @Test
   @Hint("transaction")
@@ -71,7 +71,7 @@ class Stage6TransactionsTest {
   @Test
   @Hint("offsets-too")
   void jobs_are_not_made_twice_when_a_server_is_killed_before_its_commit(
-      @Replicas(2) Fleet<Uploads> servers, Kafka kafka, Hostile hostile, Random random) {
+      Fleet<Uploads> servers, Kafka kafka, Hostile hostile, Random random) {
     Samples samples = new Samples(hostile, random);
     Log log = new Log(kafka, FROM, TO);
     List<Upload> uploads = new ArrayList<>(List.of(samples.upload()));
@@ -79,8 +79,9 @@ class Stage6TransactionsTest {
     servers.get(0).makeJobs(FROM, TO);
     expectJobs(log, uploads, "one upload was sent");
 
-    stopBeforeCommit(servers, kafka, log, samples, uploads, true);
-    servers.get(1).makeJobs(FROM, TO);
+    // Its next start ends what it has left open; otherwise Kafka does, after TRANSACTION.
+    stopBeforeCommit(servers, kafka, log, samples, uploads, true).close();
+    servers.get(0).makeJobs(FROM, TO);
 
     Upload last = samples.upload();
     log.send(FROM, List.of(last));
@@ -141,7 +142,7 @@ class Stage6TransactionsTest {
   /**
    * Lets the first server stand still before its commit until the second has taken over.
    *
-   * @return whether its transaction was still open then; otherwise Kafka itself had aborted it
+   * @return whether its transaction was still open then; otherwise Kafka had aborted it by itself
    */
   private static boolean zombieGoesOn(
       Fleet<Uploads> servers, Kafka kafka, Log log, Samples samples, List<Upload> uploads) {
@@ -149,9 +150,9 @@ class Stage6TransactionsTest {
     Set<String> open = log.openTransactions();
     long before = log.length(TO);
     servers.get(1).makeJobs(FROM, TO);
-    // The other one makes the same jobs, or may wait until the open transaction is aborted.
+    // The other one makes the same jobs. If the first has sent its position, it must wait instead.
     boolean taken = Wait.atMost(SESSION.plus(SOON), () -> log.length(TO) > before + 1);
-    boolean inTime = taken && log.openTransactions().stream().anyMatch(open::contains);
+    boolean inTime = !taken || log.openTransactions().stream().anyMatch(open::contains);
     pause.close();
 
     Upload last = samples.upload();
