@@ -91,7 +91,7 @@ final class StyleRules {
   /** A test that the manifest does not hold would never run, and nobody would miss it. */
   private void runnable(Path file, List<Check> checks) {
     String text = text(file);
-    if (text.contains("@Test") && !text.contains("@Stage(")) {
+    if (text.contains("@Test") && !text.contains("@Stage(") && !text.contains("\n@Play")) {
       checks.add(
           Check.fails(
               Rule.EXECUTED, folder.shown(file), "holds tests, and no @Stage: nothing runs them"));

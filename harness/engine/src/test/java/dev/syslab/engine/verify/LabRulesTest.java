@@ -216,6 +216,16 @@ class LabRulesTest {
   }
 
   @Test
+  void what_is_played_with_is_no_stage() throws IOException {
+    Workbooks.replace(
+        test,
+        "@Stage(number = 1, title = \"One total for every server\", points = 10)\n",
+        "@Play\n");
+
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
   void tests_of_another_kind_than_a_plain_one() throws IOException {
     for (String kind : List.of("@Disabled", "@ParameterizedTest", "@RepeatedTest(2)", "@Nested")) {
       String before = Files.readString(test);
