@@ -1,0 +1,25 @@
+package dev.syslab.labs.replication;
+
+import java.time.Duration;
+import java.util.List;
+
+/** How far behind replicas are, in bytes of the primary's log. */
+public interface Lag {
+  /** How old a measurement may be. */
+  Duration MEASURED_WITHIN = Duration.ofSeconds(2);
+
+  /**
+   * Each replica's lag, in the order of the servers: how many bytes of its log the primary has
+   * written and this replica has not replayed. Both positions were asked of the servers themselves,
+   * at most {@link #MEASURED_WITHIN} before the call; a replica's lag is unknown if one of the two
+   * did not answer.
+   */
+  List<ReplicaLag> lags();
+
+  /**
+   * As {@link Routing#read}, but on a replica whose lag is known and is at most so many bytes; if
+   * there is none, on the primary.
+   */
+  Answer readWithin(long bytes, List<String> statements)
+      throws StatementException, UnavailableException;
+}

@@ -1,0 +1,13 @@
+package dev.syslab.labs.replication;
+
+/**
+ * The transaction has taken effect on the primary, and no replica has confirmed it in time: if the
+ * primary is lost now, so may the transaction be.
+ */
+public final class NotDurableException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public NotDurableException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.syslab.labs.replication;
+
+import dev.syslab.subject.Lab;
+import java.time.Duration;
+
+/**
+ * An application's way to its database, which is a PostgreSQL primary and the replicas that stream
+ * from it: {@link Routing} says who answers what (stage 1), {@link Lag} how far behind a replica is
+ * (stage 2), {@link Sessions} what a client may rely on nevertheless (stages 3 to 5), {@link
+ * Durability} what survives the primary (stage 6), {@link Failover} who comes next (stage 7), and
+ * {@link Rejoining} what becomes of the old one (stage 8).
+ *
+ * <p>In stages 1 to 6, server 0 is the primary, and the others are its replicas. A replica can only
+ * be read, and shows what the primary has committed some time later.
+ *
+ * <p>A <b>transaction</b> is a list of 1 to {@value #MOST_STATEMENTS} SQL statements, each of 1 to
+ * {@value #LONGEST_STATEMENT} characters without U+0000. None of them begins or ends a transaction
+ * itself. They run in order on one server, and all of them take effect or none.
+ *
+ * <p>Any argument outside of its bounds is refused with {@code IllegalArgumentException}, and
+ * nothing runs. A call ends within {@link #ANSWER_WITHIN}, whichever servers are dead or silent; if
+ * one of those was needed, it throws {@link UnavailableException}. A statement that PostgreSQL
+ * refuses is a {@link StatementException}.
+ */
+@Lab(
+    title = "Replication",
+    summary = "A primary and its replicas: fresh reads, writes that survive, failover",
+    level = Lab.Level.INTERMEDIATE,
+    core = 5,
+    coreMinutes = 170,
+    minutes = 390,
+    servers = {})
+public interface ReplicatedDatabase
+    extends Routing, Lag, Sessions, Durability, Failover, Rejoining {
+  int MOST_STATEMENTS = 100;
+  int LONGEST_STATEMENT = 100_000;
+
+  /** Includes no statement of more than some 100 ms, and no {@code patience}. */
+  Duration ANSWER_WITHIN = Duration.ofSeconds(9);
+}

@@ -1,0 +1,31 @@
+package dev.syslab.labs.replication;
+
+import java.util.List;
+
+/** Who answers: the primary or a replica. */
+public interface Routing {
+
+  /**
+   * Runs a transaction on the primary, whatever its statements are. If the primary's answer is
+   * lost, the transaction is not tried again.
+   *
+   * @throws StatementException the transaction has had no effect
+   * @throws UnavailableException the transaction may have taken effect or not
+   */
+  Answer write(List<String> statements) throws StatementException, UnavailableException;
+
+  /**
+   * Runs a transaction that the caller believes to read only. It goes to a replica: in turn or at
+   * random, so that all replicas get about as many. A replica that is down or silent is passed
+   * over, even if it has been down ever since this process began; if no replica answers, the
+   * primary does.
+   *
+   * <p>If the caller is mistaken, because a statement writes, locks rows, draws from a sequence, or
+   * calls a function that does, the whole transaction takes place on the primary, as {@link #write}
+   * does it, and no part of the answer comes from a replica. PostgreSQL itself knows: a replica
+   * refuses such a statement.
+   *
+   * @throws StatementException the transaction has had no effect
+   */
+  Answer read(List<String> statements) throws StatementException, UnavailableException;
+}

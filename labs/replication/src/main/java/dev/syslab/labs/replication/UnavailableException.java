@@ -1,0 +1,14 @@
+package dev.syslab.labs.replication;
+
+/** A server does not answer; what it was asked to do may have happened or not. */
+public final class UnavailableException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public UnavailableException(String message) {
+    super(message);
+  }
+
+  public UnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.syslab.labs.replication;
+
+import dev.syslab.kit.Postgres;
+import dev.syslab.kit.PostgresCluster;
+import dev.syslab.kit.Wait;
+import java.time.Duration;
+import java.util.List;
+
+/** What the judge does and measures itself, past every link. */
+final class Judged {
+  private static final Duration BOUND = Duration.ofSeconds(10);
+
+  private static final String DELAY =
+      """
+      CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS
+        'BEGIN PERFORM pg_advisory_xact_lock_shared(42); RETURN NULL; END';
+      CREATE CONSTRAINT TRIGGER late AFTER UPDATE ON account
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION late();
+      CREATE CONSTRAINT TRIGGER late AFTER INSERT ON visit
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.page = '/once')
+        EXECUTE FUNCTION late();
+      """;
+
+  private Judged() {}
+
+  /**
+   * From now on, the commit of a change of an account, or of a visit of “/once”, waits as long as
+   * somebody has lock 42, when all of its rows are written.
+   */
+  static void delayCommits(Postgres primary) {
+    primary.script(DELAY);
+  }
+
+  /** Writes some 100 bytes of log for each row. */
+  static void visits(PostgresCluster cluster, int rows) {
+    cluster
+        .server(0)
+        .execute("INSERT INTO visit (page) SELECT '/' || i FROM generate_series(1, ?) i", rows);
+  }
+
+  /** How many bytes the primary has written and the replica has not replayed. */
+  static long lag(PostgresCluster cluster, int replica) {
+    Object replayed =
+        cluster.server(replica).query("SELECT pg_last_wal_replay_lsn()::text").get(0).get(0);
+    return cluster
+        .server(0)
+        .number("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), ?::text::pg_lsn)", replayed);
+  }
+
+  static void awaitCents(Postgres server, long cents) {
+    Wait.conclusively(
+        server.name() + " to show " + cents + " cents",
+        BOUND,
+        () -> server.number("SELECT cents FROM account") == cents);
+  }
+
+  static void awaitNear(PostgresCluster cluster, int replica, long bytes) {
+    Wait.conclusively(
+        "server " + replica + " to replay what was written",
+        BOUND,
+        () -> lag(cluster, replica) < bytes);
+  }
+
+  static void awaitReplayed(Postgres replica, Token token) {
+    Wait.conclusively(
+        replica.name() + " to replay " + token,
+        BOUND,
+        () ->
+            Boolean.TRUE.equals(
+                replica
+                    .query("SELECT pg_last_wal_replay_lsn() >= ?::text::pg_lsn", token.position())
+                    .get(0)
+                    .get(0)));
+  }
+
+  /** How many sessions wait for a lock that an application takes. */
+  static long waiting(Postgres server) {
+    return server.number(
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
+  }
+
+  /** Whether the position of one token is at least that of another. */
+  static boolean reaches(PostgresCluster cluster, Token token, Token other) {
+    List<Object> row =
+        cluster
+            .server(0)
+            .query("SELECT ?::text::pg_lsn >= ?::text::pg_lsn", token.position(), other.position())
+            .get(0);
+    return Boolean.TRUE.equals(row.get(0));
+  }
+}

@@ -1,0 +1,243 @@
+package dev.syslab.labs.replication;
+
+import static dev.syslab.kit.Assertions.assertThat;
+
+import dev.syslab.kit.*;
+import dev.syslab.subject.Lab;
+import java.time.Duration;
+import java.util.*;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Stage(number = 7, title = "Who comes next?", points = 40, servers = Lab.Uses.REDIS)
+class Stage7FailoverTest {
+  /** Enough for somebody who is too quick. */
+  private static final Duration QUICK = Duration.ofSeconds(6);
+
+  @Test
+  @Timeout(120)
+  @Hint("ask-for-the-name")
+  void when_a_host_dies_clients_go_on_with_another_server(
+      @Own(administrator = true) PostgresCluster cluster,
+      Redis redis,
+      @Replicas(4) Fleet<ReplicatedDatabase> servers,
+      Notes notes) {
+    Synchronous.anyOne(cluster);
+    try (Drill drill = new Drill(cluster, redis, servers)) {
+      drill.agents(0, 1, 2);
+      servers.get(3).orchestrator();
+      Writes writes = new Writes(servers, 2, true);
+      try (writes) {
+        writes.await(5, 1);
+        servers.replica(0).kill();
+        cluster.server(0).kill();
+        drill.begins();
+
+        int successor = drill.awaitSuccessor(notes);
+
+        // It has no replica, so it confirms nothing: it is asked for what nobody needs to confirm.
+        Wait.until(
+            "a write by a process that knew the old primary",
+            Duration.ofSeconds(20),
+            () ->
+                servers
+                    .attempt(2, any -> any.write(List.of("SELECT visit('/new')")))
+                    .acknowledged());
+        writes.expectKept(cluster.server(successor));
+      }
+      writes.plot(notes);
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  @Hint("somebody-reaches-it")
+  void a_cut_network_alone_is_no_death(
+      @Own(administrator = true) PostgresCluster cluster,
+      Redis redis,
+      @Replicas(4) Fleet<ReplicatedDatabase> servers) {
+    Postgres primary = cluster.server(0);
+    servers.get(3).write(Sql.put("ann", 1));
+    try (Drill drill = new Drill(cluster, redis, servers)) {
+      drill.agents(0, 1, 2);
+      servers.get(3).orchestrator();
+      try (Fault silent = servers.replica(0).link(redis).cut()) {
+        try (Fault blind = servers.replica(3).link(primary).cut()) {
+          assertThat(drill.acted(QUICK))
+              .as(
+                  "failover while the control plane is cut off from the primary, and replicas are not")
+              .isFalse();
+          try (Fault one = servers.replica(1).link(primary).cut()) {
+            assertThat(drill.acted(QUICK))
+                .as("failover while one replica's agent is cut off as well, and the other is not")
+                .isFalse();
+          }
+        }
+        try (Fault one = servers.replica(1).link(primary).cut();
+            Fault other = servers.replica(2).link(primary).cut();
+            Fault log = cluster.replicationLink(cluster.server(1)).cut()) {
+          assertThat(drill.acted(QUICK))
+              .as(
+                  "failover while the replicas are cut off from the primary, and the orchestrator is not")
+              .isFalse();
+        }
+      }
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  @Hint("fence-first")
+  void a_primary_that_hangs_is_fenced_before_another_takes_over(
+      @Own(administrator = true) PostgresCluster cluster,
+      Redis redis,
+      @Replicas(2) Fleet<ReplicatedDatabase> servers,
+      Notes notes) {
+    servers.get(1).write(Sql.put("ann", 1));
+    try (Drill drill = new Drill(cluster, redis, servers)) {
+      drill.agents(0, 0, 0);
+      servers.get(1).orchestrator();
+      try (Writes writes = new Writes(servers, 0, false)) {
+        writes.await(5, 1);
+        cluster.server(0).pause();
+        drill.begins();
+
+        drill.awaitSuccessor(notes);
+
+        writes.await(5, 2);
+        writes.expectOneAtATime();
+      }
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  @Hint("who-has-most")
+  void nobody_is_promoted_before_all_replicas_say_how_much_they_have(
+      @Own(administrator = true) PostgresCluster cluster,
+      Redis redis,
+      @Replicas(2) Fleet<ReplicatedDatabase> servers,
+      Notes notes) {
+    Synchronous.anyOne(cluster);
+    try (Drill drill = new Drill(cluster, redis, servers);
+        Fault behind = cluster.replicationLink(cluster.server(1)).cut()) {
+      List<String> visit = List.of("SELECT visit('/kept')");
+      Wait.until(
+          "server 2 to confirm a write",
+          Duration.ofSeconds(20),
+          () ->
+              servers
+                  .attempt(1, any -> any.writeDurably(Sessions.MOST_PATIENCE, visit))
+                  .acknowledged());
+      drill.agents(0, 0, 0);
+      servers.get(1).orchestrator();
+      Fault silent = cluster.server(2).pause();
+      cluster.server(0).kill();
+      drill.begins();
+      boolean hasty = Wait.atMost(QUICK, () -> drill.name().epoch() > 1 || !drill.follows(1));
+      silent.close();
+
+      assertThat(hasty)
+          .as(
+              "server 1 was promoted while nobody knew what server 2 has: it has all that was acknowledged")
+          .isFalse();
+      assertThat(drill.awaitSuccessor(notes)).as("the server that has most").isEqualTo(2);
+      assertThat(cluster.server(2).number("SELECT count(*) FROM visit"))
+          .as("rows that were acknowledged as durable")
+          .isPositive();
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  @Hint("stop-writes-first")
+  void a_planned_switch_loses_nothing(
+      @Own(administrator = true) PostgresCluster cluster,
+      Redis redis,
+      @Replicas(2) Fleet<ReplicatedDatabase> servers,
+      Notes notes) {
+    Writes writes;
+    try (Drill drill = new Drill(cluster, redis, servers);
+        Fault slow = cluster.replicationLink(cluster.server(2)).delay(Duration.ofMillis(300))) {
+      writes = new Writes(servers, 1, false);
+      try (writes) {
+        writes.await(10, 1);
+        drill.begins();
+
+        Attempt<Boolean> switched =
+            servers.attempt(
+                0,
+                any -> {
+                  any.switchOver(2);
+                  return true;
+                });
+
+        assertThat(switched).as("a planned switch to server 2").isAcknowledged();
+        assertThat(drill.awaitSuccessor(notes)).as("the primary").isEqualTo(2);
+        writes.await(5, 2);
+      }
+      writes.expectKept(cluster.server(2));
+      writes.expectOneAtATime();
+      writes.plot(notes);
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  @Hint("every-step-again")
+  void a_successor_completes_what_a_dead_orchestrator_has_begun(
+      @Own(administrator = true) PostgresCluster cluster,
+      Redis redis,
+      @Replicas(3) Fleet<ReplicatedDatabase> servers,
+      Notes notes) {
+    try (Drill drill = new Drill(cluster, redis, servers)) {
+      drill.agents(0, 0, 0);
+      servers.get(1).orchestrator();
+      drill.jam();
+      // Only the server: the agent beside it lives, and says so.
+      cluster.server(0).kill();
+      drill.begins();
+      Wait.until(
+          "the orchestrator to cut the power of a server that does not answer",
+          Failover.FAILED_OVER_WITHIN,
+          () -> drill.requests(0) > 0);
+      servers.replica(1).kill();
+      drill.unjam();
+      servers.get(2).orchestrator();
+
+      drill.awaitSuccessor(notes);
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  @Hint("decided-once")
+  void two_orchestrators_promote_one_server(
+      @Own(administrator = true) PostgresCluster cluster,
+      Redis redis,
+      @Replicas(3) Fleet<ReplicatedDatabase> servers,
+      Notes notes) {
+    cluster.awaitReplay();
+    try (Drill drill = new Drill(cluster, redis, servers)) {
+      drill.agents(0, 0, 0);
+      servers.get(1).orchestrator();
+      servers.get(2).orchestrator();
+      drill.jam();
+      cluster.server(0).kill();
+      drill.begins();
+      Wait.until(
+          "both orchestrators to cut the power of a server that does not answer",
+          Failover.FAILED_OVER_WITHIN,
+          () -> drill.requests(0) >= 2);
+      drill.unjam();
+
+      int successor = drill.awaitSuccessor(notes);
+      boolean both = Wait.atMost(QUICK, () -> !drill.follows(3 - successor));
+
+      assertThat(both)
+          .as("two replicas with the same data were promoted, each by an orchestrator of its own")
+          .isFalse();
+      assertThat(drill.name().epoch()).as("the epoch after one failover").isEqualTo(2);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.syslab.labs.replication;
+
+import static dev.syslab.kit.Assertions.assertThat;
+
+import dev.syslab.kit.*;
+import dev.syslab.subject.Lab;
+import java.time.Duration;
+import java.util.*;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Stage(number = 8, title = "Back in line", points = 20, servers = Lab.Uses.REDIS)
+class Stage8RejoinTest {
+  private static final Duration REJOINED = Duration.ofSeconds(60);
+
+  /** Server 1 is the primary; server 0, which was, is dead, and has a row that nobody else has. */
+  private static void failedOver(PostgresCluster cluster, Drill drill) {
+    Judged.visits(cluster, 3);
+    cluster.awaitReplay();
+    try (Fault one = cluster.replicationLink(cluster.server(1)).cut();
+        Fault other = cluster.replicationLink(cluster.server(2)).cut()) {
+      cluster.server(0).execute("INSERT INTO visit (page) VALUES ('/lost')");
+      drill.cutPower(0);
+    }
+    cluster.promote(cluster.server(1));
+    drill.publish(1);
+  }
+
+  private static void awaitRejoined(Fleet<ReplicatedDatabase> servers, int process, int server) {
+    Wait.until(
+        "server " + server + " to rejoin",
+        REJOINED,
+        () -> {
+          Attempt<Boolean> asked = servers.attempt(process, any -> any.rejoined(server));
+          return asked.acknowledged() && asked.get();
+        });
+  }
+
+  private static long pages(Postgres server, String page) {
+    return server.number("SELECT count(*) FROM visit WHERE page = ?", page);
+  }
+
+  @Test
+  @Timeout(150)
+  @Hint("a-fresh-copy")
+  void an_old_primary_loses_what_only_it_had_and_follows(
+      @Own(administrator = true) PostgresCluster cluster,
+      Redis redis,
+      @Replicas(2) Fleet<ReplicatedDatabase> servers) {
+    try (Drill drill = new Drill(cluster, redis, servers)) {
+      failedOver(cluster, drill);
+      assertThat(servers.get(1).rejoined(0)).as("whether a dead server has rejoined").isFalse();
+      assertThat(servers.get(1).rejoined(2))
+          .as("whether server 2 has rejoined, which follows the old primary")
+          .isFalse();
+      for (int server : new int[] {0, 2}) {
+        servers.get(0).rejoin(server);
+        awaitRejoined(servers, 1, server);
+
+        assertThat(drill.follows(server)).as("whether server %d is a replica", server).isTrue();
+        assertThat(pages(cluster.server(server), "/lost"))
+            .as("rows on server %d that the new primary never had", server)
+            .isZero();
+      }
+      Optional<Token> token = servers.get(0).write(List.of("SELECT visit('/new')")).token();
+      for (int server : new int[] {0, 2}) {
+        Judged.awaitReplayed(cluster.server(server), token.orElseThrow());
+
+        assertThat(pages(cluster.server(server), "/new"))
+            .as("rows on server %d that were written afterwards", server)
+            .isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  @Timeout(150)
+  @Hint("until-it-streams")
+  void a_copy_that_breaks_off_is_made_again(
+      @Own(administrator = true) PostgresCluster cluster,
+      Redis redis,
+      Fleet<ReplicatedDatabase> servers) {
+    try (Drill drill = new Drill(cluster, redis, servers)) {
+      failedOver(cluster, drill);
+      drill.breakNextCopy();
+      servers.get(0).rejoin(0);
+      Wait.until("a copy to be ordered", Duration.ofSeconds(10), () -> drill.copies(0) > 0);
+
+      assertThat(servers.get(0).rejoined(0))
+          .as("whether server 0 has rejoined, whose copy has broken off")
+          .isFalse();
+      awaitRejoined(servers, 0, 0);
+
+      assertThat(drill.follows(0)).as("whether server 0 is a replica").isTrue();
+      assertThat(pages(cluster.server(0), "/lost")).as("rows of its own").isZero();
+    }
+  }
+}
