@@ -34,7 +34,7 @@ import java.util.List;
     coreMinutes = 180,
     minutes = 420,
     servers = Lab.Uses.POSTGRESQL)
-public interface Uploads {
+public interface Uploads extends KafkaTimeouts {
   /** No call, and no answer over HTTP, takes longer, whatever the servers do. */
   Duration PATIENCE = Duration.ofSeconds(9);
 
@@ -55,15 +55,6 @@ public interface Uploads {
 
   /** A queue accepts at least this many waiting uploads, and always fewer than twice as many. */
   int BACKLOG = 1_000;
-
-  /** Kafka's session.timeout.ms: a follower without heartbeats for longer loses its partitions. */
-  Duration SESSION = Duration.ofSeconds(3);
-
-  /** Kafka's max.poll.interval.ms: a follower that does not poll for longer loses them as well. */
-  Duration MOST_BUSY = Duration.ofSeconds(4);
-
-  /** Kafka's transaction.timeout.ms: a transaction that is open for longer is aborted. */
-  Duration TRANSACTION = Duration.ofSeconds(30);
 
   /**
    * Tells every server that listens at this moment, and nobody else: nothing of it stays in Redis.
@@ -107,29 +98,28 @@ public interface Uploads {
   List<Receipt> publish(List<Message> messages);
 
   /**
-   * Takes uploads out of a role's queue, the oldest first, {@code most} (1 to 1,000) at most; fewer
-   * only if no more are ready, or to answer in time; none if the role has not subscribed. They are
-   * lost if the answer gets lost.
+   * Takes the oldest uploads out of a role's queue, at most {@code most} (1 to 1,000); fewer only
+   * if no more are ready, or to answer in time; none if the role has not subscribed. If the answer
+   * gets lost, so do they.
    */
   List<Upload> pull(String topic, Role role, int most) throws UnavailableException;
 
   /**
-   * Begins to work on a role's queue, to which the role has subscribed, and returns. The role acts
-   * once on what is there and on what comes. A server holds at most {@link #PREFETCH} uploads of
-   * the queue; the others are free for other servers. Queues do not wait for each other.
+   * Begins to work on the queue of a subscribed role, and returns: the role acts once on what is
+   * there and on what comes. A server holds at most {@link #PREFETCH} of its uploads; the others
+   * are free for other servers. Queues do not wait for each other.
    *
-   * <p>If PostgreSQL refuses an upload ({@link RefusedException}), the role tries again, {@link
-   * #ATTEMPTS} times in all and {@link #RETRY_AFTER} or longer after the attempt before, and then
-   * lays it aside with the dead letters. Unless RabbitMQ blocks its publishers, other uploads do
-   * not wait for that. Not answering is no refusal: such an upload is tried until it is done, and
-   * no attempt is counted.
+   * <p>If PostgreSQL refuses an upload ({@link RefusedException}), the role tries {@link #ATTEMPTS}
+   * times in all, {@link #RETRY_AFTER} or more apart, and then lays it aside with the dead letters.
+   * Others do not wait for that, unless RabbitMQ blocks its publishers. Not answering is no
+   * refusal: no attempt is counted, and the upload is tried until it is done.
    */
   void work(String topic, Role role);
 
   /**
-   * Takes uploads out of a role's dead letters, as {@link #pull} does. They survive what the queue
-   * survives. An upload that was refused {@link #ATTEMPTS} times is there, whatever dies meanwhile;
-   * once, unless something died.
+   * Takes uploads out of a role's dead letters, as {@link #pull} does. An upload that was refused
+   * {@link #ATTEMPTS} times is there, whatever dies; once, unless something died. RabbitMQ's death
+   * loses none.
    */
   List<Upload> deadLetters(String topic, Role role, int most) throws UnavailableException;
 
@@ -147,10 +137,10 @@ public interface Uploads {
   void follow(String topic, Role role);
 
   /**
-   * Begins to make two jobs of every upload in one topic, and returns. They are records of the
-   * topic {@code to}: the key is the owner, the values are {@code small <id>} and {@code large
-   * <id>}. Anyone who reads committed records only sees both jobs or neither, and each once.
-   * Records of an aborted transaction make no jobs.
+   * Begins to make two jobs of every upload in one topic, and returns: records of the topic {@code
+   * to}, with the owner as key and {@code small <id>} and {@code large <id>} as values. Anyone who
+   * reads committed records only sees both jobs or neither, and each once. Records of an aborted
+   * transaction make no jobs.
    */
   void makeJobs(String from, String to);
 

@@ -1,9 +1,7 @@
 package dev.syslab.labs.pubsub;
 
 import static dev.syslab.kit.Assertions.assertThat;
-import static dev.syslab.labs.pubsub.Receipt.STORED;
-import static dev.syslab.labs.pubsub.Receipt.UNKNOWN;
-import static dev.syslab.labs.pubsub.Receipt.UNROUTABLE;
+import static dev.syslab.labs.pubsub.Receipt.*;
 import static dev.syslab.labs.pubsub.Role.COUNTER;
 import static dev.syslab.labs.pubsub.Role.INDEXER;
 import static dev.syslab.labs.pubsub.Uploads.PATIENCE;
@@ -12,11 +10,7 @@ import dev.syslab.kit.*;
 import dev.syslab.kit.net.Direction;
 import dev.syslab.subject.Lab;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Random;
+import java.util.*;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
