@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 /**
  * Many keys in a few words, so that millions of them fit into one call. Key i, counted from 0, is
  * {@code before}, then {@code first + i × step} in decimal, then {@code after}. The number is a
- * Java {@code long}: beyond the largest it goes on at the smallest. A step of 1 gives keys in
+ * Java {@code long}: after the largest, it wraps around to the smallest. A step of 1 gives keys in
  * sequence; a large odd one gives keys that look random.
  *
- * @param count how many keys; tests ask for 1,000,000 at most
+ * @param count how many keys; at most 1,000,000 in the tests
  */
 public record KeyRange(String before, long first, long step, int count, String after) {
   private static final int BATCH = 1_000;

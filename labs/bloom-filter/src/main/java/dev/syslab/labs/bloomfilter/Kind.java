@@ -1,13 +1,13 @@
 package dev.syslab.labs.bloomfilter;
 
-/** Where a filter is, and what it can do beside adding and looking. */
+/** Where a filter is stored, and what it can do besides adding and looking up. */
 public enum Kind {
-  /** In this process's memory; can be saved, loaded and united. */
+  /** In this process's memory; can be saved, loaded and merged. */
   PLAIN,
   /** In Redis, for all processes. */
   SHARED,
   /** In this process's memory; grows with its keys. */
   SCALABLE,
-  /** In this process's memory; keys can be taken out again. */
+  /** In this process's memory; keys can be removed again. */
   COUNTING
 }

@@ -4,7 +4,7 @@ import dev.syslab.subject.Environment;
 import dev.syslab.subject.NotImplemented;
 import java.util.List;
 
-/** Yours. A TODO's number is its stage. env.redis() is there from stage 5 on, not before. */
+/** Yours to write. A TODO's number is its stage. env.redis() is available from stage 5 on. */
 public final class MyBloomFilters implements BloomFilters {
   public MyBloomFilters(Environment env) {}
 

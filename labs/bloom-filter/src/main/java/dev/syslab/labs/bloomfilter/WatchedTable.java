@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The table {@code watched}, given so that you write a filter and not JDBC. Where PostgreSQL fails,
+ * The table {@code watched}, provided so that you write a filter and not JDBC. If PostgreSQL fails,
  * methods throw {@link IllegalStateException}.
  */
 public final class WatchedTable {
@@ -53,10 +53,10 @@ public final class WatchedTable {
   }
 
   /**
-   * Writes rows that are not there yet.
+   * Writes the rows that do not exist yet.
    *
-   * @param beforeCommit runs when the rows are written, and before they are committed; if it
-   *     throws, none of them is
+   * @param beforeCommit runs after the rows are written and before they are committed; if it
+   *     throws, none of them is committed
    */
   public void insert(String viewer, List<String> clips, Runnable beforeCommit) {
     transaction(
@@ -73,7 +73,7 @@ public final class WatchedTable {
         });
   }
 
-  /** Those of the clips that the table has for this viewer. */
+  /** The clips of these that the table has for this viewer. */
   public Set<String> among(String viewer, List<String> clips) {
     return transaction(
         connection -> {
@@ -108,7 +108,7 @@ public final class WatchedTable {
   }
 
   /**
-   * Waits until each transaction that has written rows by now has ended. Nobody writes rows
+   * Waits until each transaction that has written rows so far has ended. No rows can be written
    * meanwhile.
    */
   public void awaitWriters() {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A counter of four bits in the place of each bit: how many keys have that position. Taking a key
- * out counts down. A counter that has reached 15 stays there for good, since how many have it is
- * not known any more: it costs a wrong yes now and then, and never a wrong no (Fan and others,
- * Summary Cache, 2000: with k = 7 and half of the positions used, a counter above 15 is a matter of
- * one in 10^15, unless one key is added again and again).
+ * A four-bit counter in place of each bit: how many keys have that position. Removing a key counts
+ * down. A counter that has reached 15 stays there for good, since it is no longer known how many
+ * keys have it: this costs an occasional wrong yes, but never a wrong no (Fan and others, Summary
+ * Cache, 2000: with k = 7 and half of the positions used, a counter exceeds 15 with a probability
+ * of one in 10^15, unless one key is added again and again).
  */
 public class CountingFilter implements Filter {
   private static final int WIDTH = 4;
@@ -43,7 +43,7 @@ public class CountingFilter implements Filter {
     return keys.stream().map(this::remove).toList();
   }
 
-  /** All of a key's counters are one step; that is what the lock is for, here and below. */
+  /** All of a key's counters change in one step; that is what the lock is for, here and below. */
   protected synchronized boolean add(String key) {
     boolean fresh = !contains(key);
     for (long position : positions(key)) {
@@ -59,8 +59,8 @@ public class CountingFilter implements Filter {
   }
 
   /**
-   * Takes a key out once. Nothing is counted down for a key that is not there: some of its counters
-   * may well be above 0, and others' keys would go with them.
+   * Removes a key once. Nothing is counted down for a key that is not in the filter: some of its
+   * counters may be above 0, and other keys would be lost with them.
    */
   protected synchronized boolean remove(String key) {
     if (!contains(key)) {
@@ -74,7 +74,7 @@ public class CountingFilter implements Filter {
     return true;
   }
 
-  /** Two of them may be the same: then it counts twice, both up and down. */
+  /** Two positions may be the same: then the counter changes by two, both up and down. */
   protected long[] positions(String key) {
     long hash = KeyHash.of(key);
     return IntStream.range(0, shape.hashes())

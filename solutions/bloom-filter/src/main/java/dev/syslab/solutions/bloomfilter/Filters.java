@@ -10,18 +10,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A filter is m bits and k hashes. An added key sets k bits; a key of which one bit is 0 was never
- * added. With m = n log2(1/p) / ln 2 and k = log2(1/p) half of the bits are set once n keys are in,
- * and a key that is not finds all of its k bits set with probability 2^-k = p [1].
+ * A filter is m bits and k hashes. An added key sets k bits; a key that has a bit of 0 was never
+ * added. With m = n log2(1/p) / ln 2 and k = log2(1/p), half of the bits are set once n keys are in
+ * the filter, and a key that is not in it finds all of its k bits set with probability 2^-k = p
+ * [1].
  *
  * <p>Three things decide whether that holds: that the positions of a key are as good as random ([3]
  * to [5], {@link KeyHash}), that no set bit is ever lost ({@link PlainFilter}), and that a filter
- * is not read back as another one than was saved ({@link SavedForm}).
+ * is never read back as a different one from what was saved ({@link SavedForm}).
  *
  * <ol>
  *   <li>B. Bloom, Space/time trade-offs in hash coding with allowable errors, CACM 13 (1970)
  *   <li>P. Bose et al., On the false-positive rate of Bloom filters, Information Processing Letters
- *       108 (2008): the formula is a lower bound, and off by much where m is small
+ *       108 (2008): the formula is a lower bound, and far off if m is small
  *   <li>G. Steele, D. Lea, C. Flood, Fast splittable pseudorandom number generators, OOPSLA 2014
  *   <li>A. Kirsch, M. Mitzenmacher, Less hashing, same performance: building a better Bloom filter,
  *       ESA 2006: g(i) = h1 + i × h2, asymptotically
@@ -32,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Filters extends Parts implements BloomFilters {
   protected final Map<String, Filter> filters = new ConcurrentHashMap<>();
 
-  /** What this process knows of shared ones. */
+  /** What this process knows about shared filters. */
   private final Map<String, SharedFilter> known = new ConcurrentHashMap<>();
 
   // Stages 1 to 4 have no servers.
@@ -136,7 +137,7 @@ public class Filters extends Parts implements BloomFilters {
     clips.get().rebuild(rows);
   }
 
-  /** The filter of that name: one of this process, or else a shared one, if Redis has it. */
+  /** The filter of that name: one in this process, or else a shared one, if Redis has it. */
   protected Filter find(String filter) {
     Bounds.name(filter);
     Filter local = filters.get(filter);

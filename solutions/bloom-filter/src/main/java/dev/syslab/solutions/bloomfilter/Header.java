@@ -6,11 +6,13 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * What the first bytes of a shared filter's string say. Spec and bits are one value of one key, so
- * they come and go together: no process can find one without the other, or another filter's.
+ * The content of the first bytes of a shared filter's string. Spec and bits are one value of one
+ * key, so they come and go together: no process can find one without the other, or with another
+ * filter's.
  *
- * @param generation never used before: a filter that was created anew is another one
- * @param complete whether all keys are in that should be; false while a filter is being rebuilt
+ * @param generation never used before: a filter that was recreated has a different one
+ * @param complete whether all keys that should be in the filter are in it; false while it is being
+ *     rebuilt
  */
 public record Header(Spec spec, Shape shape, String generation, boolean complete) {
   /** Its length in bytes, as text. */

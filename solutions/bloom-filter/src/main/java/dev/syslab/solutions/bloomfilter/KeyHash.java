@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A key as 64 bits, and from them any number of positions. The hash must be the same in every
- * process and at every time, so it is written down here rather than taken from the JDK.
+ * process at any time, so it is implemented here rather than taken from the JDK.
  */
 public final class KeyHash {
   private static final VarHandle WORDS =
@@ -16,7 +16,7 @@ public final class KeyHash {
 
   private KeyHash() {}
 
-  /** Every byte of the key, eight at a time: each step is a bijection, so no word is forgotten. */
+  /** Every byte of the key, eight at a time: each step is a bijection, so every word matters. */
   public static long of(String key) {
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
     long hash = bytes.length * GOLDEN;
@@ -44,7 +44,7 @@ public final class KeyHash {
   }
 
   /**
-   * Position i of a key. Each is drawn anew from the whole hash: positions that follow from two
+   * Position i of a key. Each is derived from the whole hash: positions that are computed from two
    * numbers by addition alone (double hashing [4]) have too few patterns in a small filter.
    */
   public static long position(long hash, int i, long bits) {

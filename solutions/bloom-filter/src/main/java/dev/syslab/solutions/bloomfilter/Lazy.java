@@ -2,7 +2,7 @@ package dev.syslab.solutions.bloomfilter;
 
 import java.util.function.Supplier;
 
-/** Something that is made when it is first asked for. */
+/** Something that is created when it is first needed. */
 final class Lazy<T> {
   private final Supplier<T> maker;
   private T made;

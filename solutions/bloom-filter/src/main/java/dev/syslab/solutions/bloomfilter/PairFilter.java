@@ -23,7 +23,7 @@ public class PairFilter extends SharedFilter {
     super(redis, "watched");
   }
 
-  /** An empty, incomplete filter in the place of what was there. */
+  /** Replaces whatever was there with an empty, incomplete filter. */
   public Header replace(long rows) {
     Spec spec = new Spec(Kind.SHARED, rows, BloomFilters.WATCHED_RATE);
     Header header = Header.of(spec, Shape.of(rows, spec.rate()), false);
@@ -38,7 +38,7 @@ public class PairFilter extends SharedFilter {
     }
   }
 
-  /** From now on its no is believed. */
+  /** From now on, its no is trusted. */
   public void complete(Header header) {
     Object done = redis.run(COMPLETE, key, List.of(header.text(), header.whenComplete().text()));
     if ((long) done == 0) {
@@ -50,7 +50,9 @@ public class PairFilter extends SharedFilter {
     return new UnavailableException("Redis has lost its data, or another rebuild has begun");
   }
 
-  /** For each key whether it may be there; empty if the filter is not complete, or not there. */
+  /**
+   * For each key whether it may be in the filter; empty if the filter is missing or not complete.
+   */
   public Optional<List<Boolean>> containsIfComplete(List<String> keys) {
     return known
         .filter(this::mayBelieve)

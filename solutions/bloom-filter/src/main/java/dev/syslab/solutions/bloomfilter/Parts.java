@@ -4,7 +4,7 @@ import dev.syslab.labs.bloomfilter.Spec;
 import dev.syslab.labs.bloomfilter.WatchedTable;
 import dev.syslab.subject.Environment;
 
-/** What the reference is made of; an alternative takes another part in one place. */
+/** The parts of the reference; an alternative replaces one of them. */
 public abstract class Parts {
   protected SavedForm form = new SavedForm();
 

@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 
 /**
  * A Bloom filter in memory [1]. A bit goes from 0 to 1 and never back; that alone makes a no
- * certain. So two threads may do anything at the same time, as long as no bit of a word is lost:
+ * certain. So two threads may do anything at the same time, provided that no bit of a word is lost:
  * words are changed by compare-and-set.
  *
- * <p>Whether a key is new is a question of all its bits together. Two threads that add the same key
- * would each set some of them and both call it new; so adds of one key take turns. Keys share a few
+ * <p>Whether a key is new depends on all its bits together. Two threads that add the same key might
+ * each set some of them and both report it as new; so adds of one key take turns. Keys share a few
  * locks, chosen by their hash.
  */
 public class PlainFilter implements Filter {
@@ -85,7 +85,7 @@ public class PlainFilter implements Filter {
   protected boolean set(long position) {
     long bit = 1L << position;
     int word = (int) (position / Long.SIZE);
-    // Mostly it is set already; then nobody else's copy of the word becomes invalid.
+    // Usually the bit is already set; then no other core's copy of the cache line is invalidated.
     return (words.get(word) & bit) == 0
         && (words.getAndAccumulate(word, bit, (old, one) -> old | one) & bit) == 0;
   }
@@ -95,7 +95,7 @@ public class PlainFilter implements Filter {
     return words.get(index);
   }
 
-  /** Sets every bit that is set in the other one, which has the same shape. */
+  /** Sets every bit that is set in the other filter, which has the same shape. */
   public void unite(PlainFilter other) {
     for (int i = 0; i < words.length(); i++) {
       words.getAndAccumulate(i, other.word(i), (mine, others) -> mine | others);

@@ -13,10 +13,10 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Redis, which nobody waits for longer than a caller can. */
+/** Redis, with timeouts that a caller can bear. */
 public class RedisServer {
   private static final Duration TIMEOUT = Duration.ofMillis(600);
-  // As many as there are callers: none waits for another's time-out.
+  // As many as there are callers, so that none waits for another's timeout.
   private static final int CONNECTIONS = 64;
 
   private final RedisClient client;
@@ -54,8 +54,8 @@ public class RedisServer {
   }
 
   /**
-   * Asks, and once more if the connection was found broken: it may lead to a process that has been
-   * restarted since. A time-out is not tried again, since the caller's patience is used up.
+   * Runs a command, and retries it once if the connection turned out to be broken: Redis may have
+   * been restarted since. A timeout is not retried, because the caller's patience is used up.
    *
    * @throws UnavailableException if Redis does not answer
    */
@@ -67,12 +67,12 @@ public class RedisServer {
         if (timedOut(e)) {
           throw e;
         }
-        // The others are as old.
+        // The other idle connections are just as old.
         client.getPool().clear();
         return question.get();
       }
     } catch (JedisDataException e) {
-      // It does answer; what was asked is wrong.
+      // Redis did answer: the command itself is wrong.
       throw e;
     } catch (JedisException e) {
       throw new UnavailableException("Redis does not answer: " + e.getMessage());

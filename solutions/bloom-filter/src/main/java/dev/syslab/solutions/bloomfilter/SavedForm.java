@@ -7,8 +7,8 @@ import java.util.zip.CRC32C;
 
 /**
  * A plain filter as bytes: magic number, version, keys, rate, bits, hashes, words, checksum; all
- * big-endian. Bits and hashes are written down though they follow from keys and rate: a later
- * version may work them out in another way, and must still read what this one has saved.
+ * big-endian. Bits and hashes are saved although they can be computed from keys and rate: a later
+ * version may compute them differently, and must still be able to read what this one has saved.
  */
 public class SavedForm {
   private static final int MAGIC = 0x53424C46;
@@ -17,7 +17,7 @@ public class SavedForm {
       Integer.BYTES + Short.BYTES + Long.BYTES + Double.BYTES + Long.BYTES + Integer.BYTES;
   private static final int CHECKSUM = Integer.BYTES;
 
-  /** Writes a filter. Keys that are added meanwhile may be in it or not. */
+  /** Writes a filter. Keys that are added meanwhile may or may not be included. */
   public byte[] write(PlainFilter filter) {
     int count = filter.words.length();
     ByteBuffer out = ByteBuffer.allocate(HEADER + count * Long.BYTES + CHECKSUM);
@@ -31,8 +31,8 @@ public class SavedForm {
   }
 
   /**
-   * What the bytes say. The checksum covers the header too: a wrong number of hashes is worse than
-   * a wrong bit.
+   * Reads and checks the bytes. The checksum covers the header too: a wrong number of hashes is
+   * worse than a wrong bit.
    *
    * @throws IllegalArgumentException if they are not what {@link #write} has returned
    */
@@ -50,7 +50,7 @@ public class SavedForm {
     return new Parsed(spec, shape, in);
   }
 
-  /** The bytes up to there, as one number that any change of a few bits changes. */
+  /** A checksum of the bytes up to there, which changes if any few bits change. */
   protected int checksum(byte[] bytes, int end) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, 0, end);
@@ -63,7 +63,7 @@ public class SavedForm {
     }
   }
 
-  /** A form that was read and checked; {@code words} stands at the first word. */
+  /** A form that was read and checked; {@code words} is positioned at the first word. */
   public record Parsed(Spec spec, Shape shape, ByteBuffer words) {
 
     /** Fills an empty filter of that shape. */

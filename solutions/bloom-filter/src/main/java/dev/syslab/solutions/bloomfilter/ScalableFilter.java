@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Layers of plain filters, each for twice as many keys as the one before and half its rate. A key
- * is there if any layer says so, so the rates add up: p/2 + p/4 + p/8 + … is never more than p,
- * however many layers there are (Almeida and others, Scalable Bloom Filters, 2007).
+ * Layers of plain filters, each for twice as many keys as the one before, at half its rate. A key
+ * is in the filter if any layer says so, so the rates add up: p/2 + p/4 + p/8 + … is never more
+ * than p, however many layers there are (Almeida and others, Scalable Bloom Filters, 2007).
  */
 public class ScalableFilter implements Filter {
   private final Spec spec;
   protected final List<PlainFilter> layers = new CopyOnWriteArrayList<>();
   protected long inNewest;
 
-  /** A small layer is rounded up in bits, so it is for as many keys as those are enough for. */
+  /** A small layer is rounded up in bits, so it takes as many keys as those bits allow. */
   private final long first;
 
   public ScalableFilter(Spec spec) {
@@ -51,7 +51,7 @@ public class ScalableFilter implements Filter {
     return keys.stream().map(this::add).toList();
   }
 
-  /** One at a time: which layer is the newest, and how full it is, is one question. */
+  /** One at a time: which layer is the newest and how full it is must be read together. */
   protected synchronized boolean add(String key) {
     if (contains(key)) {
       return false;

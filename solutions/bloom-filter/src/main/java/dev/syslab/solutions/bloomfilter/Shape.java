@@ -9,7 +9,9 @@ package dev.syslab.solutions.bloomfilter;
 public record Shape(long bits, int hashes) {
   private static final double LN2 = Math.log(2);
 
-  /** m = n log2(1/p) / ln 2 and k = log2(1/p): with them half of the bits are set at n keys [1]. */
+  /**
+   * m = n log2(1/p) / ln 2 and k = log2(1/p): with these, half of the bits are set at n keys [1].
+   */
   public static Shape of(long keys, double rate) {
     double perKey = -Math.log(rate) / (LN2 * LN2);
     long words = Math.max(MINIMUM_WORDS, (long) Math.ceil(keys * perKey / Long.SIZE));
@@ -17,8 +19,8 @@ public record Shape(long bits, int hashes) {
   }
 
   /**
-   * The formula is for large m. In a filter of a few dozen bits, how many are set differs so much
-   * from one filter to the next that the mean rate is well above the rate at the mean [2].
+   * The formula assumes a large m. In a filter of a few dozen bits, the number that are set varies
+   * so much from one filter to the next that the mean rate is well above the rate at the mean [2].
    */
   private static final int MINIMUM_WORDS = 8;
 
@@ -27,7 +29,7 @@ public record Shape(long bits, int hashes) {
     return (int) ((bits + Long.SIZE - 1) / Long.SIZE);
   }
 
-  /** The least bits for which any filter of this kind can keep the rate. */
+  /** The fewest bits with which a filter of this kind can keep the rate. */
   static double optimum(long keys, double rate) {
     return -keys * Math.log(rate) / (LN2 * LN2);
   }

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A filter in one string of Redis: {@link Header}, then bits. Positions are computed here, from the
- * header that this process saw last; a script first looks whether that is still the string's, then
- * sets or reads all bits. So a call is one round trip, and one more if the filter was created anew.
+ * A filter in one string in Redis: {@link Header}, then bits. Positions are computed here, from the
+ * header that this process saw last; a script first checks that the string still has that header,
+ * then sets or reads all bits. So a call costs one round trip, and one more if the filter was
+ * recreated.
  */
 public class SharedFilter implements Filter {
-  /** The keys in one script: Redis serves nobody else while it runs. */
+  /** The most keys in one script: Redis serves no other client while it runs. */
   private static final int BATCH = 1_000;
 
   private static final int TRIES = 3;
@@ -60,7 +61,7 @@ public class SharedFilter implements Filter {
     this.key = key;
   }
 
-  /** Creates it, unless it is there: the string appears whole, or not at all. */
+  /** Creates the filter unless it exists: the string appears as a whole or not at all. */
   protected boolean create(Spec spec, Shape shape) {
     String header = Header.of(spec, shape, true).text();
     return redis.ask(() -> redis.client().setnx(key, header)) == 1
@@ -73,7 +74,7 @@ public class SharedFilter implements Filter {
     return header().shape().bits();
   }
 
-  /** What the string says now. */
+  /** The string's current header. */
   protected Header header() {
     String text = redis.ask(() -> redis.client().getrange(key, 0, Header.BYTES - 1));
     known = text.isEmpty() ? Optional.empty() : Optional.of(Header.parse(text));
@@ -109,7 +110,7 @@ public class SharedFilter implements Filter {
     throw new UnavailableException("the filter " + key + " is created anew all the time");
   }
 
-  /** Empty if the string's header is not this one any more; then the one that it has is known. */
+  /** Empty if the string no longer has this header; its new header is then remembered. */
   protected Optional<List<Boolean>> runIf(Header header, String script, List<String> keys) {
     Object answer = redis.run(script, key, arguments(header, keys));
     if (answer instanceof List<?> bits) {

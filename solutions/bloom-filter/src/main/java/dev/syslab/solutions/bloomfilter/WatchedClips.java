@@ -9,17 +9,17 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The table, and in front of it a filter that spares look-ups. The filter may only be believed if
+ * The table, and in front of it a filter that saves look-ups. The filter may be trusted only if
  * every row of the table is in it. Therefore:
  *
  * <ul>
- *   <li>A row is written, then its pair is added to the filter, then the row is committed. Whoever
- *       dies or fails on the way leaves a pair too many in the filter at most.
- *   <li>The filter says whether it is complete. If it is not, if Redis does not answer or has lost
- *       it, every look-up goes to the table.
- *   <li>A rebuild first replaces the filter by an empty, incomplete one. Whoever writes a row from
- *       then on adds it to this one. Whoever has written one before may have added it to the old
- *       one, so the rebuild waits until they have committed, and then reads the table.
+ *   <li>A row is written, then its pair is added to the filter, then the row is committed. A writer
+ *       that dies or fails in between leaves at most an extra pair in the filter.
+ *   <li>The filter says whether it is complete. If it is not, or if Redis does not answer or has
+ *       lost it, every look-up goes to the table.
+ *   <li>A rebuild first replaces the filter with an empty, incomplete one. Any row that is written
+ *       from then on is added to this one. A row that was written before may have been added to the
+ *       old one, so the rebuild waits until its writer has committed, and then reads the table.
  * </ul>
  */
 public class WatchedClips {
@@ -41,7 +41,7 @@ public class WatchedClips {
     try {
       filter.add(keys);
     } catch (IllegalStateException none) {
-      // Nobody believes a filter that is not there; a rebuild will find the rows in the table.
+      // A missing filter is never trusted; a rebuild will find the rows in the table.
     }
   }
 
@@ -53,7 +53,7 @@ public class WatchedClips {
     return clips.stream().map(there::contains).toList();
   }
 
-  /** For each key false if the table certainly does not have it. */
+  /** For each key, false if the table certainly does not have it. */
   protected List<Boolean> maybe(List<String> keys) {
     List<Boolean> all = Collections.nCopies(keys.size(), true);
     try {

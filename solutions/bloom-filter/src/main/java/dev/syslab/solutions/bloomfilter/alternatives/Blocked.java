@@ -9,10 +9,10 @@ import dev.syslab.subject.Alternative;
 import dev.syslab.subject.Environment;
 
 /**
- * All bits of a key lie in one block of 512, which is one cache line: one miss for a key instead of
- * k. Some blocks get more keys than others, which costs bits: 1.45 times the optimum here (Putze,
- * Sanders, Singler: Cache-, hash- and space-efficient Bloom filters). A lock for each block makes a
- * key's bits one step, so a word needs no atomic change of its own.
+ * All bits of a key are in one block of 512, which is one cache line: one miss per key instead of
+ * k. Some blocks get more keys than others, which costs extra bits: 1.45 times the optimum here
+ * (Putze, Sanders, Singler: Cache-, hash- and space-efficient Bloom filters). A lock per block
+ * makes setting a key's bits one step, so words need not be changed atomically.
  */
 @Alternative(summary = "All of a key's bits in one cache line, with a lock for the line")
 public final class Blocked extends Filters {

@@ -8,15 +8,17 @@ import dev.syslab.subject.Alternative;
 import dev.syslab.subject.Environment;
 
 /**
- * No locks, and double hashing where that is good enough. With m bits, two numbers a and b have few
- * pairs: an absent key has one that sets the bits of a present key with a probability of about n /
- * m², and one in m has a b for which its positions hardly differ. Both are far below the rate p if
- * m is many times 1 / p. A smaller filter draws each position anew.
+ * No locks, and double hashing where that is good enough. With m bits, there are few pairs of
+ * numbers a and b: an absent key has the same pair as a present one with a probability of about n /
+ * m², and one key in m has a b with which its positions hardly differ. Both probabilities are far
+ * below the rate p if m is many times 1 / p. A smaller filter derives each position from the whole
+ * hash.
  *
- * <p>A thread first looks which of the key's bits are 0, from the last to the first, then sets them
- * so that the last comes last. The key is new to it if that one was still 0. Another thread that
- * adds the same key either aims at the same bit, and one of the two finds it set; or it aims at an
- * earlier one, since it found the last bit set, and so all others were set too before it got there.
+ * <p>A thread first checks which of the key's bits are 0, from the last to the first, and then sets
+ * those bits, the last one last. The key is new to the thread if that bit was still 0. Another
+ * thread that adds the same key either has the same last bit to set, and one of the two finds it
+ * set already; or it has an earlier one, since it found the last bit set, and then all the others
+ * were set before it got there.
  */
 @Alternative(
     summary =

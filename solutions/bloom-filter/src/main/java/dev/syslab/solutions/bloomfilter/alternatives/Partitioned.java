@@ -9,9 +9,9 @@ import dev.syslab.subject.Alternative;
 import dev.syslab.subject.Environment;
 
 /**
- * Each hash has a slice of the bits for itself, so a key's positions never coincide. A slice is
- * half full when the filter is: the rate is hardly another one. Where a slice lies, and which bit
- * in it a key has, can be computed for all hashes side by side.
+ * Each hash has its own slice of the bits, so a key's positions never coincide. A slice is half
+ * full when the filter is, so the rate is almost the same. Where a slice begins, and which of its
+ * bits a key has, can be computed for all hashes in parallel.
  */
 @Alternative(summary = "A slice of the bits for each hash")
 public final class Partitioned extends Filters {
