@@ -6,17 +6,17 @@ package dev.syslab.labs.sharding;
  */
 public interface Accounts {
 
-  /** The most cents of a deposit or a transfer. */
+  /** The highest amount of a deposit or a transfer, in cents. */
   long MOST_AMOUNT = 1_000_000_000_000_000L;
 
   /**
-   * Adds to an account, which begins at 0.
+   * Adds to an account, whose balance is initially 0.
    *
    * @param cents 1 to {@value #MOST_AMOUNT}
    */
   void deposit(String customer, long cents) throws UnavailableException;
 
-  /** What is in the account. */
+  /** The account's balance. */
   long balance(String customer) throws UnavailableException;
 
   /**
@@ -24,9 +24,9 @@ public interface Accounts {
    * When it returns, both balances show that. Transfers in opposite directions do not stop each
    * other.
    *
-   * @param id names the transfer: however often this is called with the same arguments, cents move
-   *     once. The same id with other arguments is not specified.
-   * @param sender another customer than the receiver
+   * @param id names the transfer: however often this is called with the same arguments, the cents
+   *     move once. Reusing an id with other arguments is unspecified.
+   * @param sender a customer other than the receiver
    * @param cents 1 to {@value #MOST_AMOUNT}
    * @throws InsufficientException if the sender has less, and the transfer has not been made.
    *     Nothing moves then, and a later call may succeed.
@@ -37,10 +37,10 @@ public interface Accounts {
       throws InsufficientException, UnavailableException;
 
   /**
-   * Settles what processes that died have left: when it returns, each of their transfers has been
-   * made as a whole or not at all, and none holds up another. Other processes' transfers may go on
-   * beside it, and what they answer stays true. Prepared transactions that {@link #transfer} has
-   * not made are left alone.
+   * Settles what processes that died have left unfinished: when it returns, each of their transfers
+   * has been made as a whole or not at all, and none blocks another. Other processes' transfers may
+   * run at the same time, and their results remain true. Prepared transactions that {@link
+   * #transfer} has not made are left alone.
    */
   void recover() throws UnavailableException;
 }

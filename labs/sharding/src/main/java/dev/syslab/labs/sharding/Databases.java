@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Connections to the databases, which are numbered from 0. Nothing is connected before it is
- * needed, so stages 1 and 2 run without any. Threads may share it. Given; not to be edited.
+ * Connections to the databases, which are numbered from 0. Connections are opened only when they
+ * are needed, so stages 1 and 2 run without any. Thread-safe. Provided; do not edit it.
  */
 public final class Databases implements AutoCloseable {
   private static final int CONNECTIONS = 4;
@@ -26,7 +26,7 @@ public final class Databases implements AutoCloseable {
     this.env = env;
   }
 
-  /** What is done in one transaction. */
+  /** What to do in one transaction. */
   public interface Work<T> {
     T on(Connection connection) throws SQLException;
   }
@@ -37,13 +37,14 @@ public final class Databases implements AutoCloseable {
   }
 
   /**
-   * Does something in one transaction of one database: commits if it returns, rolls back if it
-   * throws. An exception of your own passes through unchanged after the rollback. Gives up after
-   * some 6 s at most.
+   * Runs work in one transaction of one database: commits if it returns, rolls back if it throws.
+   * An exception of your own passes through unchanged after the rollback. Gives up after about 6 s
+   * at most.
    *
-   * @throws UnavailableException if the database does not answer; if that was at the commit, nobody
-   *     knows whether it happened
-   * @throws IllegalStateException if the database refuses, with what it says
+   * @throws UnavailableException if the database does not answer; if that was during the commit,
+   *     the outcome is unknown
+   * @throws IllegalStateException if the database answers with an error; the message is the
+   *     database's
    */
   public <T> T in(int shard, Work<T> work) {
     try (Connection connection = pool(shard).getConnection()) {
@@ -60,7 +61,7 @@ public final class Databases implements AutoCloseable {
     }
   }
 
-  /** Lost connections (08) and shutdowns (57) are no answers; the pool's time-out has no state. */
+  /** Lost connections (08) and shutdowns (57) are not answers; the pool's timeout has no state. */
   private static boolean silent(SQLException e) {
     String state = e.getSQLState();
     return state == null || state.startsWith("08") || state.startsWith("57");

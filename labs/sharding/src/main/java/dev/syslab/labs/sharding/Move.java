@@ -1,9 +1,9 @@
 package dev.syslab.labs.sharding;
 
 /**
- * A bucket that goes to another shard.
+ * A bucket that is to move to another shard.
  *
  * @param bucket 0 to 255
- * @param shard which shard has it then
+ * @param shard the shard that has it afterwards
  */
 public record Move(int bucket, int shard) {}

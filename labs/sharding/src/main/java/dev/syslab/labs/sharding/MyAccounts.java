@@ -12,7 +12,7 @@ abstract class MyAccounts extends MyMaps {
 
   @Override // TODO 5
   public void deposit(String customer, long cents) {
-    throw new NotImplemented(5, "add to the account, or make it");
+    throw new NotImplemented(5, "add to the account, or create it");
   }
 
   @Override // TODO 5
@@ -27,6 +27,6 @@ abstract class MyAccounts extends MyMaps {
 
   @Override // TODO 5
   public void recover() {
-    throw new NotImplemented(5, "settle what dead processes have left");
+    throw new NotImplemented(5, "settle what dead processes left unfinished");
   }
 }

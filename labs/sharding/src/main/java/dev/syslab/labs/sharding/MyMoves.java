@@ -5,9 +5,9 @@ import dev.syslab.subject.NotImplemented;
 import java.util.List;
 
 /**
- * Yours to write: buckets that move under writes (stage 6), and a proxy (stage 8). For stage 7,
- * keep the map and have each database refuse what is done by an old one; that changes the methods
- * of stages 3, 5 and 6.
+ * Yours to write: buckets that move during writes (stage 6), and a proxy (stage 8). For stage 7,
+ * cache the map and have each database reject what is done with an old one; that changes the
+ * methods of stages 3, 5 and 6.
  */
 abstract class MyMoves extends MyAccounts {
 
@@ -22,6 +22,6 @@ abstract class MyMoves extends MyAccounts {
 
   @Override // TODO 8
   public int proxy(List<String> backends) {
-    throw new NotImplemented(8, "serve HTTP, and pass each request on to the backend of its key");
+    throw new NotImplemented(8, "serve HTTP, and forward each request to the backend of its key");
   }
 }

@@ -28,7 +28,7 @@ abstract class MyRouting implements ShardedOrders {
 
   @Override // TODO 1
   public List<Integer> inTurn(int shards, int rows) {
-    throw new NotImplemented(1, "go on from where the last call has ended");
+    throw new NotImplemented(1, "continue where the last call ended");
   }
 
   @Override // TODO 1

@@ -3,44 +3,46 @@ package dev.syslab.labs.sharding;
 import java.time.Duration;
 import java.util.List;
 
-/** The same routing for requests over HTTP: a reverse proxy before backends (stage 8). */
+/** The same routing for HTTP requests: a reverse proxy in front of backends (stage 8). */
 public interface Proxying {
-  /** The most bytes of a request's body. */
+  /** The largest body of a request, in bytes. */
   int MOST_BODY = 1 << 20;
 
-  /** For how long the proxy goes on trying to connect. */
+  /** How long the proxy keeps trying to connect. */
   Duration CONNECT_WITHIN = Duration.ofSeconds(1);
 
-  /** For how long it waits for the whole answer to what it has sent. */
+  /** How long the proxy waits for the complete response to what it has sent. */
   Duration BACKEND_WITHIN = Duration.ofSeconds(3);
 
   /**
-   * Serves HTTP/1.1 at 127.0.0.1, and passes each request on to one backend. The first segment of
+   * Serves HTTP/1.1 on 127.0.0.1, and forwards each request to one backend. The first segment of
    * the path, decoded from percent-encoded UTF-8, is a key, and {@link Routing#byHash} over the
-   * number of backends says which one has it. No request ever goes to another one.
+   * number of backends selects the backend. No request is ever sent to a different one.
    *
-   * <p>Method, path and query arrive as they were received, byte by byte, and so do the body, the
-   * status and body of the answer, and the headers of both. Only headers of a single connection end
-   * at it: {@code Connection} and all that it names, {@code Keep-Alive}, {@code Proxy-Connection},
-   * {@code TE}, {@code Trailer}, {@code Transfer-Encoding}, {@code Upgrade}. ({@code Host} is the
-   * backend's, and {@code Content-Length} follows the body.)
+   * <p>Method, path and query are forwarded exactly as they were received, byte by byte, and so are
+   * the body, the status and body of the response, and the headers of both. Only headers that
+   * concern a single connection are not forwarded: {@code Connection} and all headers that it
+   * names, {@code Keep-Alive}, {@code Proxy-Connection}, {@code TE}, {@code Trailer}, {@code
+   * Transfer-Encoding}, {@code Upgrade}. ({@code Host} is the backend's, and {@code Content-Length}
+   * follows the body.)
    *
-   * <p>The proxy itself answers
+   * <p>The proxy itself answers:
    *
    * <ul>
    *   <li>400 or 404 if there is no key, and 413 if the body is too large. The backend gets
    *       nothing.
    *   <li>503, with {@code Retry-After}, if the backend accepts no connection within {@link
-   *       #CONNECT_WITHIN}. It has got nothing, so whatever the method, the proxy may try again
-   *       until then.
-   *   <li>502 if the connection breaks before the whole answer has come. GET and HEAD are sent
-   *       again before that, at least once. Any other method may have taken effect, and is never
-   *       sent again.
-   *   <li>504 if the whole answer has not come after {@link #BACKEND_WITHIN}. Nothing is sent
-   *       again.
+   *       #CONNECT_WITHIN}. Nothing was sent, so whatever the method, the proxy may retry until
+   *       then.
+   *   <li>502 if the connection breaks before the complete response has arrived. GET and HEAD are
+   *       retried before that, at least once. Any other method may have taken effect, and is never
+   *       retried.
+   *   <li>504 if the complete response has not arrived after {@link #BACKEND_WITHIN}. Nothing is
+   *       retried.
    * </ul>
    *
-   * @param backends 1 to 100 of the form {@code http://127.0.0.1:8080}; they need not run yet
+   * @param backends 1 to 100 of the form {@code http://127.0.0.1:8080}; they need not be running
+   *     yet
    * @return the port; each call starts another server
    */
   int proxy(List<String> backends);

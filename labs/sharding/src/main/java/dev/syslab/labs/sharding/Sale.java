@@ -3,7 +3,7 @@ package dev.syslab.labs.sharding;
 import java.util.Optional;
 
 /**
- * What the orders of one coupon cost together.
+ * The sum of all orders with one coupon.
  *
  * @param coupon empty: the orders without one
  */

@@ -8,15 +8,15 @@ import java.util.Optional;
 
 /**
  * Orders in several PostgreSQL databases, the <b>shards</b>: {@link Routing} says where something
- * belongs (stages 1 and 2), this page what is stored there (stage 3) and asked of all (stage 4),
- * {@link Accounts} how money moves from one to another (stage 5), {@link Moves} how buckets do
+ * belongs (stages 1 and 2), this page what is stored there (stage 3) and how all are queried (stage
+ * 4), {@link Accounts} how money moves from one to another (stage 5), {@link Moves} how buckets do
  * (stages 6 and 7), and {@link Proxying} how HTTP requests find their backend (stage 8). What
- * {@link Routing} says of keys, lists and arguments holds for all.
+ * {@link Routing} says about keys, lists and arguments applies to all of them.
  *
- * <p>A method that needs a database which does not answer throws {@link UnavailableException}
- * within {@link #ANSWER_WITHIN}. The map is in the first database: {@link #createMap}, {@link
- * #map}, {@link #assign}, {@link #place}, {@link #find} and those of {@link Accounts} need that one
- * (from stage 7 on, some of them less often; see {@link Moves#move}).
+ * <p>A method that needs a database that does not answer throws {@link UnavailableException} within
+ * {@link #ANSWER_WITHIN}. The map is in the first database: {@link #createMap}, {@link #map},
+ * {@link #assign}, {@link #place}, {@link #find} and those of {@link Accounts} need that one (from
+ * stage 7 on, some of them less often; see {@link Moves#move}).
  */
 @Lab(
     title = "Sharding",
@@ -31,11 +31,12 @@ public interface ShardedOrders extends Routing, Accounts, Moves, Proxying {
   Duration ANSWER_WITHIN = Duration.ofSeconds(8);
 
   /**
-   * Makes the first map, of epoch 1: the first {@code shards} databases get {@value #BUCKETS} /
+   * Creates the first map, with epoch 1: the first {@code shards} databases get {@value #BUCKETS} /
    * shards buckets each, rounded down or up.
    *
    * @param shards 1 to the number of databases
-   * @throws IllegalStateException if there is a map; of several calls at once, one succeeds
+   * @throws IllegalStateException if there is a map already; of several concurrent calls, one
+   *     succeeds
    */
   void createMap(int shards) throws UnavailableException;
 
@@ -55,33 +56,34 @@ public interface ShardedOrders extends Routing, Accounts, Moves, Proxying {
   List<Move> plan(ShardMap map, int shards);
 
   /**
-   * Changes the map: all of these moves, or none. The epoch rises by 1, also if the buckets are
+   * Changes the map: all of these moves, or none. The epoch increases by 1, even if the buckets are
    * there already.
    *
-   * @param epoch the map's on which these moves were planned; at least 1
+   * @param epoch the epoch of the map for which these moves were planned; at least 1
    * @param moves at least 1, each of another bucket, to shards that have a database
    * @throws IllegalStateException if there is no map yet
-   * @throws StaleEpochException if the map has another epoch now; of several calls for one epoch,
-   *     one succeeds
+   * @throws StaleEpochException if the map has a different epoch now; of several calls for one
+   *     epoch, one succeeds
    */
   ShardMap assign(long epoch, List<Move> moves) throws StaleEpochException, UnavailableException;
 
   /**
    * Ids from a new generator: one for each reading of its clock, each greater than the one before.
-   * All are positive, and no worker of another number is ever given one of them. Of two ids, the
-   * one whose clock read at least a second more is the greater, whichever workers made them.
+   * All are positive, and no worker with a different number ever gets one of them. Of two ids, the
+   * one whose clock reading was at least a second later is greater, whichever workers generated
+   * them.
    *
    * @param worker 0 to 1,023
    * @param clock in milliseconds, in the years 2020 to 2079; the clock may step back
-   * @throws IllegalStateException if it reads more than 100 ms less than it once did
+   * @throws IllegalStateException if it reads more than 100 ms less than its highest reading so far
    */
   List<Long> ids(int worker, List<Instant> clock);
 
   /**
    * Stores orders, each in the database that the map names for its customer's bucket, which is
    * {@code byHash(BUCKETS, customer)}, and in no other. The column {@code bucket} holds that
-   * number. An order that is placed after {@link #assign} has returned goes where the new map says,
-   * in every process.
+   * number. An order that is placed after {@link #assign} has returned is stored where the new map
+   * says, in every process.
    *
    * @return the new order's id, for each: no two orders in any of the databases share one
    * @throws UnavailableException any of the orders may have been stored or not
@@ -93,10 +95,10 @@ public interface ShardedOrders extends Routing, Accounts, Moves, Proxying {
 
   /**
    * The first orders of all databases after a given one. While nothing is written, this and the two
-   * methods below answer as one database that holds all orders would. They ask all databases at the
-   * same time. Of a page, no database sends more than {@code limit} orders.
+   * methods below return what a single database with all orders would. They query all databases at
+   * the same time. For a page, no database sends more than {@code limit} orders.
    *
-   * @param after the last order of the page before, as it was returned; it need not be stored any
+   * @param after the last order of the previous page, as it was returned; it need not exist any
    *     more
    * @param limit 1 to 1,000
    */
@@ -105,8 +107,8 @@ public interface ShardedOrders extends Routing, Accounts, Moves, Proxying {
   /**
    * Sums over all orders.
    *
-   * @param partial if a database does not answer: whether to sum over the others, and name it. An
-   *     error that a database answers is an error, here too.
+   * @param partial whether, if a database does not answer, to sum over the others and name the
+   *     missing one. If a database answers with an error, the call fails here, too.
    */
   Totals totals(boolean partial) throws UnavailableException;
 

@@ -1,14 +1,14 @@
 package dev.syslab.labs.sharding;
 
 /**
- * An order of rows. Rows that compare equal are sorted by ascending id, in either direction.
+ * A sort order. Rows that compare equal are sorted by ascending id, in either direction.
  *
  * @param emptyFirst whether orders without a coupon come before all others, in either direction, or
- *     after them; of no meaning for {@link By#CENTS}
+ *     after them; ignored for {@link By#CENTS}
  */
 public record Sorting(By by, boolean descending, boolean emptyFirst) {
 
-  /** By which column. */
+  /** The column to sort by. */
   public enum By {
     CENTS,
     /** By code points, as {@code COLLATE "C"} does. */

@@ -7,10 +7,11 @@ import java.util.Optional;
  * Sums over orders.
  *
  * @param orders how many there are
- * @param cents what they cost together; at most 9 × 10<sup>18</sup>
- * @param average cents of an order, rounded to the nearest, half a cent up; empty if there are none
+ * @param cents their total; at most 9 × 10<sup>18</sup>
+ * @param average the average cents of an order, rounded to the nearest cent, half a cent up; empty
+ *     if there are no orders
  * @param coupons how many different coupons there are
- * @param missing the shards that did not answer, in ascending order: what they hold is not in here
+ * @param missing the shards that did not answer, in ascending order: their orders are not included
  */
 public record Totals(
     long orders, long cents, Optional<Long> average, long coupons, List<Integer> missing) {}

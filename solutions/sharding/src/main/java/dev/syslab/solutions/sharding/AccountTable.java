@@ -31,7 +31,7 @@ public final class AccountTable {
         cents);
   }
 
-  /** Compares and takes in one statement: nobody takes the same cents in between. */
+  /** Compares and takes in one statement: no other transfer can take the same cents in between. */
   public static void take(Connection connection, String customer, long cents) throws SQLException {
     if (run(
             connection,
@@ -44,7 +44,10 @@ public final class AccountTable {
     }
   }
 
-  /** Whether nobody has noted the transfer before; waits for one who is about to. */
+  /**
+   * Records the transfer; false if it was recorded before. Waits for a transaction that is about to
+   * record it.
+   */
   public static boolean note(
       Connection connection, String id, String sender, String receiver, long cents, int bucket)
       throws SQLException {

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends a request to a backend, again if that can do no harm. What matters is not that it failed,
- * but how far it had come: who was refused a connection has sent nothing, and who lost one does not
- * know.
+ * Sends a request to a backend, and retries it if that can do no harm. What matters is not that it
+ * failed, but how far it had got: if the connection was refused, nothing was sent; if it was lost,
+ * nobody knows.
  */
 public class BackendClient {
   private static final long PAUSE_MILLIS = 50;
@@ -71,7 +71,7 @@ public class BackendClient {
     return request.method().equals("GET") || request.method().equals("HEAD");
   }
 
-  /** The bound is for the whole answer; the request's own time-out ends with the headers. */
+  /** The bound is for the complete response; the request's own timeout covers only the headers. */
   private HttpResponse<byte[]> once(HttpRequest request) throws IOException, TimeoutException {
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(request, BodyHandlers.ofByteArray());

@@ -21,19 +21,19 @@ import java.util.Set;
 /**
  * A key's place is found in two steps. Its hash says which of 256 buckets it is in, and never
  * changes; a map says which shard has the bucket, and changes as little as it can. The map is one
- * row with an epoch: who changes it says on which epoch the change was planned, and fails if that
- * has passed. That is how Redis Cluster (16,384 slots [1]) and Couchbase (1,024 vBuckets) do it.
- * The ring of stage 2 needs no map, since both steps are computed [2, 3]; but a bucket can be moved
- * alone, and a point of a ring cannot.
+ * row with an epoch: a change states the epoch for which it was planned, and fails if that is no
+ * longer the current one. That is how Redis Cluster (16,384 slots [1]) and Couchbase (1,024
+ * vBuckets) do it. The ring of stage 2 needs no map, since both steps are computed [2, 3]; but a
+ * single bucket can be moved, and a single point of a ring cannot.
  *
- * <p>A question to all databases is sent to all at once, and each answers with what can be merged:
- * the first rows for the first rows of all [4]; a sum and a count for an average; the different
- * values for their number; every group for the best groups. What cannot be merged is computed
- * afterwards, once.
+ * <p>A query over all databases is sent to all at once, and each answers with what can be merged:
+ * its first rows for the first rows overall [4]; a sum and a count for an average; the distinct
+ * values for their number; every group for the best groups. What cannot be merged is computed once,
+ * afterwards.
  *
  * <p>A transfer is committed in both databases or in none: both promise that they can, then one row
- * decides, then both do it [5]. Whoever finds a promise without a decision decides against it, in
- * the same row, so a coordinator and a recovery beside it cannot disagree [6].
+ * decides, then both do it [5]. Anyone who finds a promise without a decision decides to roll back,
+ * in the same row, so a coordinator and a concurrent recovery cannot disagree [6].
  *
  * <ol>
  *   <li>Redis Cluster specification: keys distribution model, and configEpoch
@@ -52,7 +52,7 @@ public class BucketedOrders extends Fronting {
     super(env);
   }
 
-  /** What can be added up of one database. */
+  /** What can be added up, from one database. */
   public record Sums(long orders, long cents, Set<String> coupons) {}
 
   @Override
@@ -103,7 +103,7 @@ public class BucketedOrders extends Fronting {
     }
   }
 
-  /** Of whole numbers: a double has 53 bits, and a sum of cents may need 63. */
+  /** In integers: a double has 53 bits, and a sum of cents may need 63. */
   private static Optional<Long> average(long cents, long orders) {
     if (orders == 0) {
       return Optional.empty();
@@ -132,7 +132,7 @@ public class BucketedOrders extends Fronting {
         .thenComparing(sale -> sale.coupon().orElse(null), Comparator.nullsLast(texts()));
   }
 
-  /** Every group: one that is second everywhere may be first over all. */
+  /** Every group: one that is second everywhere may be first overall. */
   protected List<Sale> sales(int shard, int limit) {
     return sales(shard, "SELECT coupon, sum(cents) FROM orders GROUP BY coupon");
   }

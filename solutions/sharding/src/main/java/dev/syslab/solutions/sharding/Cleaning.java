@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Stage 6: rows of a bucket that are only copies, and the lock of whoever moves it. */
+/** Stage 6: rows of a bucket that are only copies, and the mover's lock. */
 public abstract class Cleaning extends Transfers {
   protected static final int TRIES = 12;
 
@@ -17,7 +17,7 @@ public abstract class Cleaning extends Transfers {
     return Part.all(bucket);
   }
 
-  /** Deletes what is only a copy here. Who else moves the bucket has it locked. */
+  /** Deletes what is only a copy here. Another mover of the bucket would have it locked. */
   protected void clean(int bucket, int shard) {
     databases.in(
         shard,
@@ -43,7 +43,7 @@ public abstract class Cleaning extends Transfers {
     }
   }
 
-  /** Somebody who has just died may have it for some milliseconds yet. */
+  /** A process that has just died may still hold it for some milliseconds. */
   protected void lockMover(Connection connection, String function, int bucket) throws SQLException {
     for (int i = 0; i < TRIES; i++) {
       if (FenceTable.lockMover(connection, function, bucket)) {

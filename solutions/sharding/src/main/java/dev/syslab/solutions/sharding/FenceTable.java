@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** One database's fences, and the locks of those who write and who move, in SQL. */
+/** One database's fences, and the locks of writers and movers, in SQL. */
 final class FenceTable {
   /** The first half of the advisory locks' names; the second is the bucket. */
   private static final int WRITERS = 1;
@@ -14,7 +14,7 @@ final class FenceTable {
 
   private FenceTable() {}
 
-  /** Buckets in ascending order, as everyone does, so that nobody waits in a ring. */
+  /** Buckets in ascending order, as everywhere, so that no deadlock is possible. */
   static void lockShared(Connection connection, Integer... buckets) throws SQLException {
     lock(connection, "pg_advisory_xact_lock_shared", buckets);
   }
@@ -33,7 +33,7 @@ final class FenceTable {
     }
   }
 
-  /** Whether it has become the only mover, by this function. */
+  /** Whether this connection has become the only mover, by this lock function. */
   static boolean lockMover(Connection connection, String function, int bucket) throws SQLException {
     return isTrue(connection, "SELECT %s(%d, ?)".formatted(function, MOVERS), bucket);
   }
@@ -42,7 +42,7 @@ final class FenceTable {
     return isTrue(connection, "SELECT leftover FROM fence WHERE bucket = ?", bucket);
   }
 
-  /** Whether one of the buckets has left by a map of this epoch, or a newer one. */
+  /** Whether one of the buckets has left under a map of this epoch or a newer one. */
   static boolean isTooOld(Connection connection, long epoch, Integer... buckets)
       throws SQLException {
     return isTrue(

@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Stage 7: a process keeps the map, and a database refuses what is done by a map too old.
+ * Stage 7: a process caches the map, and a database rejects what is done with an outdated map.
  *
- * <p>A bucket leaves a database by a row in that database: maps up to this epoch are too old for
- * the bucket. Whoever writes takes a shared lock on the bucket, then looks for the row; whoever
- * makes it leave takes the lock alone, so it waits for the writers and the next ones see the row.
+ * <p>When a bucket leaves a database, a row in that database says up to which epoch maps are too
+ * old for the bucket. A writer takes a shared lock on the bucket, then looks for the row; a mover
+ * takes the lock exclusively, so it waits for current writers, and later ones see the row.
  */
 public abstract class Fences extends Maps {
-  /** From the fence to the new map it takes milliseconds; after this time, somebody has died. */
+  /** The new map follows the fence within milliseconds; after this, the mover must have died. */
   private static final Duration SWITCH = Duration.ofMillis(300);
 
   private static final Duration PATIENCE = Duration.ofSeconds(4);
@@ -35,7 +35,7 @@ public abstract class Fences extends Maps {
     super(env);
   }
 
-  /** The map by which this was done is too old. */
+  /** The map that was used is too old. */
   protected static final class TooOld extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -52,7 +52,7 @@ public abstract class Fences extends Maps {
     return map;
   }
 
-  /** Does something by the map that this process has, and again by a newer one if need be. */
+  /** Runs an operation with the map that this process has, and with a newer one if need be. */
   protected <T> T routed(Function<ShardMap, T> task) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     ShardMap map = kept == null ? map() : kept;
@@ -83,8 +83,8 @@ public abstract class Fences extends Maps {
   }
 
   /**
-   * Whoever fenced the bucket has died, or is slow. With the next epoch its fences are of no
-   * effect, and so is the change that it was about to make.
+   * The process that fenced the bucket has died or is slow. With the next epoch, its fences have no
+   * effect, nor has the change that it was about to make.
    */
   protected ShardMap cancel(ShardMap old) {
     try {
@@ -110,7 +110,7 @@ public abstract class Fences extends Maps {
     checkAge(connection, map, customers);
   }
 
-  /** A read asks this last: what it has read was current if the buckets are still here. */
+  /** A read calls this last: what it has read was current if the buckets are still here. */
   protected void checkAge(Connection connection, ShardMap map, Collection<String> customers)
       throws SQLException {
     if (FenceTable.isTooOld(connection, map.epoch(), buckets(customers))) {

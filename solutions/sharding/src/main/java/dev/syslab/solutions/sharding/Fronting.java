@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToIntFunction;
 
-/** Stage 8: the routing of stage 1 before HTTP backends. */
+/** Stage 8: the routing of stage 1 in front of HTTP backends. */
 public abstract class Fronting extends Moving {
   private static final int MOST_BACKENDS = 100;
 

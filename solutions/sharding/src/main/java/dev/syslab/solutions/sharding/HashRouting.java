@@ -48,7 +48,7 @@ public abstract class HashRouting implements ShardedOrders {
     }
   }
 
-  /** How many bounds are at most the number: binary search. */
+  /** How many bounds are less than or equal to the number, by binary search. */
   protected int boundsUpTo(List<Long> bounds, long number) {
     int low = 0;
     int high = bounds.size();
@@ -131,7 +131,10 @@ public abstract class HashRouting implements ShardedOrders {
     return spread;
   }
 
-  /** All shards in an order of the key's own: each has a hash with the key, and the least wins. */
+  /**
+   * A permutation of all shards that depends on the key: each shard is hashed with the key, lowest
+   * first.
+   */
   protected Stream<Integer> others(String key, int shards) {
     long hash = KeyHash.of(key);
     return IntStream.range(0, shards)

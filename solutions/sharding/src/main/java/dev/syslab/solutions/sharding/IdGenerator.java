@@ -52,7 +52,8 @@ public class IdGenerator {
     } else if (sequence < LAST_OF_A_MILLISECOND) {
       sequence++;
     } else {
-      // Waiting for the next millisecond would do, too; a clock that stands would never end it.
+      // Waiting for the next millisecond would also work, but with a stopped clock it would never
+      // end.
       last++;
       sequence = 0;
     }

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 
-/** Stage 3: ids that no other generator makes. */
+/** Stage 3: ids that no other generator produces. */
 public abstract class Ids extends Fences {
   private static final int MOST_WORKERS = 1_024;
   private static final Instant FIRST = Instant.parse("2020-01-01T00:00:00Z");
@@ -18,7 +18,7 @@ public abstract class Ids extends Fences {
 
   protected Ids(Environment env) {
     super(env);
-    // Numbers of the processes differ, and so do the workers'.
+    // Each process has a different number, so each has a different worker.
     this.own = generator(env.id() % MOST_WORKERS, env.clock());
   }
 

@@ -18,9 +18,9 @@ public final class KeyHash {
   }
 
   /**
-   * SplitMix64's: every bit of the argument changes every bit of the result half of the time. FNV
-   * alone leaves keys that differ in their last byte close together, which a ring would not
-   * forgive.
+   * SplitMix64's: every bit of the argument changes every bit of the result with a probability of
+   * one half. FNV alone leaves keys that differ in their last byte close together, which would
+   * unbalance a ring.
    */
   public static long mix(long hash) {
     hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;

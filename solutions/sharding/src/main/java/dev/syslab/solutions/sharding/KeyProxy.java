@@ -23,11 +23,11 @@ import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
 
 /**
- * Stage 8: takes a request, finds its backend, and passes it on. Bodies have a bound, so they are
- * held in memory as a whole: an answer that breaks off half-way has not been passed on yet.
+ * Stage 8: takes a request, finds its backend, and forwards it. Bodies are bounded, so they are
+ * held in memory as a whole: a response that breaks off half-way has not been forwarded yet.
  */
 public class KeyProxy implements AutoCloseable {
-  /** Headers of one connection (RFC 9110, 7.6.1), and those that either side makes itself. */
+  /** Headers of one connection (RFC 9110, 7.6.1), and those that each side sets itself. */
   private static final Set<String> NOT_PASSED =
       Set.of(
           "connection",

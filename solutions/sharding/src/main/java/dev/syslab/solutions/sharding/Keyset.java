@@ -5,7 +5,7 @@ import dev.syslab.labs.sharding.Sorting;
 import java.util.List;
 import java.util.Optional;
 
-/** A sorting, and a place in it, in SQL. */
+/** A sort order, and a position in it, in SQL. */
 public final class Keyset {
   private final Sorting sorting;
   private final String column;
@@ -40,7 +40,7 @@ public final class Keyset {
             sorting.emptyFirst() ? "" : " OR " + column + " IS NULL");
   }
 
-  /** What stands for the question marks of {@link #where}. */
+  /** The parameters of {@link #where}. */
   public List<Object> values() {
     if (after.isEmpty()) {
       return List.of();

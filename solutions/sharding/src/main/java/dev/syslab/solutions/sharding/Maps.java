@@ -83,7 +83,7 @@ public abstract class Maps extends RingRouting implements AutoCloseable {
     return databases.in(CATALOGUE, connection -> change(connection, epoch, moves));
   }
 
-  /** What has to be done before the map changes. */
+  /** Called before the map changes. */
   protected void prepare(long epoch, List<Move> moves) {}
 
   protected void checkMoves(List<Move> moves) {
@@ -96,7 +96,7 @@ public abstract class Maps extends RingRouting implements AutoCloseable {
     Check.that(buckets.count() == moves.size(), "a bucket is moved twice");
   }
 
-  /** With the row locked, nobody else changes the map between the look and the change. */
+  /** With the row locked, no one else can change the map between the check and the change. */
   protected ShardMap change(Connection connection, long epoch, List<Move> moves)
       throws SQLException {
     ShardMap map = read(connection, lockForChange());

@@ -46,7 +46,10 @@ public abstract class Moving extends Cleaning {
     return map;
   }
 
-  /** Both connections hold the mover's lock: with the lock, a mover loses its connection. */
+  /**
+   * Both connections hold the mover's lock: a mover that loses the lock has lost its connection,
+   * too.
+   */
   private ShardMap alone(int bucket, int source, int target, Connection from, Connection to)
       throws SQLException {
     try {
@@ -67,7 +70,7 @@ public abstract class Moving extends Cleaning {
     int bucket = move.bucket();
     List<Part> parts = parts(bucket);
     removeLeftovers(to, parts);
-    // Copies until the map says otherwise: whoever finds them later may delete them.
+    // They are copies until the map says otherwise: any later mover may delete them.
     FenceTable.leave(to, 0, true, bucket);
     copy(parts, from, to);
     ShardMap map = before;
@@ -89,7 +92,7 @@ public abstract class Moving extends Cleaning {
     send(parts, from, to);
   }
 
-  /** What is sent is stored before anything else happens. */
+  /** What was sent is stored before anything else happens. */
   protected final void send(List<Part> parts, Connection from, Connection to) throws SQLException {
     for (Part part : parts) {
       part.send(from, to);
@@ -97,13 +100,13 @@ public abstract class Moving extends Cleaning {
     to.commit();
   }
 
-  /** From here on, nobody reads or writes the bucket here by a map of this epoch. */
+  /** From here on, nobody reads or writes the bucket here with a map of this epoch. */
   private static void depart(List<Part> parts, Connection from, long epoch) throws SQLException {
     FenceTable.leave(from, epoch, true, parts.get(0).bucket());
     from.commit();
   }
 
-  /** If the map has changed meanwhile, the fence is for an epoch that has passed: once more. */
+  /** If the map has changed meanwhile, the fence is for an epoch that has passed: try again. */
   private ShardMap change(ShardMap map, Move move) {
     try {
       return databases.in(CATALOGUE, connection -> change(connection, map.epoch(), List.of(move)));
@@ -112,7 +115,7 @@ public abstract class Moving extends Cleaning {
     }
   }
 
-  /** Waits for the bucket's writers, but not long: others queue behind this. */
+  /** Waits for the bucket's writers, but not for long: later writers queue behind this. */
   protected void shut(Connection from, int bucket) throws SQLException {
     for (int i = 1; ; i++) {
       try (Statement statement = from.createStatement()) {

@@ -25,7 +25,7 @@ public abstract class Pages extends Scattering {
   public List<Order> list(Sorting sorting, Optional<Order> after, int limit) {
     checkLimit(limit);
     List<List<Order>> pages = onAll(shard -> page(shard, sorting, after, limit));
-    // The first rows of all are among the first rows of each.
+    // The first rows overall are among the first rows of each database.
     return pages.stream()
         .flatMap(Collection::stream)
         .sorted(comparator(sorting))

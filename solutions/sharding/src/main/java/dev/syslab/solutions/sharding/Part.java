@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What one bucket has in one table, on its way to another database.
+ * One bucket's rows in one table, on their way to another database.
  *
  * @param columns the first is the key
  * @param changing whether rows change; others are only added
@@ -37,7 +37,7 @@ public record Part(
     return columns.get(0);
   }
 
-  /** Sends what has not been sent, or has changed since. */
+  /** Sends what has not been sent yet or has changed since. */
   void send(Connection from, Connection to) throws SQLException {
     List<List<Object>> rows;
     if (changing || sent.isEmpty()) {

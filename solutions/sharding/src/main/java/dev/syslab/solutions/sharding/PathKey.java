@@ -24,7 +24,7 @@ final class PathKey {
           bytes.write(segment.charAt(i));
         }
       }
-      // A decoder of its own reports what String's constructor would replace.
+      // A CharsetDecoder reports what String's constructor would replace.
       String key =
           StandardCharsets.UTF_8
               .newDecoder()

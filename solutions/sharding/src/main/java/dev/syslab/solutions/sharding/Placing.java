@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Stage 3: an order lies where the map says, and is looked for there. */
+/** Stage 3: an order is stored where the map says, and looked for there. */
 public abstract class Placing extends Ids {
   private static final long MOST_CENTS = 10_000_000_000_000_000L;
 
@@ -37,7 +37,7 @@ public abstract class Placing extends Ids {
     return placed.stream().map(Order::id).toList();
   }
 
-  /** Done is what has been stored by an older map. */
+  /** Orders that were stored with an older map are done. */
   private Void placeBy(ShardMap map, List<Order> orders, Set<Integer> done) {
     Map<Integer, List<Integer>> parts = new TreeMap<>();
     for (int i = 0; i < orders.size(); i++) {

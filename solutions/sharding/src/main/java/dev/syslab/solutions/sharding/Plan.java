@@ -16,7 +16,7 @@ final class Plan {
     int highest = map.stream().max(Comparator.naturalOrder()).orElse(0);
     int[] surplus = new int[Math.max(shards, highest + 1)];
     map.forEach(shard -> surplus[shard]++);
-    // The parts that are rounded up go to those who have most: each saves them a move.
+    // The shares that are rounded up go to the shards that have the most: each saves a move.
     List<Integer> fullestFirst =
         IntStream.range(0, shards)
             .boxed()

@@ -6,8 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Points on a circle of 2^64 places, in two arrays: where each is, in ascending order, and whose it
- * is. A key belongs to the first point at or after its own place; after the last comes the first.
+ * Points on a circle of 2^64 positions, in two arrays: the position of each, in ascending order,
+ * and its owner. A key belongs to the first point at or after its own place; after the last point
+ * comes the first.
  */
 public final class Ring {
   private static final int OWNER_BITS = 10;
@@ -24,9 +25,8 @@ public final class Ring {
     List<Node> sorted = nodes.stream().sorted(Comparator.comparing(Node::name)).toList();
     this.names = sorted.stream().map(Node::name).toList();
     int total = sorted.stream().mapToInt(node -> node.weight() * pointsPerWeight).sum();
-    // Each point is one long while they are sorted: its place, and its owner in the last bits.
-    // Where
-    // two nodes have a point at the same place, both stay, and the nodes' names order them.
+    // While they are sorted, each point is one long: its position, with its owner in the last bits.
+    // If two nodes have a point at the same position, both stay, ordered by the nodes' names.
     long[] points = new long[total];
     int next = 0;
     for (int owner = 0; owner < sorted.size(); owner++) {
@@ -56,7 +56,9 @@ public final class Ring {
     return names.get(owners[found == places.length ? 0 : found]);
   }
 
-  /** The number of points before a place. Of several points at one place, the first counts. */
+  /**
+   * The number of points before a position. Of several points at one position, the first counts.
+   */
   private int firstFrom(long place) {
     int low = 0;
     int high = places.length;

@@ -7,13 +7,13 @@ import java.util.Set;
 
 /** Stage 2: consistent hashing. */
 public abstract class RingRouting extends HashRouting {
-  /** The share of one node in ten differs from the mean by 8 % as a rule. */
+  /** With ten nodes, a node's share typically differs from the mean by 8 %. */
   protected static final int POINTS = 160;
 
   private static final int MOST_NODES = 1_000;
   private static final int MOST_WEIGHT = 5_000;
 
-  /** Making a ring takes longer than asking it, and the nodes seldom change. */
+  /** Building a ring takes longer than querying it, and the nodes seldom change. */
   private volatile Made made = new Made(Set.of(), null);
 
   private record Made(Set<Node> nodes, Ring ring) {}

@@ -9,7 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Stage 4: asks every database at the same time, so the slowest says how long it takes. */
+/**
+ * Stage 4: queries every database at the same time, so the slowest one determines how long it
+ * takes.
+ */
 public abstract class Scattering extends Placing {
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -23,7 +26,7 @@ public abstract class Scattering extends Placing {
     super(env);
   }
 
-  /** What each database answers, in their order; the first error if there is one. */
+  /** Each database's answer, in their order; throws the first error if there is one. */
   protected <T> List<T> onAll(IntFunction<T> question) {
     List<CompletableFuture<T>> answers =
         IntStream.range(0, databases.count())

@@ -16,7 +16,7 @@ public abstract class Transfers extends Wallets {
   /** What is to be moved. */
   public record Transfer(String id, String sender, String receiver, long cents) {}
 
-  /** The transfer was made before: nothing of this attempt is to stay. */
+  /** The transfer was made before: nothing of this attempt must remain. */
   private static final class MadeBefore extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -48,7 +48,8 @@ public abstract class Transfers extends Wallets {
             return both(connection, transfer);
           });
     } else {
-      // Everyone takes connections and locks in the order of the shards, so nobody waits in a ring.
+      // Connections and locks are always taken in the order of the shards, so no deadlock is
+      // possible.
       int low = Math.min(from, to);
       int high = Math.max(from, to);
       databases.in(
@@ -147,7 +148,9 @@ public abstract class Transfers extends Wallets {
     }
   }
 
-  /** No decision was made: it is made now, and its coordinator, if it lives, will find it. */
+  /**
+   * No decision was made, so it is made now; the coordinator, if it is still alive, will find it.
+   */
   protected boolean decideLate(TwoPhase name, Connection home) throws SQLException {
     return name.decide(home, false);
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The name of a transaction over several databases, and what is done under it. The name says in
- * which database the decision is, so that whoever finds a prepared part knows where to look.
+ * The name of a transaction over several databases, and what is done under it. The name says which
+ * database has the decision, so that anyone who finds a prepared part knows where to look.
  */
 public record TwoPhase(int home, String id) {
   private static final String PREFIX = "syslab-transfer";
@@ -21,7 +21,7 @@ public record TwoPhase(int home, String id) {
     return new TwoPhase(home, UUID.randomUUID().toString());
   }
 
-  /** Names are unique in a server, and two of its databases may both have a part. */
+  /** Names are unique per server, and two of its databases may each have a part. */
   private String part(int shard) {
     return "%s/%d/%s/%d".formatted(PREFIX, home, id, shard);
   }
@@ -31,7 +31,7 @@ public record TwoPhase(int home, String id) {
     run(connection, "PREPARE TRANSACTION '" + part(shard) + "'");
   }
 
-  /** In the home database: decides, unless that was done; answers what was decided. */
+  /** In the home database: decides, unless a decision was made already; returns the decision. */
   public boolean decide(Connection connection, boolean commit) throws SQLException {
     AccountTable.run(
         connection, "INSERT INTO decision VALUES (?, ?) ON CONFLICT DO NOTHING", id, commit);
@@ -56,7 +56,9 @@ public record TwoPhase(int home, String id) {
     }
   }
 
-  /** What is prepared in a database by transfers. Other databases and other owners have theirs. */
+  /**
+   * What transfers have prepared in a database. Other databases and other owners have their own.
+   */
   public static List<TwoPhase> prepared(Connection connection) throws SQLException {
     List<TwoPhase> found = new ArrayList<>();
     try (Statement statement = connection.createStatement();

@@ -3,7 +3,7 @@ package dev.syslab.solutions.sharding;
 import dev.syslab.subject.Environment;
 import java.util.List;
 
-/** Stage 5: what is in an account. */
+/** Stage 5: balances of accounts. */
 public abstract class Wallets extends Pages {
   protected Wallets(Environment env) {
     super(env);

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * The map is changed by one UPDATE that names the epoch it expects, and locks nothing while it
- * thinks. Pages are merged as they are, by a heap of their first rows.
+ * The map is changed by one UPDATE that names the epoch it expects, without a lock during the
+ * computation. Pages are merged with a heap of their first rows.
  */
 @Alternative(summary = "compare-and-set by one UPDATE; pages are merged by a heap")
 public final class Optimistic extends BucketedOrders {

@@ -13,9 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sender's database decides alone: it takes the cents and notes where they go, in one local
- * transaction. What is noted arrives later, once, however often it is delivered (P. Helland, Life
- * beyond distributed transactions, CIDR 2007). Nothing waits for another database with a lock held.
+ * The sender's database decides alone: it takes the cents and records where they go, in one local
+ * transaction. What is recorded arrives later, once, however often it is delivered (P. Helland,
+ * Life beyond distributed transactions, CIDR 2007). No lock is held while waiting for another
+ * database.
  */
 @Alternative(summary = "an outbox: taken and noted here, then delivered there, once")
 public class Outbox extends BucketedOrders {
@@ -35,7 +36,7 @@ public class Outbox extends BucketedOrders {
           }
           return null;
         });
-    // Also if it was noted before: that attempt may have ended here.
+    // Even if it was recorded before: that attempt may have died here.
     deliver(transfer);
   }
 
@@ -63,7 +64,7 @@ public class Outbox extends BucketedOrders {
       for (int shard = 0; shard < databases.count(); shard++) {
         databases.in(shard, Outbox::noted).forEach(this::deliver);
       }
-      // What moved meanwhile may have been in neither database when that one was asked.
+      // What moved meanwhile may have been in neither database at the moment each was queried.
     } while (map().epoch() != epoch);
   }
 

@@ -8,9 +8,10 @@ import dev.syslab.subject.Environment;
 import java.util.List;
 
 /**
- * No ring: a key draws a number with each node, and the node with the highest has it (D. Thaler, C.
- * Ravishankar, Using name-based mappings to increase hit rates, 1998). −w / ln u is the weighted
- * draw. Balance is that of chance alone, memory is nothing, and a look-up asks every node.
+ * No ring: a key gets a score with each node, and the node with the highest score has it (D.
+ * Thaler, C. Ravishankar, Using name-based mappings to increase hit rates, 1998). −w / ln u is the
+ * weighted draw. The balance is as good as chance allows, no memory is needed, and a look-up scores
+ * every node.
  */
 @Alternative(
     summary = "rendezvous hashing: each node draws a number with the key, the highest wins")
