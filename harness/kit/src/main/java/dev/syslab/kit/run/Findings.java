@@ -1,5 +1,8 @@
 package dev.syslab.kit.run;
 
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +18,15 @@ final class Findings {
       Pattern.compile(
           "Expecting (?:actual|size of):\\R\\s*(.*?)\\R((?:not )?to .*?):?(?:\\R\\s*(.*))?",
           Pattern.DOTALL);
+  private static final Pattern TRUTH =
+      Pattern.compile("Expecting value to be (true|false) but was (true|false)");
+  private static final String TIME =
+      "((?=\\d)(?:\\d+H)?(?:\\d+M)?(?:\\d+(?:\\.\\d+)?S)?)(?![\\w.])";
+  private static final Pattern DURATION = Pattern.compile("(?<![\\w\"“])PT" + TIME);
+
+  /** At the end of what AssertJ says of one: it leaves the PT out. */
+  private static final Pattern SHORT_DURATION = Pattern.compile("(?<![\\w.\"“])" + TIME + "$");
+
   private static final Pattern CLAUSE =
       Pattern.compile("(.*)(?:[.:;]\\s+)([^.:;]*\\?)", Pattern.DOTALL);
 
@@ -22,7 +34,15 @@ final class Findings {
 
   /** The message of an assertion, by AssertJ or by the kit, for people. */
   static String of(String message) {
-    String text = message.strip();
+    return DURATION.matcher(arranged(message.strip())).replaceAll(Findings::seconds);
+  }
+
+  private static String seconds(MatchResult time) {
+    return String.format(
+        Locale.ROOT, "%.2f s", Duration.parse("PT" + time.group(1)).toNanos() / 1e9);
+  }
+
+  private static String arranged(String text) {
     int end = endOfDescription(text);
     if (end < 0) {
       return compared(text);
@@ -63,6 +83,10 @@ final class Findings {
     if (compared.matches()) {
       return found(compared.group(1), compared.group(2));
     }
+    Matcher truth = TRUTH.matcher(text);
+    if (truth.matches()) {
+      return found(truth.group(1), truth.group(2));
+    }
     Matcher related = RELATED.matcher(text);
     if (!related.matches()) {
       return text;
@@ -78,8 +102,10 @@ final class Findings {
     return "expected: " + plain(expected) + "\nseen: " + plain(seen);
   }
 
-  /** A whole number without the L that Java's source code would need. */
+  /** A whole number without the L that Java's source code would need, a time in seconds. */
   private static String plain(String value) {
-    return value.strip().replaceFirst("\\b([0-9]+)L$", "$1");
+    return SHORT_DURATION
+        .matcher(value.strip().replaceFirst("\\b([0-9]+)L$", "$1"))
+        .replaceAll(Findings::seconds);
   }
 }

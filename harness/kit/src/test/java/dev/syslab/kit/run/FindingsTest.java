@@ -3,6 +3,7 @@ package dev.syslab.kit.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -26,8 +27,7 @@ class FindingsTest {
   @Test
   void a_likely_cause_in_the_description_comes_last() {
     assertThat(said(() -> assertThat(true).as("It went on. Likely cause: no lock").isFalse()))
-        .startsWith("It went on.\nExpecting")
-        .endsWith("\nLikely cause: no lock");
+        .isEqualTo("It went on.\nexpected: false\nseen: true\nLikely cause: no lock");
   }
 
   @Test
@@ -39,6 +39,18 @@ class FindingsTest {
     assertThat(said(() -> assertThat(5L).as("loads; one each?").isLessThanOrEqualTo(3L)))
         .isEqualTo(
             "loads\nexpected: to be less than or equal to 3\nseen: 5\nAsk yourself: one each?");
+  }
+
+  @Test
+  void durations_are_written_as_people_say_them() {
+    Duration took = Duration.ofMillis(9_570);
+
+    assertThat(said(() -> assertThat(took).as("time").isLessThan(Duration.ofSeconds(3))))
+        .isEqualTo("time\nexpected: to be less than 3.00 s\nseen: 9.57 s");
+    assertThat(said(() -> assertThat(true).as("whether it is open after %s", took).isFalse()))
+        .isEqualTo("whether it is open after 9.57 s\nexpected: false\nseen: true");
+    assertThat(said(() -> assertThat("PT1S").as("the answer").isEqualTo("PT2S")))
+        .isEqualTo("the answer\nexpected: \"PT2S\"\nseen: \"PT1S\"");
   }
 
   @Test
