@@ -67,13 +67,20 @@ class Rooms {
   }
 }
 
+/** Who connects; undefined if that is not said. URLSearchParams would replace what is not UTF-8. */
 function user(request) {
-  return new URL(request.url, 'http://localhost').searchParams.get('user');
+  const parameters = request.url.replace(/^[^?]*\??/, '').split('&');
+  const given = parameters.find((parameter) => parameter.startsWith('user='))?.slice('user='.length);
+  try {
+    return given && decodeURIComponent(given.replaceAll('+', ' '));
+  } catch (error) {
+    return undefined;
+  }
 }
 
 /** The HTTP status with which an upgrade is refused, if it is. */
 function refusal(request) {
-  if (new URL(request.url, 'http://localhost').pathname !== '/chat') return 404;
+  if (request.url.replace(/\?.*/, '') !== '/chat') return 404;
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
   return offered.includes(SUBPROTOCOL) && fits(user(request), LONGEST_NAME) ? undefined : 400;
 }

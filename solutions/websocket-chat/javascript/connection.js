@@ -10,6 +10,7 @@ export class Connection {
   #heardAt = performance.now();
   #asked = false;
   #timer;
+  #ended = false;
 
   /** @param stream the TCP connection beneath the socket */
   constructor(user, socket, stream, rooms, settings) {
@@ -23,6 +24,7 @@ export class Connection {
     socket.on('pong', () => this.#heard());
     socket.on('error', () => {}); // ws has closed it already, with the code that fits
     socket.on('close', () => this.#gone());
+    stream.on('finish', () => this.#gone()); // this side has said all: the client may never close its own
     this.#lookIn(settings.ping);
   }
 
@@ -39,8 +41,10 @@ export class Connection {
   }
 
   #message(data, isBinary) {
+    if (this.#ended) return; // it had arrived together with the reason for a close
     this.#heard();
     if (isBinary) {
+      this.#ended = true;
       this.#socket.close(1003);
       this.#stream.end(); // ws would wait for the client's answer
       return;
@@ -71,6 +75,7 @@ export class Connection {
   }
 
   #gone() {
+    this.#ended = true;
     clearTimeout(this.#timer);
     for (const room of this.#joined.values()) room.leave(this);
     this.#joined.clear();
@@ -99,6 +104,7 @@ export class Connection {
 
   #lookIn(millis) {
     clearTimeout(this.#timer);
+    if (this.#ended) return;
     this.#timer = setTimeout(() => this.#look(), millis);
   }
 }

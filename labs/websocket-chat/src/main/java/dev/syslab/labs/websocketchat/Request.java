@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param id for SEND only, otherwise null
  * @param text for SEND only, otherwise null
- * @param since for a JOIN that resumes only, otherwise null
+ * @param since for a JOIN that resumes at a node of a cluster only, otherwise null
  */
 public record Request(Type type, String room, String id, String text, Position since) {
   private static final ObjectMapper JSON =
@@ -24,16 +24,31 @@ public record Request(Type type, String room, String id, String text, Position s
   }
 
   /**
-   * Parses a text message and checks every bound of the protocol.
+   * Parses a text message and checks every bound of sections 2 to 6. A {@code since} is ignored, as
+   * all that these sections do not know.
    *
    * @throws BadRequestException if it is not a valid request
    */
   public static Request parse(String message) throws BadRequestException {
+    return parse(message, false);
+  }
+
+  /**
+   * The same, for section 7: a JOIN may have a {@code since}.
+   *
+   * @throws BadRequestException if it is not a valid request
+   */
+  public static Request parseResuming(String message) throws BadRequestException {
+    return parse(message, true);
+  }
+
+  private static Request parse(String message, boolean resuming) throws BadRequestException {
     JsonNode json = json(message);
     Type type = type(json.path("type").asText());
     String room = string(json, "room", ChatServer.LONGEST_NAME);
     if (type != Type.SEND) {
-      return new Request(type, room, null, null, type == Type.JOIN ? since(json) : null);
+      Position since = resuming && type == Type.JOIN ? since(json) : null;
+      return new Request(type, room, null, null, since);
     }
     String id = string(json, "id", ChatServer.LONGEST_NAME);
     return new Request(type, room, id, string(json, "text", ChatServer.LONGEST_TEXT), null);

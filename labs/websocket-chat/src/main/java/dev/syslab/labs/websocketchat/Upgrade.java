@@ -6,6 +6,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import java.util.regex.Pattern;
  * Provided.
  */
 public final class Upgrade {
+  /** Each byte as one character: Netty would replace those that are not UTF-8. */
+  private static final Charset BYTES = StandardCharsets.ISO_8859_1;
+
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
   private final QueryStringDecoder target;
@@ -25,7 +30,7 @@ public final class Upgrade {
 
   /** Copies what it needs: the request itself is reused. */
   Upgrade(FullHttpRequest request) {
-    this.target = new QueryStringDecoder(request.uri());
+    this.target = new QueryStringDecoder(request.uri(), BYTES);
     this.headers = request.headers();
     this.method = request.method().name();
     this.body = request.content().toString(StandardCharsets.UTF_8);
@@ -49,14 +54,30 @@ public final class Upgrade {
         .findFirst();
   }
 
-  /** The path, decoded, without the query. */
+  /** The path as it was sent, without the query. */
   public String path() {
-    return target.path();
+    return target.rawPath();
   }
 
-  /** A parameter of the query, decoded; empty if it is absent. */
+  /**
+   * A parameter of the query, decoded as that of a form; empty if it is absent.
+   *
+   * @throws RefusedException with status 400 if it is not percent-encoded UTF-8
+   */
   public Optional<String> parameter(String name) {
-    return target.parameters().getOrDefault(name, List.of()).stream().findFirst();
+    try {
+      return target.parameters().getOrDefault(name, List.of()).stream().findFirst().map(this::utf8);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(400, name + " must be percent-encoded UTF-8");
+    }
+  }
+
+  private String utf8(String bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(BYTES.encode(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /** Whether the client offers this subprotocol. */

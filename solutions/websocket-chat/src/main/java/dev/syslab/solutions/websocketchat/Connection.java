@@ -132,6 +132,13 @@ public class Connection extends Messages {
     channel.eventLoop().execute(() -> write(bytes).addListener(sent -> waiting.addAndGet(-size)));
   }
 
+  /** In turn as well: what was asked before is answered before the farewell. */
+  @Override
+  protected void end(ChannelHandlerContext context, CloseWebSocketFrame farewell) {
+    ignoreTheRest();
+    channel.eventLoop().execute(() -> sayAndClose(context, farewell));
+  }
+
   protected ChannelFuture write(ByteBuf event) {
     return channel.writeAndFlush(new TextWebSocketFrame(event));
   }
@@ -151,7 +158,8 @@ public class Connection extends Messages {
         .eventLoop()
         .schedule(
             () -> {
-              end(context, new CloseWebSocketFrame(code, reason));
+              ignoreTheRest();
+              sayAndClose(context, new CloseWebSocketFrame(code, reason));
               channel.eventLoop().schedule(() -> channel.close(), 1, TimeUnit.SECONDS);
             },
             delay.toNanos(),

@@ -104,7 +104,16 @@ public abstract class Messages extends SimpleChannelInboundHandler<WebSocketFram
 
   /** Says why, and closes; whatever still arrives is ignored. */
   protected void end(ChannelHandlerContext context, CloseWebSocketFrame farewell) {
+    ignoreTheRest();
+    sayAndClose(context, farewell);
+  }
+
+  /** Also what has arrived already, together with the frame that was the reason. */
+  protected void ignoreTheRest() {
     ended = true;
+  }
+
+  protected static void sayAndClose(ChannelHandlerContext context, CloseWebSocketFrame farewell) {
     context.writeAndFlush(farewell).addListener(ChannelFutureListener.CLOSE);
   }
 }

@@ -4,6 +4,7 @@ import dev.syslab.labs.websocketchat.BadRequestException;
 import dev.syslab.labs.websocketchat.Request;
 import dev.syslab.labs.websocketchat.Settings;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import redis.clients.jedis.exceptions.JedisException;
@@ -39,6 +40,18 @@ public class SharedConnection extends Connection {
             channel.eventLoop().execute(() -> channel.config().setAutoRead(true));
           }
         });
+  }
+
+  @Override
+  protected Request parse(String text) throws BadRequestException {
+    return Request.parseResuming(text);
+  }
+
+  /** Behind the requests that were sent before. */
+  @Override
+  protected void end(ChannelHandlerContext context, CloseWebSocketFrame farewell) {
+    ignoreTheRest();
+    lane.execute(() -> super.end(context, farewell));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.syslab.solutions.websocketchat.Rooms;
 import dev.syslab.subject.Alternative;
 import dev.syslab.subject.Environment;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -59,6 +60,7 @@ public final class DropsTheOldest extends ChatNode {
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private final Map<String, Long> gaps = new HashMap<>();
     private long queued;
+    private Runnable farewell = () -> {};
 
     Lossy(String user, Rooms rooms, Settings settings) {
       super(user, rooms, settings);
@@ -89,6 +91,14 @@ public final class DropsTheOldest extends ChatNode {
       channel.eventLoop().execute(this::drain);
     }
 
+    /** Behind all that waits. */
+    @Override
+    protected void end(ChannelHandlerContext context, CloseWebSocketFrame close) {
+      ignoreTheRest();
+      farewell = () -> sayAndClose(context, close);
+      channel.eventLoop().execute(this::drain);
+    }
+
     /**
      * Not at once: Netty calls this in the middle of a frame, between its header and its payload.
      */
@@ -109,6 +119,10 @@ public final class DropsTheOldest extends ChatNode {
           channel.write(new TextWebSocketFrame(next.event()));
         }
         channel.flush();
+        if (queue.isEmpty()) {
+          farewell.run();
+          farewell = () -> {};
+        }
       }
     }
   }
