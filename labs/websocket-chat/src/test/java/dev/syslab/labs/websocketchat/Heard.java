@@ -3,6 +3,7 @@ package dev.syslab.labs.websocketchat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,15 @@ record Heard(JsonNode json) {
     } catch (JsonProcessingException e) {
       throw new AssertionError("the server sent a text that is not JSON\nseen: " + text, e);
     }
+  }
+
+  static Heard of(Frame frame) {
+    return of(new String(frame.payload(), StandardCharsets.UTF_8));
+  }
+
+  /** The type of the event in a frame, or what kind of frame it is. */
+  static String type(Frame frame) {
+    return frame.opcode() == Frame.TEXT ? of(frame).type() : frame.toString();
   }
 
   String type() {
@@ -49,6 +59,11 @@ record Heard(JsonNode json) {
   /** Whether exactly what was missed is in the history; null if that is not said. */
   Boolean recovered() {
     return json.path("recovered").isBoolean() ? json.path("recovered").asBoolean() : null;
+  }
+
+  /** Offset, user, id and text of a message. */
+  List<String> said() {
+    return List.of("" + offset(), text("user"), text("id"), text("text"));
   }
 
   List<String> members() {

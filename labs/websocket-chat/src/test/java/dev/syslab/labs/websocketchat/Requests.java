@@ -16,6 +16,10 @@ final class Requests {
     return "/chat?user=" + URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  static String join(String room) {
+    return json("type", "join", "room", room);
+  }
+
   static String message(String room, String id, String text) {
     return json("type", "send", "room", room, "id", id, "text", text);
   }

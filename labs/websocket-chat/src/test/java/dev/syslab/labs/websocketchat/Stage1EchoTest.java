@@ -1,6 +1,7 @@
 package dev.syslab.labs.websocketchat;
 
 import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.labs.websocketchat.Ending.bytes;
 import static dev.syslab.labs.websocketchat.Frame.*;
 
 import dev.syslab.kit.*;
@@ -26,13 +27,15 @@ class Stage1EchoTest {
             .newWebSocketBuilder()
             .buildAsync(URI.create("ws://127.0.0.1:" + port + "/"), answers)
             .get(10, TimeUnit.SECONDS);
-    for (String text : hostile.texts(Hostile.ENOUGH, TEXTS)) {
+    List<String> texts = new ArrayList<>(hostile.texts(Hostile.ENOUGH, TEXTS));
+    texts.addAll(List.of("\uFEFFa byte order mark", "\u0000 and \u0000", " spaces "));
+    for (String text : texts) {
       usual.sendText(text, true).get(10, TimeUnit.SECONDS);
 
-      assertThat(answers.next()).as("the answer to “%s”", text).isEqualTo(text);
+      Same.text("the answer to a text", answers.next(), text);
     }
     usual.abort();
-    try (Wire wire = Wire.open(port, "/")) {
+    try (Wire wire = Wire.open(port, "/any/path?and=query")) {
       for (int size : new int[] {0, 1, 125, 126, ChatServer.LARGEST_MESSAGE}) {
         byte[] bytes = new byte[size];
         Arrays.fill(bytes, (byte) 0xFF);
@@ -77,13 +80,14 @@ class Stage1EchoTest {
   @Test
   @Hint("control-frames-at-once")
   void a_ping_between_two_fragments_is_answered_at_once(ChatServer server) throws Exception {
-    byte[] payload = utf8("are you there?");
+    byte[] payload = new byte[125];
+    Arrays.fill(payload, (byte) 0xE2);
     try (Wire wire = Wire.open(server.echo(), "/")) {
       wire.send(Frame.part(TEXT, utf8("to be ")), Frame.of(PONG, utf8("unasked")));
       wire.send(Frame.of(PING, payload));
 
       assertThat(wire.read("a pong, while the message is still incomplete"))
-          .as("the answer to a ping in the middle of a message: the same payload")
+          .as("the answer to a ping of 125 bytes in the middle of a message: the same payload")
           .isEqualTo(Frame.of(PONG, payload));
 
       wire.send(Frame.of(CONTINUATION, utf8("continued")));
@@ -108,16 +112,17 @@ class Stage1EchoTest {
       byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(one.getValue());
       for (boolean split : new boolean[] {false, true}) {
         String what = one.getKey() + (split ? ", split over frames" : "");
+        int middle = bytes.length / 2;
+        byte[] rest = Arrays.copyOfRange(bytes, middle, bytes.length);
         try (Wire wire = Wire.open(port, "/")) {
-          if (split) {
-            int middle = bytes.length / 2;
-            wire.send(Frame.part(TEXT, Arrays.copyOf(bytes, middle)));
-            wire.send(Frame.of(CONTINUATION, Arrays.copyOfRange(bytes, middle, bytes.length)));
-          } else {
-            wire.send(Frame.of(TEXT, bytes));
-          }
+          Ending.provoke(
+              wire,
+              split
+                  ? bytes(Frame.part(TEXT, Arrays.copyOf(bytes, middle)), Frame.of(0, rest))
+                  : bytes(Frame.of(TEXT, bytes)),
+              "late");
 
-          assertCloses(wire, 1007, what);
+          Ending.assertCode(wire, 1007, what);
         }
       }
     }
@@ -129,20 +134,22 @@ class Stage1EchoTest {
     int port = server.echo();
     try (Wire wire = Wire.open(port, "/")) {
       wire.send(Frame.announcement(TEXT, 1L << 40));
-      assertCloses(wire, 1009, "a frame that announces a terabyte");
+      Ending.assertCode(wire, 1009, "a frame that announces a terabyte");
     }
     try (Wire wire = Wire.open(port, "/")) {
-      wire.send(Frame.of(BINARY, new byte[ChatServer.LARGEST_MESSAGE + 1]));
-      assertCloses(wire, 1009, "a frame of one byte too many");
+      byte[] tooLong = new byte[ChatServer.LARGEST_MESSAGE + 1];
+      Ending.provoke(wire, bytes(Frame.of(BINARY, tooLong)), "late");
+      Ending.assertCode(wire, 1009, "a frame of one byte too many");
     }
     try (Wire wire = Wire.open(port, "/")) {
       byte[] half = new byte[ChatServer.LARGEST_MESSAGE / 2];
       wire.send(Frame.part(TEXT, half), Frame.part(CONTINUATION, half));
-      wire.send(Frame.of(PING), Frame.part(CONTINUATION, (byte) 'x'));
+      wire.send(Frame.of(PING));
       assertThat(wire.read("a pong after fragments that just reach the limit"))
           .as("the answer to a ping after fragments that just reach the limit")
           .isEqualTo(Frame.of(PONG));
-      assertCloses(wire, 1009, "fragments of one byte too many, of which none is the last");
+      Ending.provoke(wire, bytes(Frame.part(CONTINUATION, (byte) 'x')), "late");
+      Ending.assertCode(wire, 1009, "fragments of one byte too many, of which none is the last");
     }
   }
 
@@ -164,14 +171,9 @@ class Stage1EchoTest {
           if (middle) {
             wire.send(Frame.part(TEXT, utf8("to be ")));
           }
-          wire.send(one.getValue());
+          Ending.provoke(wire, bytes(one.getValue()), "late");
 
-          Frame answer = wire.end(what);
-
-          assertThat(answer).as("the close that answers %s", what).isNotNull();
-          assertThat(answer.code())
-              .as("the code that answers %s (0: none)", what)
-              .isEqualTo(one.getValue().code());
+          Ending.assertCode(wire, one.getValue().code(), what);
         }
       }
     }
@@ -191,29 +193,23 @@ class Stage1EchoTest {
     bad.put("a continuation of nothing", Frame.of(CONTINUATION, utf8("x")).masked());
     for (Map.Entry<String, byte[]> one : bad.entrySet()) {
       try (Wire wire = Wire.open(port, "/")) {
-        wire.send(one.getValue());
-        assertCloses(wire, 1002, one.getKey());
+        Ending.provoke(wire, one.getValue(), "late");
+        Ending.assertCode(wire, 1002, one.getKey());
       }
     }
     try (Wire wire = Wire.open(port, "/")) {
-      wire.send(Frame.part(TEXT, utf8("one ")), Frame.text("two"));
-      assertCloses(wire, 1002, "a new message in the middle of another one");
+      Ending.provoke(wire, bytes(Frame.part(TEXT, utf8("one ")), Frame.text("two")), "late");
+      Ending.assertCode(wire, 1002, "a new message in the middle of another one");
     }
     for (int code : new int[] {0, 999, 1004, 1005, 1006, 1015, 2999}) {
       try (Wire wire = Wire.open(port, "/")) {
-        wire.send(Frame.close(code, ""));
-        Frame close = wire.end("a close with the reserved code " + code);
+        Ending.provoke(wire, bytes(Frame.close(code, "")), "late");
+        Frame close = Ending.close(wire, "a close with the reserved code " + code);
         assertThat(close == null ? 1002 : close.code())
             .as("the close after one with the reserved code %d: 1002, or none at all", code)
             .isEqualTo(1002);
       }
     }
-  }
-
-  private static void assertCloses(Wire wire, int code, String after) {
-    Frame close = wire.end(after);
-    assertThat(close).as("the close after %s", after).isNotNull();
-    assertThat(close.code()).as("the code of the close after %s", after).isEqualTo(code);
   }
 
   /** What the JDK's own client receives. */

@@ -5,8 +5,11 @@ import static dev.syslab.labs.websocketchat.Member.*;
 import static dev.syslab.labs.websocketchat.Requests.*;
 
 import dev.syslab.kit.*;
+import java.time.Duration;
 import java.util.*;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Stage(number = 2, title = "Rooms, and messages that are sent twice", points = 20)
 class Stage2RoomsTest {
@@ -42,11 +45,43 @@ class Stage2RoomsTest {
         speaker.say(room, "id " + i, texts.get(i));
         Heard message = listener.next("message");
 
-        assertThat(List.of(message.text("room"), message.text("user"), message.text("text")))
-            .as("room, user and text of the message that a member hears next")
-            .isEqualTo(List.of(room, name, texts.get(i)));
-        assertThat(message.text("id")).as("the message's id").isEqualTo("id " + i++);
+        assertThat(message.text("room")).as("the room in which it is said").isEqualTo(room);
+        Same.list(
+            "offset, user, id and text of the message that a member hears next",
+            message.said(),
+            List.of("" + message.offset(), name, "id " + i, texts.get(i++)));
       }
+    }
+  }
+
+  @Test
+  @Hint("who-is-in-the-room")
+  @Timeout(60)
+  void users_ids_and_texts_are_told_apart_byte_by_byte(ChatServer server, Hostile hostile)
+      throws Exception {
+    int port = server.listen(QUIET);
+    for (Hostile.Pair pair : Apart.pairs(hostile.pairs(NAME))) {
+      Apart.check(port, pair);
+    }
+  }
+
+  @Test
+  @Hint("leaving")
+  void however_a_connection_ends_its_user_is_gone_and_says_no_more(ChatServer server)
+      throws Exception {
+    int port = server.listen(QUIET);
+    List<Duration> gone = new ArrayList<>();
+    try (Member bob = Member.of(port, "bob", "tea", "milk")) {
+      for (Map.Entry<String, byte[]> reason : Ending.reasons().entrySet()) {
+        gone.add(Gone.after(port, bob, reason.getKey(), reason.getValue()));
+      }
+
+      assertThat(bob.say("tea", "1", "next"))
+          .as("the offset of the next message: those that came too late were not stored")
+          .isEqualTo(1);
+      assertThat(Collections.min(gone))
+          .as("time until bob heard that ann is gone: the shortest of %d", gone.size())
+          .isLessThan(ChatServer.GONE_WITHIN);
     }
   }
 
@@ -58,11 +93,14 @@ class Stage2RoomsTest {
         Member bob = Member.of(port, "bob", "tea", "milk");
         Member eve = Member.of(port, "eve", "tea", "milk")) {
       bob.leave("tea");
-      assertThat(awaitOffline(ann, 1)).as("who left").isEqualTo(Set.of("bob in tea"));
+      assertThat(Presence.until(ann, "-bob in tea"))
+          .as("what ann hears of the others until bob has left, all of whom were in two rooms")
+          .containsOnlyOnce("-bob in tea", "+bob in tea", "+eve in milk")
+          .hasSize(5);
       eve.wire.reset();
-      assertThat(awaitOffline(ann, 2))
+      assertThat(Presence.until(ann, "-eve in tea", "-eve in milk"))
           .as("what ann hears when the connection of eve, who was in two rooms, is reset")
-          .isEqualTo(Set.of("eve in tea", "eve in milk"));
+          .hasSize(2);
 
       ann.say("tea", "1", "not for bob");
       ann.say("milk", "1", "for bob");
@@ -71,13 +109,18 @@ class Stage2RoomsTest {
           .as("the next message that bob hears; he has left tea, and is still in milk")
           .isEqualTo("for bob");
       bob.send("tea", "2", "let me in");
-      assertThat(bob.next("error").text("code"))
-          .as("the error when bob speaks in a room that he has left")
-          .isEqualTo("not-member");
+      bob.request("leave", "tea");
+      bob.request("leave", "a room that nobody has joined");
+      for (String what : List.of("speaks", "leaves again", "leaves a room he never joined")) {
+        assertThat(bob.next("error", "ack", "left").text("code"))
+            .as("the code of the error when bob, who has left the room, %s", what)
+            .isEqualTo("not-member");
+      }
       try (Member joe = Member.of(port, "joe")) {
         Heard joined = joe.join("tea");
-        assertThat(joined.members()).as("members").containsExactlyInAnyOrder("ann", "joe");
-        assertThat(joined.offset()).as("messages in tea: bob's was not accepted").isEqualTo(1);
+        assertThat(new TreeSet<>(joined.members()) + " and messages: " + joined.offset())
+            .as("who is in tea, where bob and eve have left and ann has spoken")
+            .isEqualTo("[ann, joe] and messages: 1");
       }
     }
   }
@@ -87,27 +130,24 @@ class Stage2RoomsTest {
   void a_user_is_present_as_long_as_one_connection_is(ChatServer server) throws Exception {
     int port = server.listen(QUIET);
     try (Member bob = Member.of(port, "bob", "tea", "milk");
-        Member laptop = Member.of(port, "ann", "tea", "milk");
+        Member laptop = Member.of(port, "ann", "tea", "milk", "tea");
         Member phone = Member.of(port, "ann", "tea")) {
       assertThat(phone.join("tea").members())
           .as("members, where one has two connections and has joined twice on one of them")
           .containsExactlyInAnyOrder("ann", "bob");
       laptop.wire.reset();
 
-      assertThat(awaitOffline(bob, 1))
-          .as("who is gone, when ann's laptop was in tea and milk, and her phone is still in tea")
-          .isEqualTo(Set.of("ann in milk"));
+      assertThat(Presence.until(bob, "-ann in milk"))
+          .as("what bob hears of ann: her laptop came and went, her phone is still in tea")
+          .containsExactlyInAnyOrder("+ann in tea", "+ann in milk", "-ann in milk");
       bob.send("tea", "1", "still there?");
-      assertThat(bob.until("message"))
-          .as("what bob hears up to his own message")
-          .noneMatch(event -> event.is("presence"));
       assertThat(phone.next("message").text("text"))
           .as("what ann's phone hears")
           .isEqualTo("still there?");
       phone.wire.reset();
-      assertThat(awaitOffline(bob, 1))
-          .as("who is gone when her phone has gone, too")
-          .isEqualTo(Set.of("ann in tea"));
+      assertThat(Presence.until(bob, "-ann in tea"))
+          .as("what bob hears of ann when her phone has gone, too")
+          .isEqualTo(List.of("-ann in tea"));
     }
   }
 
@@ -123,25 +163,28 @@ class Stage2RoomsTest {
       long stored = bob.next("message").offset();
       ann.wire.reset();
       try (Member again = Member.of(port, "ann", "tea", "milk")) {
-        for (int i = 0; i < ChatServer.REMEMBERED - 1; i++) {
+        int fillers = ChatServer.REMEMBERED - 1;
+        for (int i = 0; i < fillers; i++) {
           bob.send("tea", "filler " + i, "x");
         }
-        bob.messages(ChatServer.REMEMBERED - 1);
+        bob.messages(fillers);
+        again.messages(fillers);
 
-        assertThat(again.say("tea", "lost", "pay 10 €"))
-            .as(
-                "the offset that acknowledges a repeated message, %d messages later",
-                ChatServer.REMEMBERED - 1)
-            .isEqualTo(stored);
-        assertThat(again.say("milk", "lost", "the same id in another room"))
-            .as("the offset of the first message in another room")
-            .isEqualTo(1);
-        assertThat(bob.next("message").text("room"))
-            .as("the room of the message that bob hears next. Likely cause: the repeat came twice")
-            .isEqualTo("milk");
-        assertThat(bob.say("milk", "lost", "the same id from another user"))
-            .as("the offset of another user's message with the same id")
-            .isEqualTo(2);
+        for (String text : List.of("pay 10 €", "another text", "pay 10 €")) {
+          assertThat(again.say("tea", "lost", text))
+              .as("the offset that acknowledges a repeat, %d messages later: “%s”", fillers, text)
+              .isEqualTo(stored);
+        }
+        assertThat(again.say("tea", "fresh", "the next one"))
+            .as("the offset of the next message, after three repeats")
+            .isEqualTo(stored + fillers + 1);
+        assertThat(List.of(again.next("message").text("id"), bob.next("message").text("id")))
+            .as("ids of what ann and bob hear next. Likely cause: the repeat was delivered again")
+            .isEqualTo(List.of("fresh", "fresh"));
+        long inAnotherRoom = again.say("milk", "lost", "the same id in another room");
+        assertThat(List.of(inAnotherRoom, bob.say("milk", "lost", "from another user")))
+            .as("offsets of messages with the same id, in another room and from another user")
+            .isEqualTo(List.of(1L, 2L));
       }
     }
   }
@@ -152,25 +195,28 @@ class Stage2RoomsTest {
     int port = server.listen(QUIET);
     try (Member ann = Member.of(port, "ann")) {
       Heard empty = ann.join("tea");
-      assertThat(empty.offset()).as("the offset of a room without messages").isZero();
-      assertThat(empty.history()).as("the history of a room without messages").isEmpty();
+      assertThat(empty.history()).as("the history of an empty room").isEmpty();
+      assertThat(empty.offset()).as("the offset of an empty room").isZero();
       for (int i = 1; i <= HISTORY + 3; i++) {
         ann.say("tea", "id " + i, "text " + i);
       }
       try (Member bob = Member.of(port, "bob")) {
-
         Heard joined = bob.join("tea");
 
-        assertThat(joined.offset()).as("the room's offset").isEqualTo(HISTORY + 3);
-        List<Heard> history = joined.history();
-        assertThat(history).as("messages shown").hasSize(HISTORY);
-        for (int i = 0; i < HISTORY; i++) {
-          Heard message = history.get(i);
-          assertThat(List.of(message.offset(), message.text("user"), message.text("id")))
-              .as("offset, user and id of message %d of the history: oldest first", i + 1)
-              .isEqualTo(List.of(i + 4L, "ann", "id " + (i + 4)));
-          assertThat(message.text("text")).as("its text").isEqualTo("text " + (i + 4));
-        }
+        Same.list(
+            "offset, user, id and text of each message of the history, oldest first",
+            joined.history().stream().map(Heard::said).toList(),
+            IntStream.rangeClosed(4, HISTORY + 3)
+                .mapToObj(i -> List.of("" + i, "ann", "id " + i, "text " + i))
+                .toList());
+        ann.leave("tea");
+        bob.leave("tea");
+
+        Heard again = bob.join("tea");
+
+        assertThat(List.of(again.offset(), (long) again.history().size()))
+            .as("the room's offset and the messages shown, after everybody had left")
+            .isEqualTo(List.of(HISTORY + 3L, (long) HISTORY));
       }
     }
   }
@@ -178,35 +224,30 @@ class Stage2RoomsTest {
   @Test
   @Hint("bad-requests")
   void a_bad_request_is_answered_and_changes_nothing(ChatServer server) throws Exception {
-    List<String> bad = new ArrayList<>(List.of("", "tea", "[]", "7", "null", "{\"type\": 1}"));
-    bad.add("{\"type\": \"join\"}");
-    bad.add("{\"type\": \"JOIN\", \"room\": \"tea\"}");
-    bad.add("{\"type\": \"join\", \"room\": [\"tea\"]}");
-    bad.add("{\"type\": \"join\", \"room\": \"\"}");
-    bad.add("{\"type\": \"join\", \"room\": \"%s\"}".formatted("x".repeat(65)));
-    bad.add("{\"type\": \"join\", \"room\": \"%s\"}".formatted("€".repeat(22)));
-    bad.add("{\"type\": \"join\", \"room\": \"half \\ud83e\"}");
-    bad.add("{\"type\": \"join\", \"room\": \"tea\"} {}");
-    bad.add(message("tea", "", "hello"));
-    bad.add(message("tea", "x".repeat(65), "hello"));
-    bad.add(message("tea", "1", ""));
-    bad.add(message("tea", "1", "x".repeat(2_001)));
-    bad.add(message("tea", "1", "€".repeat(667)));
-    bad.add("{\"type\": \"send\", \"room\": \"tea\", \"id\": 1, \"text\": \"hello\"}");
     String widest = "\u0001".repeat(2_000);
     try (Member ann = Member.of(server.listen(QUIET), "ann", "tea")) {
-      for (String request : bad) {
+      for (String request : BadRequests.all()) {
         ann.wire.send(Frame.text(request));
 
         Heard answer = ann.next();
 
-        assertThat(answer.type()).as("the type of the answer to %s", request).isEqualTo("error");
-        assertThat(answer.text("code")).as("its code").isEqualTo("invalid");
+        assertThat(List.of(answer.type(), answer.text("code")))
+            .as("type and code of the answer to %s", Same.around(0, request))
+            .isEqualTo(List.of("error", "invalid"));
+        assertThat(answer.text("message"))
+            .as("the message for people in the error that answers %s", Same.around(0, request))
+            .isNotBlank();
       }
       assertThat(ann.say("tea", "€".repeat(21) + "x", widest))
           .as("the offset of the first good message, whose text and id are as long as they may be")
           .isEqualTo(1);
-      assertThat(ann.next("message").text("text")).as("its text").isEqualTo(widest);
+      Same.text("the longest text, as it came back", ann.next("message").text("text"), widest);
+      for (String request : BadRequests.withMore()) {
+        ann.wire.send(Frame.text(request));
+        assertThat(ann.next("joined", "ack", "error").type())
+            .as("the answer to a good request with members that are not listed: %s", request)
+            .isIn("joined", "ack");
+      }
     }
   }
 
@@ -214,37 +255,26 @@ class Stage2RoomsTest {
   @Hint("who-are-you")
   void who_does_not_speak_the_protocol_is_refused(ChatServer server) throws Exception {
     int port = server.listen(QUIET);
-    assertThat(Wire.status(port, "/chat", PROTOCOL)).as("status without a user").isEqualTo(400);
-    for (String user : List.of("", "x".repeat(65), "€".repeat(22))) {
-      assertThat(Wire.status(port, target(user), PROTOCOL))
-          .as("status with the user “%s”", user)
-          .isEqualTo(400);
+    for (String query : BadRequests.queries()) {
+      int status = Wire.status(port, "/chat" + query, PROTOCOL);
+      assertThat(status).as("status of /chat%s", Same.around(0, query)).isEqualTo(400);
     }
     for (String header : List.of("X-Other: 1", "Sec-WebSocket-Protocol: chat.v0, chat.v10")) {
-      assertThat(Wire.status(port, "/chat?user=ann", header))
-          .as("status with the header %s, which does not offer chat.v1", header)
-          .isEqualTo(400);
+      int status = Wire.status(port, "/chat?user=ann", header);
+      assertThat(status).as("status with “%s”, which offers no chat.v1", header).isEqualTo(400);
     }
-    assertThat(Wire.status(port, "/elsewhere?user=ann", PROTOCOL))
-        .as("status at another path")
-        .isEqualTo(404);
-    try (Wire wire = Wire.open(port, "/chat?user=ann", PROTOCOL.replace("chat.v1", "x, chat.v1"))) {
-      wire.send(Frame.of(Frame.BINARY, Frame.utf8("{}")));
-      Frame close = wire.end("a binary message");
-      assertThat(close).as("the close after a binary message").isNotNull();
-      assertThat(close.code()).as("its code").isEqualTo(1003);
+    for (String target : BadRequests.targets()) {
+      assertThat(Wire.status(port, target, PROTOCOL)).as("status of %s", target).isEqualTo(404);
+      int status = Wire.status(port, target);
+      assertThat(status).as("status of %s without chat.v1", target).isEqualTo(404);
     }
-  }
+    String several = PROTOCOL.replace("chat.v1", "x, chat.v1");
+    try (Wire wire = Wire.open(port, "/chat?x=1&user=a+b%20%C3%A9%2B%00&y", several)) {
+      wire.send(Frame.text(join("tea")));
 
-  /** Whom a member hears to have gone, as “user in room”. */
-  private static Set<String> awaitOffline(Member member, int count) {
-    Set<String> gone = new HashSet<>();
-    while (gone.size() < count) {
-      Heard presence = member.next("presence");
-      if (presence.text("online").equals("false")) {
-        gone.add(presence.text("user") + " in " + presence.text("room"));
-      }
+      assertThat(Heard.of(wire.message("“joined”")).members())
+          .as("members: the user who was written as a+b%20%C3%A9%2B%00 in the target")
+          .isEqualTo(List.of("a b é+\u0000"));
     }
-    return gone;
   }
 }

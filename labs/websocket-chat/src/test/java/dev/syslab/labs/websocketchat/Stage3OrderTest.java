@@ -41,15 +41,16 @@ class Stage3OrderTest {
       }
       List<String> said = heard.stream().map(one -> one.text("user") + one.text("id")).toList();
       order = order == null ? said : order;
-      assertThat(said).as("what %s heard, compared with user 0", member.user).isEqualTo(order);
+      Same.list("what %s heard, and user 0".formatted(member.user), said, order);
       for (Member speaker : members) {
         List<String> ids = new ArrayList<>();
         heard.stream()
             .filter(one -> one.text("user").equals(speaker.user))
             .forEach(one -> ids.add(one.text("id")));
-        assertThat(ids)
-            .as("ids of what %s said, as %s heard them", speaker.user, member.user)
-            .isEqualTo(IntStream.range(0, EACH).mapToObj(i -> "id " + i).toList());
+        Same.list(
+            "ids of what %s said, as %s heard them".formatted(speaker.user, member.user),
+            ids,
+            IntStream.range(0, EACH).mapToObj(i -> "id " + i).toList());
       }
       turns =
           (int)
@@ -87,7 +88,64 @@ class Stage3OrderTest {
           default -> {}
         }
       }
-      assertThat(answers).as("the answers to 500 requests sent at once").isEqualTo(expected);
+      Same.list("the answers to 500 requests sent at once", answers, expected);
+    }
+  }
+
+  @Test
+  @Hint("close-comes-last")
+  void what_was_sent_before_a_close_is_answered_before_it(ChatServer server) throws Exception {
+    int port = server.listen(QUIET);
+    try (Member bob = Member.of(port, "bob", "tea")) {
+      for (int i = 0; i < 10; i++) {
+        try (Wire ann = Wire.open(port, target("ann"), PROTOCOL)) {
+          List<Frame> requests = new ArrayList<>(List.of(Frame.text(join("tea"))));
+          for (int j = 0; j < 20; j++) {
+            requests.add(Frame.text(message("tea", i + " " + j, LONG)));
+          }
+          requests.add(Frame.text("oops"));
+          requests.add(Frame.text(json("type", "leave", "room", "tea")));
+
+          Ending.provoke(
+              ann, Ending.bytes(requests.toArray(Frame[]::new)), Frame.close(1000, ""), "late");
+
+          List<String> types = Ending.types(ann, "23 requests and a close, sent at once");
+          types.removeIf("message"::equals);
+          List<String> expected = new ArrayList<>(Collections.nCopies(20, "ack"));
+          expected.add(0, "joined");
+          expected.addAll(List.of("error", "left", "1000"));
+          Same.list("the answers to 23 requests and a close, sent at once", types, expected);
+        }
+      }
+      assertThat(bob.messages(10 * 20).get(199).offset())
+          .as("the offset of the last message that bob hears of 200")
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  @Hint("done-when-answered")
+  void a_request_has_taken_effect_when_its_answer_comes(ChatServer server) throws Exception {
+    int port = server.listen(QUIET);
+    try (Member ann = Member.of(port, "ann", "tea");
+        Member bob = Member.of(port, "bob", "milk");
+        Member joe = Member.of(port, "joe", "tea")) {
+      for (int i = 0; i < 30; i++) {
+        bob.join("tea");
+        bob.leave("tea");
+        assertThat(joe.join("tea").members())
+            .as("members, as joe is told right after bob was told that he has left")
+            .containsExactlyInAnyOrder("ann", "joe");
+        bob.join("tea");
+        bob.request("leave", "tea");
+        bob.until("left");
+        ann.say("tea", "id " + i, "not for bob");
+      }
+      bob.say("milk", "1", "for bob");
+
+      assertThat(bob.next("message").text("text"))
+          .as("the message that bob hears next; each of the others came after he had left")
+          .isEqualTo("for bob");
     }
   }
 

@@ -16,6 +16,7 @@ class Stage4HeartbeatTest {
   /** What a busy machine may take beyond the contract's bound. */
   private static final Duration SLACK = Duration.ofSeconds(5);
 
+  private static final int TRIES = 6;
   private static final Duration PONG = Duration.ofSeconds(3);
   private static final String ANN = "/chat?user=ann";
 
@@ -24,9 +25,11 @@ class Stage4HeartbeatTest {
   void a_peer_that_falls_silent_is_gone_within_ping_and_pong(ChatServer server) throws Exception {
     Settings settings = new Settings(Duration.ofMillis(500), PONG, MUCH);
     int port = server.listen(settings);
+    // Her phone answers pings, and is in another room.
     try (Member bob = Member.of(port, "bob", "tea");
+        Member phone = Member.of(port, "ann", "milk");
         Wire ann = Wire.open(port, ANN, PROTOCOL)) {
-      ann.send(Frame.text("{\"type\": \"join\", \"room\": \"tea\"}"));
+      ann.send(Frame.text(Requests.join("tea")));
       ann.message("“joined”");
       Instant silent = Instant.now();
 
@@ -44,28 +47,35 @@ class Stage4HeartbeatTest {
               since(silent), settings.ping(), settings.pong())
           .isTrue();
       assertThat(since(silent)).as("time from her last frame").isGreaterThan(settings.pong());
-      ann.end("she was silent for so long");
+      Ending.rest(ann, "she was silent for so long");
+      assertThat(phone.hasEnded()).as("whether the server ended her phone's connection").isFalse();
     }
   }
 
   @Test
   @Hint("pongs-count")
   void a_quiet_client_that_answers_pings_stays(ChatServer server, Notes notes) throws Exception {
-    int port = server.listen(new Settings(Duration.ofMillis(200), PONG, MUCH));
+    Duration ping = Duration.ofMillis(200);
+    int port = server.listen(new Settings(ping, PONG, MUCH));
+    Instant began = Instant.now();
     try (Member bob = Member.of(port, "bob", "tea");
         Member ann = Member.of(port, "ann", "tea")) {
-      Instant began = Instant.now();
-
       Wait.until(
           "ann, who says nothing, to be sent 20 pings",
           Duration.ofSeconds(20),
           () -> ann.hasEnded() || ann.pings() >= 20);
 
+      int pings = ann.pings();
       assertThat(ann.hasEnded())
-          .as("whether the server ended ann's connection, after %d pings", ann.pings())
+          .as("whether the server ended ann's connection, after %d pings", pings)
           .isFalse();
+      assertThat(since(began))
+          .as("time for %d pings that are at least %d ms apart", pings, ping.toMillis())
+          .isGreaterThan(times(0.95, ping.multipliedBy(pings - 1)));
       bob.say("tea", "1", "still there?");
-      assertThat(ann.next("message").text("text")).as("what she hears").isEqualTo("still there?");
+      assertThat(ann.next("message").text("text"))
+          .as("what ann hears, who has answered %d pings", pings)
+          .isEqualTo("still there?");
       notes.add("%d pings in %d ms", ann.pings(), since(began).toMillis());
     }
   }
@@ -79,8 +89,9 @@ class Stage4HeartbeatTest {
       for (int i = 0; i < 2; i++) {
         Frame ping = ann.read("a ping");
         Instant asked = Instant.now();
-        assertThat(ping).as("what a client that says nothing is sent: a ping").isNotNull();
-        assertThat(ping.opcode()).as("the opcode of what it is sent").isEqualTo(Frame.PING);
+        assertThat(ping == null ? "the end" : Heard.type(ping))
+            .as("what a client that says nothing is sent")
+            .startsWith("ping");
         Wait.pass(Duration.ofMillis(1_500));
         ann.send(Frame.of(Frame.PONG, ping.payload()));
         if (since(asked).compareTo(pong) > 0) {
@@ -88,13 +99,60 @@ class Stage4HeartbeatTest {
         }
       }
 
-      ann.send(Frame.text("{\"type\": \"join\", \"room\": \"tea\"}"));
+      ann.send(Frame.text(Requests.join("tea")));
 
       assertThat(ann.message("“joined”, from a server that waits 4 s for a pong").payload())
           .as("the answer after two pings that were answered after 1.5 s")
           .asString()
           .contains("joined");
     }
+  }
+
+  @Test
+  @Hint("the-time-for-a-pong")
+  @Timeout(90)
+  void a_silent_client_is_asked_after_ping_and_given_up_after_pong(ChatServer server, Notes notes)
+      throws Exception {
+    Duration ping = Duration.ofMillis(1_000);
+    Duration pong = Duration.ofMillis(1_500);
+    Duration latestPing = times(1.25, ping);
+    Duration earliestEnd = times(0.9, pong);
+    Duration latestEnd = times(1.25, ping.plus(pong));
+    int port = server.listen(new Settings(ping, pong, MUCH));
+    List<Duration> untilPing = new ArrayList<>();
+    List<Duration> fromPing = new ArrayList<>();
+    List<Duration> inAll = new ArrayList<>();
+    // Other load may delay what is measured here, but not each time.
+    do {
+      try (Wire ann = Wire.open(port, ANN, PROTOCOL)) {
+        Instant silent = Instant.now();
+        Frame asked = ann.read("a ping");
+        untilPing.add(since(silent));
+        assertThat(asked == null ? "the end" : Heard.type(asked))
+            .as("what a client that says nothing is sent first")
+            .startsWith("ping");
+        Instant pinged = Instant.now();
+        Ending.rest(ann, "a ping that is not answered");
+        fromPing.add(since(pinged));
+        inAll.add(since(silent));
+      }
+    } while (inAll.size() < TRIES
+        && (Collections.min(untilPing).compareTo(latestPing) > 0
+            || Collections.max(fromPing).compareTo(earliestEnd) < 0
+            || Collections.min(inAll).compareTo(latestEnd) > 0));
+
+    notes.add(
+        "a ping after %s, the end %s after that",
+        Text.of(Collections.min(untilPing)), Text.of(Collections.max(fromPing)));
+    assertThat(Collections.min(untilPing))
+        .as("time until a silent client is sent a ping, where ping is %s; the shortest", ping)
+        .isLessThanOrEqualTo(latestPing);
+    assertThat(Collections.max(fromPing))
+        .as("time from that ping to the end, where pong is %s; the longest", pong)
+        .isGreaterThanOrEqualTo(earliestEnd);
+    assertThat(Collections.min(inAll))
+        .as("time until the end, where ping and pong are %s; the shortest", ping.plus(pong))
+        .isLessThanOrEqualTo(latestEnd);
   }
 
   @Test
@@ -129,7 +187,7 @@ class Stage4HeartbeatTest {
     int port = server.listen(settings);
     try (Member bob = Member.of(port, "bob", "tea");
         Wire ann = Wire.openWithSmallBuffer(port, ANN, PROTOCOL)) {
-      ann.send(Frame.text("{\"type\": \"join\", \"room\": \"tea\"}"));
+      ann.send(Frame.text(Requests.join("tea")));
       bob.until("presence");
       // She reads nothing, but is there: what she sends counts.
       Timer signsOfLife = new Timer(true);
@@ -156,6 +214,10 @@ class Stage4HeartbeatTest {
 
       assertThat(since(silent)).as("time from her last frame").isGreaterThan(settings.pong());
     }
+  }
+
+  private static Duration times(double factor, Duration time) {
+    return Duration.ofNanos((long) (factor * time.toNanos()));
   }
 
   private static boolean isOffline(Heard event) {

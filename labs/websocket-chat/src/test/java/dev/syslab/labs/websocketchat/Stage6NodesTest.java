@@ -60,7 +60,7 @@ class Stage6NodesTest {
       }
       List<String> said = heard.stream().map(one -> one.text("user") + one.text("id")).toList();
       order = order == null ? said : order;
-      assertThat(said).as("what %s heard, compared with user 0", member.user).isEqualTo(order);
+      Same.list("what %s heard, and user 0".formatted(member.user), said, order);
       member.close();
     }
     notes.add("%d messages of %d speakers at 2 nodes", SPEAKERS * EACH, SPEAKERS);

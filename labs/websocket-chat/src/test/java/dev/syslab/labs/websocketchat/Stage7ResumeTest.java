@@ -50,7 +50,7 @@ class Stage7ResumeTest {
         assertRecovered(joined, at, KEPT - 2, "cut off again before anything new was said");
         say(bob, 1);
         assertThat(again.next("message").offset())
-            .as("the offset of what is heard after that")
+            .as("the offset of the next message, heard live after the history")
             .isEqualTo(KEPT - 1);
       }
       servers.replica(0).restart();
@@ -225,20 +225,24 @@ class Stage7ResumeTest {
   /** That the history is what was said after a position, up to the end of the room. */
   private static void assertRecovered(Heard joined, Position since, long end, String who) {
     assertThat(joined.recovered()).as("“recovered” for one who %s", who).isEqualTo(true);
-    assertThat(joined.position().epoch()).as("the epoch, the same").isEqualTo(since.epoch());
+    assertThat(joined.position().epoch())
+        .as("the epoch for one who %s: the same", who)
+        .isEqualTo(since.epoch());
     assertThat(joined.offset()).as("the offset for one who %s", who).isEqualTo(end);
-    assertThat(joined.history().stream().map(Heard::offset).toList())
-        .as("offsets in the history of one who %s", who)
-        .isEqualTo(LongStream.rangeClosed(since.offset() + 1, end).boxed().toList());
+    Same.list(
+        "offsets in the history of one who " + who,
+        joined.history().stream().map(Heard::offset).toList(),
+        LongStream.rangeClosed(since.offset() + 1, end).boxed().toList());
   }
 
   private static void assertUnrecoverable(Heard joined, long end, String who) {
     assertThat(joined.recovered()).as("“recovered” for %s", who).isEqualTo(false);
     assertThat(joined.offset()).as("the offset for %s", who).isEqualTo(end);
     long first = Math.max(1, end - ChatServer.HISTORY + 1);
-    assertThat(joined.history().stream().map(Heard::offset).toList())
-        .as("the last messages, for %s", who)
-        .isEqualTo(LongStream.rangeClosed(first, end).boxed().toList());
+    Same.list(
+        "offsets of the last messages, for " + who,
+        joined.history().stream().map(Heard::offset).toList(),
+        LongStream.rangeClosed(first, end).boxed().toList());
   }
 
   private static void assertInvalid(Member member, String since) {

@@ -37,7 +37,7 @@ class Stage8SessionsTest {
     for (String password : List.of("", "tea", "milk", "TEA ☕", "tea ☕ ")) {
       Http.Answer answer = Http.login(ports[0], "ann", password);
       assertThat(answer.status()).as("status with the password “%s”", password).isEqualTo(401);
-      assertThat(answer.cookie()).as("its cookie").isEmpty();
+      assertThat(answer.cookie()).as("the cookie of a login that failed").isEmpty();
     }
     assertThat(Http.login(ports[0], "eve", "").status()).as("status of a stranger").isEqualTo(401);
     for (String body : List.of("", "ann", "[]", "{\"user\": \"ann\"}", "{\"password\": 1}")) {
@@ -128,7 +128,7 @@ class Stage8SessionsTest {
       assertRefused(ports, first, "the session before another login");
       assertEnds(open, "of the session before another login");
       try (Member bob = Member.with(second, ports[1], "bob")) {
-        assertThat(bob.join("milk").members()).as("members").containsExactly("bob");
+        assertThat(bob.join("milk").members()).as("members of milk").containsExactly("bob");
       }
     }
   }
@@ -145,7 +145,7 @@ class Stage8SessionsTest {
         Member other = Member.with(phone, ports[1], "ann", "tea")) {
       there.say("tea", "1", "said before");
       assertThat(Http.post(ports[0], "/logout", "", laptop.header()).status())
-          .as("status of the logout")
+          .as("status of a logout")
           .isEqualTo(204);
       Instant out = Instant.now();
 
@@ -158,7 +158,7 @@ class Stage8SessionsTest {
       assertThat(other.hasEnded()).as("whether the user's other session has ended").isFalse();
       assertThat(other.say("tea", "2", "still here")).as("the offset of what it says").isEqualTo(2);
       assertThat(Http.post(ports[1], "/logout", "").status())
-          .as("without a session")
+          .as("status of a logout without a session")
           .isEqualTo(204);
     }
   }

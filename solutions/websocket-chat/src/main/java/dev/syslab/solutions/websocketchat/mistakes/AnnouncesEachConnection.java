@@ -9,11 +9,11 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "takes a user for gone when the first of several connections is",
+    summary = "says that a user is online at each of the user's connections",
     killedBy = "a_user_is_present_as_long_as_one_connection_is",
     hint = "two-windows")
-public final class GoneWithTheFirst extends ChatNode {
-  public GoneWithTheFirst(Environment env) {
+public final class AnnouncesEachConnection extends ChatNode {
+  public AnnouncesEachConnection(Environment env) {
     super(env);
   }
 
@@ -21,10 +21,11 @@ public final class GoneWithTheFirst extends ChatNode {
   protected Room room(String name) {
     return new Room(name) {
       @Override
-      public synchronized void leave(Connection connection) {
-        super.leave(connection);
-        if (members.containsKey(connection.user())) {
-          tellOthers(connection, Event.presence(name, connection.user(), false));
+      public synchronized void join(Connection connection) {
+        boolean known = members.containsKey(connection.user());
+        super.join(connection);
+        if (known) {
+          tellOthers(connection, Event.presence(name, connection.user(), true));
         }
       }
     };

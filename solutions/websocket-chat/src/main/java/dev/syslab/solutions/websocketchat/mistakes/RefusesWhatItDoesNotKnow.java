@@ -11,11 +11,11 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "ends the connection of a client whose request is invalid",
+    summary = "checks members that this server knows nothing of",
     killedBy = "a_bad_request_is_answered_and_changes_nothing",
     hint = "bad-requests")
-public final class HangsUpOnNonsense extends ChatNode {
-  public HangsUpOnNonsense(Environment env) {
+public final class RefusesWhatItDoesNotKnow extends ChatNode {
+  public RefusesWhatItDoesNotKnow(Environment env) {
     super(env);
   }
 
@@ -24,11 +24,7 @@ public final class HangsUpOnNonsense extends ChatNode {
     return new Connection(user, rooms, settings) {
       @Override
       protected Request parse(String text) throws BadRequestException {
-        try {
-          return super.parse(text);
-        } catch (BadRequestException e) {
-          throw new IllegalStateException(e);
-        }
+        return Request.parseResuming(text);
       }
     };
   }

@@ -11,11 +11,11 @@ import io.netty.channel.Channel;
 
 @Mistake(
     stage = 4,
-    summary = "waits for TCP to say that a client is gone",
-    killedBy = "a_peer_that_falls_silent_is_gone_within_ping_and_pong",
-    hint = "signs-of-life")
-public final class TrustsTcp extends ChatNode {
-  public TrustsTcp(Environment env) {
+    summary = "is generous, and lets half the time pass once more before it asks",
+    killedBy = "a_silent_client_is_asked_after_ping_and_given_up_after_pong",
+    hint = "the-time-for-a-pong")
+public final class PingsLate extends ChatNode {
+  public PingsLate(Environment env) {
     super(env);
   }
 
@@ -26,8 +26,8 @@ public final class TrustsTcp extends ChatNode {
       protected Heartbeat heartbeat(Channel channel, Settings settings) {
         return new Heartbeat(channel, settings) {
           @Override
-          public void start() {
-            timer = channel.newSucceededFuture();
+          protected void lookIn(long nanos) {
+            super.lookIn(asked ? nanos : nanos + settings.ping().toNanos() / 2);
           }
         };
       }

@@ -5,16 +5,15 @@ import dev.syslab.solutions.websocketchat.Echo;
 import dev.syslab.solutions.websocketchat.Messages;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
-import io.netty.channel.ChannelHandlerContext;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 
 @Mistake(
     stage = 1,
-    summary = "returns binary messages as text",
+    summary = "removes a byte order mark, as decoders of files do",
     killedBy = "a_message_comes_back_as_it_was",
     hint = "a-message-as-it-was")
-public final class AnswersInText extends ChatNode {
-  public AnswersInText(Environment env) {
+public final class StripsTheMark extends ChatNode {
+  public StripsTheMark(Environment env) {
     super(env);
   }
 
@@ -22,8 +21,9 @@ public final class AnswersInText extends ChatNode {
   protected Messages connection() {
     return new Echo() {
       @Override
-      protected void binary(ChannelHandlerContext context, byte[] bytes) {
-        text(context, new String(bytes, StandardCharsets.ISO_8859_1));
+      protected String decode(byte[] bytes) throws CharacterCodingException {
+        String text = super.decode(bytes);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
       }
     };
   }

@@ -1,18 +1,18 @@
 package dev.syslab.solutions.websocketchat.mistakes;
 
 import dev.syslab.solutions.websocketchat.ChatNode;
+import dev.syslab.solutions.websocketchat.Connection;
 import dev.syslab.solutions.websocketchat.Room;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
-import java.util.Collection;
 
 @Mistake(
     stage = 2,
-    summary = "keeps all that was ever said, and shows it to newcomers",
+    summary = "forgets a room, and what was said in it, when the last member has left",
     killedBy = "a_newcomer_is_shown_the_last_messages",
     hint = "what-was-said-before")
-public final class ShowsEverything extends ChatNode {
-  public ShowsEverything(Environment env) {
+public final class ForgetsEmptyRooms extends ChatNode {
+  public ForgetsEmptyRooms(Environment env) {
     super(env);
   }
 
@@ -20,7 +20,13 @@ public final class ShowsEverything extends ChatNode {
   protected Room room(String name) {
     return new Room(name) {
       @Override
-      protected void keepLast(Collection<?> all, int most) {}
+      public synchronized void leave(Connection connection) {
+        super.leave(connection);
+        if (members.isEmpty()) {
+          history.clear();
+          offset = 0;
+        }
+      }
     };
   }
 }

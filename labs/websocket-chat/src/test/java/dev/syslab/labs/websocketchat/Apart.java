@@ -1,0 +1,46 @@
+package dev.syslab.labs.websocketchat;
+
+import static dev.syslab.kit.Assertions.assertThat;
+
+import dev.syslab.kit.Hostile;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether a chat tells two names apart that differ in as little as possible. */
+final class Apart {
+  private Apart() {}
+
+  /** These, and what decoders and libraries like to remove. */
+  static List<Hostile.Pair> pairs(List<Hostile.Pair> hostile) {
+    List<Hostile.Pair> pairs = new ArrayList<>(hostile);
+    pairs.add(new Hostile.Pair("zero", "ze\u0000ro", "U+0000"));
+    pairs.add(new Hostile.Pair("mark", "\uFEFFmark", "U+FEFF"));
+    return pairs;
+  }
+
+  /** In a room of their own, two users with these names use both as ids and as texts. */
+  static void check(int port, Hostile.Pair pair) throws Exception {
+    String a = pair.one();
+    String b = pair.other();
+    String room = "two who differ in " + pair.difference();
+    try (Member one = Member.of(port, a, room);
+        Member other = Member.of(port, b)) {
+      assertThat(other.join(room).members())
+          .as("members: %s", room)
+          .containsExactlyInAnyOrder(a, b);
+
+      List<Long> acks = new ArrayList<>();
+      acks.add(one.say(room, a, b));
+      acks.add(one.say(room, b, a));
+      acks.add(other.say(room, a, b));
+      acks.add(one.say(room, b, a));
+
+      assertThat(acks)
+          .as("offsets of three messages and a repeat of the second; users and ids: %s", room)
+          .isEqualTo(List.of(1L, 2L, 3L, 2L));
+      assertThat(other.messages(3).stream().map(Heard::said).toList())
+          .as("offset, user, id and text of these three, as they came back")
+          .isEqualTo(List.of(List.of("1", a, a, b), List.of("2", a, b, a), List.of("3", b, a, b)));
+    }
+  }
+}
