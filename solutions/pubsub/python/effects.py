@@ -21,7 +21,7 @@ class Refused(Exception):
 
 
 class Silent(Exception):
-    """PostgreSQL does not answer; the effect may be committed or not."""
+    """PostgreSQL does not answer; the effect may or may not be committed."""
 
 
 class Effects:
@@ -32,7 +32,7 @@ class Effects:
         self.connection: psycopg.AsyncConnection | None = None
 
     async def act(self, role: str, upload: Upload) -> None:
-        """Note and effect are one transaction: after a crash there are both or neither."""
+        """Record and effect are one transaction: after a crash there are both or neither."""
         try:
             connection = await self._connected()
             async with connection.transaction():
@@ -42,7 +42,7 @@ class Effects:
                 if note.rowcount == 1:
                     await connection.execute(EFFECTS[role], vars(upload))
         except psycopg.Error as error:
-            # Connections (08), rollbacks such as deadlocks (40), shutdowns (57) refuse nothing.
+            # Connections (08), rollbacks such as deadlocks (40), shutdowns (57) are no refusals.
             if error.sqlstate and error.sqlstate[:2] not in ("08", "40", "57"):
                 raise Refused(str(error)) from error
             await self.close()

@@ -1,4 +1,4 @@
-"""What goes over RabbitMQ."""
+"""The part that uses RabbitMQ."""
 
 import asyncio
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ class OverRabbit:
             return self.connection
 
     async def _ask(self, question):
-        """Asks on a channel of its own: an error closes the channel on which it is."""
+        """Runs an operation on a new channel: an error closes the channel on which it occurs."""
         try:
             async with asyncio.timeout(PATIENCE):
                 connection = await self._connected()
@@ -97,7 +97,7 @@ class OverRabbit:
             except (DeliveryError, AMQPError, OSError, RuntimeError):
                 return "UNKNOWN"
 
-        # Tasks begin in this order, and write in it; their confirms come as they like.
+        # Tasks begin and write in this order; their confirms arrive in any order.
         sent = [
             asyncio.create_task(publish_one(message["topic"], upload))
             for message, upload in zip(messages, uploads)
@@ -119,7 +119,7 @@ class OverRabbit:
         return self.publishing
 
     def _abandon(self) -> None:
-        """The next call connects anew; this connection's end need not be waited for."""
+        """The next call reconnects; there is no need to wait until this connection is closed."""
         self.publishing = None
         connection, self.connection = self.connection, None
         if connection is not None:

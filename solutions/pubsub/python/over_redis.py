@@ -1,4 +1,4 @@
-"""What goes over Redis: broadcasts, which it forgets, and a stream, which it keeps."""
+"""The part that uses Redis: broadcasts, which it forgets, and a stream, which it keeps."""
 
 import asyncio
 from collections.abc import Mapping
@@ -30,11 +30,11 @@ class OverRedis:
         self.all_heard: list[Upload] = []
         self.subscribed: asyncio.Event | None = None
         url = environment.get("REDIS_URL", "redis://none")
-        # A command that was sent again after a time-out could be carried out twice.
+        # A command that is resent after a timeout could be executed twice.
         self.redis = redis.asyncio.Redis.from_url(
             url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT, retry=Retry(NoBackoff(), 0)
         )
-        # Channels are no part of a database, so their name must tell.
+        # Channels do not belong to a database, so their names must include its number.
         self.channel = "uploads:" + urlparse(url).path.strip("/")
 
     async def broadcast(self, upload: dict) -> int:
@@ -57,7 +57,7 @@ class OverRedis:
                 while True:
                     message = await pubsub.get_message(timeout=QUIET)
                     if message is None:
-                        # Redis answers a ping at once, if it is there.
+                        # Redis answers a ping immediately if it is up.
                         await pubsub.ping()
                         message = await pubsub.get_message(timeout=QUIET)
                     if message is None:

@@ -17,7 +17,7 @@ from uploads import ContractError
 
 
 class Subject:
-    """One server, from its beginning to its end."""
+    """One server, from start to end."""
 
     def __init__(self, environment: Mapping[str, str]):
         self.tasks = Tasks()
@@ -63,13 +63,13 @@ async def main() -> None:
     subject: Subject | None = Subject(os.environ)
 
     async def succeed(name: str, request: web.Request) -> web.Response:
-        """Ends the subject, or begins the next one: that takes less than another start of Python."""
+        """Ends the subject, or begins the next one: that is faster than restarting Python."""
         nonlocal subject
         if name == "-/begin":
             subject = Subject(json.loads(await request.read())["environment"])
             return answer(200, "ready")
         ended, subject = subject, None
-        # What is still under way would go on beside the next one.
+        # What is still in progress would continue beside the next subject.
         if ended.in_flight > 0:
             return answer(409, "calls are in flight")
         await ended.close()
@@ -78,7 +78,7 @@ async def main() -> None:
     async def call(request: web.Request) -> web.Response:
         name = request.path[1:]
         mark = os.environ.get("SYSLAB_SUBJECT_MARK")
-        # Who knows the mark is the judge.
+        # Only the judge knows the mark.
         if name.startswith("-/") and request.headers.get("Syslab-Mark", "") == mark:
             return await succeed(name, request)
         return await subject.call(name, request) if subject else answer(503, "idle")
@@ -86,7 +86,7 @@ async def main() -> None:
     # Tests send an upload of ten megabytes, and ten thousand at once.
     app = web.Application(client_max_size=64 << 20)
     app.router.add_route("*", "/{method:.*}", call)
-    # The judge keeps its connections; none should end just when the next call is on its way.
+    # The judge keeps its connections; none should be closed just as the next call is in flight.
     runner = web.AppRunner(app, keepalive_timeout=60, shutdown_timeout=4)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", int(os.environ["PORT"])).start()

@@ -1,4 +1,4 @@
-"""Tasks that go on for as long as their server lives."""
+"""Tasks that run for as long as their server does."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""Works on one queue: acts, then acknowledges; tries a few times what PostgreSQL refuses."""
+"""Works on one queue: acts, then acknowledges; retries a few times what PostgreSQL refuses."""
 
 import asyncio
 import hashlib
@@ -29,7 +29,7 @@ class QueueNames:
     @classmethod
     def of(cls, topic: str, role: str) -> "QueueNames":
         # The client allows only some characters in the names of queues, and RabbitMQ removes line
-        # ends from them. In routing keys, any text goes.
+        # breaks from them. Routing keys may contain any text.
         digest = hashlib.sha256(topic.encode()).hexdigest()
         return cls(*(f"{kind}:{role}:{digest}" for kind in ("work", "retry", "dead")))
 
@@ -73,7 +73,7 @@ class QueueWorker:
         await message.ack()
 
     async def _act(self, channel: AbstractChannel, upload: Upload) -> None:
-        """Tries while PostgreSQL does not answer, until somebody else has the message."""
+        """Keeps trying while PostgreSQL does not answer, until another worker has the message."""
         while not channel.is_closed:
             try:
                 return await self.effects.act(self.role, upload)

@@ -1,4 +1,4 @@
--- The indexer's effect. Nothing here is unique: an upload that was indexed twice stands here twice.
+-- The indexer's effect. Nothing here is unique: an upload that was indexed twice appears here twice.
 CREATE TABLE indexed (
   position  bigserial PRIMARY KEY,
   upload_id text      NOT NULL,

@@ -1,6 +1,6 @@
 package dev.syslab.labs.pubsub;
 
-/** PostgreSQL does not answer; the transaction may have been committed or not. */
+/** PostgreSQL does not answer; the transaction may or may not have been committed. */
 public final class DatabaseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 
 /**
  * One transaction on the tables of effects. Closing it without {@link #commit} rolls it back.
- * Given; not to be edited.
+ * Provided; do not edit it.
  *
  * <p>Every method throws {@link DatabaseException} if PostgreSQL does not answer, and {@link
  * RefusedException} if it answers with an error.
@@ -21,10 +21,10 @@ public final class EffectTransaction implements AutoCloseable {
   }
 
   /**
-   * Notes that a role acts on an upload. If another transaction has noted the same and not ended
-   * yet, waits until it has.
+   * Records that a role acts on an upload. If another transaction has recorded the same and has not
+   * ended yet, waits until it has.
    *
-   * @return false if that was noted and committed before
+   * @return false if that was recorded and committed before
    */
   public boolean first(Role role, String uploadId) {
     return change(
@@ -32,7 +32,7 @@ public final class EffectTransaction implements AutoCloseable {
         == 1;
   }
 
-  /** Does what the role does with an upload; does it again if called again. */
+  /** Carries out the role's effect of an upload; a second call carries it out again. */
   public void apply(Role role, Upload upload) {
     if (role == Role.INDEXER) {
       change(
@@ -60,7 +60,7 @@ public final class EffectTransaction implements AutoCloseable {
     }
   }
 
-  /** Rolls back unless it was committed, and gives the connection back. */
+  /** Rolls back unless it was committed, and returns the connection to the pool. */
   @Override
   public void close() {
     try (connection) {
@@ -68,7 +68,7 @@ public final class EffectTransaction implements AutoCloseable {
         connection.rollback();
       }
     } catch (SQLException e) {
-      // A connection that is lost rolls back by itself, or has committed before.
+      // A lost connection rolls back by itself, unless it has already committed.
     }
   }
 

@@ -8,8 +8,7 @@ import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The tables in which an upload's effects become visible. Threads may share it. Given; not to be
- * edited.
+ * The tables in which an upload's effects become visible. Thread-safe. Provided; do not edit it.
  */
 public final class Effects implements AutoCloseable {
   private static final int CONNECTIONS = 8;
@@ -23,7 +22,7 @@ public final class Effects implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     config.setDataSource(database);
     config.setMaximumPoolSize(CONNECTIONS);
-    // Connections are opened when they are needed: most processes of this lab live for seconds.
+    // Connections are opened only when needed: most processes in this lab live for seconds.
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
     config.setConnectionTimeout(CONNECT_MILLIS);
@@ -44,8 +43,8 @@ public final class Effects implements AutoCloseable {
   }
 
   /**
-   * What an error of PostgreSQL's means. A lost connection (08), a rollback such as a deadlock's
-   * (40) and a shutdown (57) are no refusals.
+   * Translates an error from PostgreSQL. A lost connection (08), a rollback such as after a
+   * deadlock (40) and a shutdown (57) are not refusals.
    *
    * @return a {@link RefusedException} or a {@link DatabaseException}
    */
@@ -62,7 +61,7 @@ public final class Effects implements AutoCloseable {
   }
 
   /**
-   * A connection for statements of your own; closing it gives it back.
+   * A connection for statements of your own; closing it returns it to the pool.
    *
    * @throws SQLException if PostgreSQL does not answer
    */

@@ -2,9 +2,9 @@ package dev.syslab.labs.pubsub;
 
 import java.time.Duration;
 
-/** When Kafka gives up on a client: all servers configure theirs like this. */
+/** When Kafka gives up on a client: every server configures its clients with these values. */
 public interface KafkaTimeouts {
-  /** session.timeout.ms: a follower without heartbeats for longer loses its partitions. */
+  /** session.timeout.ms: a follower that sends no heartbeat for longer loses its partitions. */
   Duration SESSION = Duration.ofSeconds(3);
 
   /** max.poll.interval.ms: a follower that does not poll for longer loses them as well. */

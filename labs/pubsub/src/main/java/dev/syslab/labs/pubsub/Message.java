@@ -1,7 +1,7 @@
 package dev.syslab.labs.pubsub;
 
 /**
- * An upload that is to be published.
+ * An upload to publish.
  *
  * @param topic 1 to 64 characters
  */

@@ -4,7 +4,7 @@ import dev.syslab.subject.Environment;
 import dev.syslab.subject.NotImplemented;
 import java.util.List;
 
-/** Your uploads, as far as they go over Kafka: stages 5 to 7. */
+/** Yours to write: uploads over Kafka. Stages 5 to 7. */
 abstract class MyKafka extends MyRabbit implements Uploads {
 
   MyKafka(Environment env) {

@@ -4,7 +4,7 @@ import dev.syslab.subject.Environment;
 import dev.syslab.subject.NotImplemented;
 import java.util.List;
 
-/** Your uploads, as far as they go over RabbitMQ: stages 2 to 4. */
+/** Yours to write: uploads over RabbitMQ. Stages 2 to 4. */
 abstract class MyRabbit extends MyRedis implements Uploads {
 
   MyRabbit(Environment env) {
@@ -18,7 +18,7 @@ abstract class MyRabbit extends MyRedis implements Uploads {
 
   @Override // TODO 2
   public List<Receipt> publish(List<Message> messages) {
-    throw new NotImplemented(2, "publish with confirms and mandatory, and say what became of each");
+    throw new NotImplemented(2, "publish with confirms and mandatory, and report each outcome");
   }
 
   @Override // TODO 2
@@ -26,7 +26,7 @@ abstract class MyRabbit extends MyRedis implements Uploads {
     throw new NotImplemented(2, "take the oldest messages out of the role's queue");
   }
 
-  @Override // TODO 3; then 4: try again later what was refused, and lay it aside in the end
+  @Override // TODO 3; then 4: retry what was refused, and finally set it aside
   public void work(String topic, Role role) {
     throw new NotImplemented(3, "consume the role's queue: act once, then acknowledge");
   }

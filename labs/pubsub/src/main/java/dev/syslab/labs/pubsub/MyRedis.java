@@ -4,7 +4,7 @@ import dev.syslab.subject.Environment;
 import dev.syslab.subject.NotImplemented;
 import java.util.List;
 
-/** Your uploads, as far as they go over Redis: stage 1. */
+/** Yours to write: uploads over Redis. Stage 1. */
 abstract class MyRedis implements Uploads {
   final Environment env;
   final Effects effects;
@@ -12,22 +12,22 @@ abstract class MyRedis implements Uploads {
   MyRedis(Environment env) {
     this.env = env;
     this.effects = new Effects(env);
-    // Open clients when they are needed, not here: a server starts while others are away.
+    // Open clients when they are needed, not here: a server must start even if others are down.
   }
 
   @Override // TODO 1
   public long broadcast(Upload upload) {
-    throw new NotImplemented(1, "tell every server that listens now, by PUBLISH");
+    throw new NotImplemented(1, "tell every server that is listening now, with PUBLISH");
   }
 
   @Override // TODO 1
   public void listen() {
-    throw new NotImplemented(1, "subscribe, and keep what comes");
+    throw new NotImplemented(1, "subscribe, and keep what arrives");
   }
 
   @Override // TODO 1
   public List<Upload> heard() {
-    throw new NotImplemented(1, "answer what this server has heard");
+    throw new NotImplemented(1, "return what this server has heard");
   }
 
   @Override // TODO 1

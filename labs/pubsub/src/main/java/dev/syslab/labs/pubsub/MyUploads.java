@@ -3,7 +3,7 @@ package dev.syslab.labs.pubsub;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.NotImplemented;
 
-/** Your uploads. A TODO's number is its stage; the README explains each. */
+/** Yours to write. A TODO's number is its stage; the README explains each. */
 public final class MyUploads extends MyKafka implements Uploads {
 
   public MyUploads(Environment env) {

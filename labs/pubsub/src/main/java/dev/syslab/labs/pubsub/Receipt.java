@@ -1,6 +1,6 @@
 package dev.syslab.labs.pubsub;
 
-/** What became of an upload that was published. */
+/** What happened to an upload that was published. */
 public enum Receipt {
   /** RabbitMQ has confirmed it: it is in the queue of every role that subscribed to the topic. */
   STORED,
@@ -8,6 +8,6 @@ public enum Receipt {
   UNROUTABLE,
   /** The queue of a role is full (stage 8); other roles may have it. */
   FULL,
-  /** RabbitMQ did not say in time: it may have been stored or not. */
+  /** RabbitMQ did not answer in time: the upload may or may not have been stored. */
   UNKNOWN
 }

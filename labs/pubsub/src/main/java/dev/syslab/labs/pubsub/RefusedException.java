@@ -1,6 +1,6 @@
 package dev.syslab.labs.pubsub;
 
-/** PostgreSQL has answered, and refuses what it was asked to do; the transaction is rolled back. */
+/** PostgreSQL has answered with an error; the transaction is rolled back. */
 public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

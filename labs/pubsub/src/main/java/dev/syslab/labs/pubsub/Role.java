@@ -1,6 +1,6 @@
 package dev.syslab.labs.pubsub;
 
-/** What is done with an upload. Each role has its own copy of every announcement. */
+/** What to do with an upload. Each role gets its own copy of every announcement. */
 public enum Role {
   /** Adds the upload to the search index: a row of the table {@code indexed}. */
   INDEXER,

@@ -1,6 +1,6 @@
 package dev.syslab.labs.pubsub;
 
-/** A server does not answer; what was asked for may have happened or not. */
+/** A server does not answer; what was requested may or may not have happened. */
 public final class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

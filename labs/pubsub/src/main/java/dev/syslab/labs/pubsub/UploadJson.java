@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 
-/** An upload as a message carries it: JSON in UTF-8. Given; not to be edited. */
+/** An upload as the content of a message: JSON in UTF-8. Provided; do not edit it. */
 public final class UploadJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -19,7 +19,7 @@ public final class UploadJson {
   }
 
   /**
-   * @throws IllegalArgumentException if the bytes are not what {@link #encode} makes
+   * @throws IllegalArgumentException if {@link #encode} cannot have produced these bytes
    */
   public static Upload decode(byte[] message) {
     try {

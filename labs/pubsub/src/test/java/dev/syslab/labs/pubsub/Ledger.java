@@ -162,6 +162,6 @@ final class Ledger {
     return missing
         ? "it was given up before its effect was committed, its worker has stopped, or it waits behind"
             + " others"
-        : "it was delivered again, and nothing told that its effect was there";
+        : "it was delivered again, and nothing recorded that its effect was there";
   }
 }

@@ -31,7 +31,7 @@ final class Order {
     expected.forEach(
         (owner, ids) ->
             assertThat(found.get(owner))
-                .as("%s: those of “%s”; which key do its records have?", what, owner)
+                .as("%s: those of “%s”; which key do the records have?", what, owner)
                 .isEqualTo(ids));
   }
 

@@ -43,12 +43,13 @@ class Stage1RedisTest {
       expectHeard(servers.get(i), uploads);
     }
     assertThat(servers.get(2).heard())
-        .as("what a server heard that began to listen after the broadcasts")
+        .as("what a server that began to listen after the broadcasts has heard")
         .isEmpty();
     assertThat(redis.keys())
         .as("what Redis keeps of a broadcast; is this a list, a stream, a key?")
         .isEmpty();
-    notes.add("a late listener has heard 0 of %d: Redis forgets what it has told", uploads.size());
+    notes.add(
+        "a late listener has heard 0 of %d: Redis keeps nothing that it has sent", uploads.size());
   }
 
   @Test
@@ -193,7 +194,7 @@ class Stage1RedisTest {
       away.awaitEffect(SOON);
       Calls.unavailable(servers, away, server -> server.broadcast(samples.upload()));
       assertThat(Calls.attempt(servers, server -> server.workOnStream(other)))
-          .as("a worker is begun while Redis is away")
+          .as("a worker is started while Redis is unavailable")
           .isAcknowledged();
       down.tookEffect();
     }
@@ -213,7 +214,7 @@ class Stage1RedisTest {
     servers.get(0).append(after);
     for (Role one : Role.values()) {
       new Ledger(postgres, one, List.of(before, after))
-          .expectOnce("Redis and PostgreSQL were away for a while", RECOVERY.plus(SOON));
+          .expectOnce("Redis and PostgreSQL were unavailable for a while", RECOVERY.plus(SOON));
     }
   }
 

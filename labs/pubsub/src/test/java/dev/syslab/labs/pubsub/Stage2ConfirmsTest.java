@@ -84,7 +84,7 @@ class Stage2ConfirmsTest {
     List<Receipt> receipts = servers.get(0).publish(messages);
 
     Post.expectReceipts(
-        "of messages of which every other or so has no subscriber",
+        "of messages, about half of which have no subscriber",
         messages.stream()
             .map(message -> message.topic().equals(topic) ? STORED : UNROUTABLE)
             .toList(),
@@ -143,7 +143,7 @@ class Stage2ConfirmsTest {
     Post.untilStored(servers, 0, topic, last);
     uploads.add(last);
     assertThat(new LinkedHashSet<>(Post.all(servers.get(0), topic, INDEXER)))
-        .as("what is in the queue after the broker was killed: all of it was called STORED")
+        .as("what is in the queue after the broker was killed: all of it was reported as STORED")
         .containsExactlyElementsOf(uploads);
   }
 
@@ -218,7 +218,7 @@ class Stage2ConfirmsTest {
     Post.untilStored(servers, 0, topic, last);
     expected.add(last);
     assertThat(Post.all(servers.get(0), topic, INDEXER))
-        .as("what is in the queue after the alarm: all that was called STORED")
+        .as("what is in the queue after the alarm: everything that was reported as STORED")
         .containsAll(expected);
   }
 

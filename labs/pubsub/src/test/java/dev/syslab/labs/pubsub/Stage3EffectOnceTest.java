@@ -150,7 +150,7 @@ class Stage3EffectOnceTest {
       freeze.awaitWorkers(1);
       try (Fault cut = servers.replica(0).link(rabbit).cut()) {
         assertThat(Calls.attempt(servers, server -> server.work(topic, other)))
-            .as("a worker is begun while RabbitMQ is away")
+            .as("a worker is started while RabbitMQ is unavailable")
             .isAcknowledged();
         cut.awaitEffect(SOON);
       }
@@ -161,7 +161,7 @@ class Stage3EffectOnceTest {
     for (Role one : Role.values()) {
       new Ledger(postgres, one, uploads)
           .expectOnce(
-              "connections were lost, to RabbitMQ and to PostgreSQL, while effects were under way",
+              "connections were lost, to RabbitMQ and to PostgreSQL, while effects were in progress",
               RECOVERY.plus(SOON));
     }
   }
@@ -192,12 +192,12 @@ class Stage3EffectOnceTest {
       servers.get(1).work(topic, role);
 
       Wait.until(
-          "the other server to act on 80 of 100 uploads, beside one that stands still and may hold"
+          "the other server to act on 80 of 100 uploads, beside one that is stuck and may hold"
               + " 20 (does it have the rest in its memory?)",
           SOON.multipliedBy(2),
           () -> ledger.done() >= 4 * PREFETCH);
       notes.add("the stuck worker holds %d of 100 uploads", 100 - ledger.done());
     }
-    ledger.expectOnce("a worker stood still, then went on", RECOVERY.plus(SOON));
+    ledger.expectOnce("a worker was paused, then resumed", RECOVERY.plus(SOON));
   }
 }

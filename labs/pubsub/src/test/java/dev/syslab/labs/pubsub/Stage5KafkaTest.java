@@ -120,7 +120,7 @@ class Stage5KafkaTest {
     new Ledger(postgres, INDEXER, uploads)
         .expectOnce("the one that was held up is alone again", RECOVERY.plus(SOON));
     Order.expectOrder(postgres, uploads);
-    notes.add("thrown out after %d s without a poll, and back", MOST_BUSY.toSeconds());
+    notes.add("removed from the group after %d s without a poll, and back", MOST_BUSY.toSeconds());
   }
 
   @Test
@@ -149,7 +149,7 @@ class Stage5KafkaTest {
 
     assertThat(kafka.admin().listTopics().names().get())
         .filteredOn(name -> name.startsWith(kafka.prefix()))
-        .as("topics, of which the judge has made one")
+        .as("topics, one of which the judge has created")
         .containsExactly(kafka.prefix() + TOPIC);
     assertThat(log.uploads(TOPIC))
         .as("what is in the topic, after refused calls and one that was not")
@@ -181,7 +181,7 @@ class Stage5KafkaTest {
     }
     try (Fault silence = servers.replica(0).link(kafka).blackHole()) {
       assertThat(Calls.attempt(servers, server -> server.follow(TOPIC, COUNTER)))
-          .as("a follower is begun while Kafka is silent")
+          .as("a follower is started while Kafka is silent")
           .isAcknowledged();
       Calls.unavailable(servers, silence, server -> server.send(TOPIC, List.of(lost)));
     }

@@ -131,7 +131,7 @@ class Stage6TransactionsTest {
     expectJobs(log, uploads, "one upload was sent");
     for (int left = TRIES; !zombieGoesOn(servers, kafka, log, samples, uploads); left--) {
       if (left == 1) {
-        throw new Inconclusive("Kafka ended the transaction of the server that stood still");
+        throw new Inconclusive("Kafka ended the transaction of the server that was paused");
       }
       // Begun again, it makes no jobs: the first server has all partitions to itself.
       servers.replica(1).kill().close();
@@ -158,7 +158,7 @@ class Stage6TransactionsTest {
     Upload last = samples.upload();
     log.send(FROM, List.of(last));
     uploads.add(last);
-    expectJobs(log, uploads, "a server stood still before its commit, another took over");
+    expectJobs(log, uploads, "a server was paused before its commit, and another took over");
     Wait.pass(SESSION);
     expectJobs(log, uploads, "and went on");
     return inTime;
@@ -198,7 +198,7 @@ class Stage6TransactionsTest {
       if (kill) {
         servers.get(0).makeJobs(FROM, TO);
       }
-      expectJobs(log, uploads, "a server was stopped, and went on");
+      expectJobs(log, uploads, "a server was paused, then resumed");
     }
     throw new Inconclusive("every server was faster than the judge between jobs and commit");
   }

@@ -89,7 +89,7 @@ class Stage7OutboxTest {
     }
 
     Wait.until(
-        "20 uploads to be sent, after Kafka was away",
+        "20 uploads to be sent, after Kafka was unavailable",
         RECOVERY.plus(SOON),
         () -> log.uploads(TOPIC).containsAll(uploads));
     Upload upload = samples.traceable();
@@ -154,7 +154,7 @@ class Stage7OutboxTest {
     assertThat(slow.await(SOON)).isAcknowledged();
 
     Wait.until(
-        "the upload to be sent that was written first and committed last (where does a relay go on?)",
+        "the upload to be sent that was written first and committed last (where does a relay continue?)",
         SOON,
         () -> log.uploads(TOPIC).contains(late));
   }

@@ -56,7 +56,7 @@ class Stage8BackPressureTest {
     Plot plot =
         notes.plot(
             Plot.of(
-                "Accepted and not done, while the workers stand still",
+                "Accepted and not done, while the workers are stuck",
                 Axis.of("published", "uploads"),
                 Axis.of("accepted", "uploads")));
     try (Freeze freeze = new Freeze(postgres, role)) {
@@ -79,7 +79,7 @@ class Stage8BackPressureTest {
 
     // What the only subscriber refused is nowhere.
     new Ledger(postgres, role, accepted)
-        .expectOnce("workers stood still, then went on", SOON.plus(SOON));
+        .expectOnce("workers were stuck, then continued", SOON.plus(SOON));
     Post.stored(servers.get(0), topic, samples.uploads(20));
   }
 
@@ -121,7 +121,7 @@ class Stage8BackPressureTest {
     servers.get(1).work(topic, COUNTER);
 
     new Ledger(postgres, COUNTER, accepted)
-        .expectOnce("a full queue stood still, then went on", SOON.multipliedBy(2));
+        .expectOnce("a full queue was stuck, then continued", SOON.multipliedBy(2));
     assertThat(new HashSet<>(Post.dead(servers, 0, topic, COUNTER, 10)))
         .as("dead letters: these were refused, and the queue was full when they waited")
         .containsExactlyInAnyOrderElementsOf(poison);
@@ -155,7 +155,7 @@ class Stage8BackPressureTest {
     servers.get(0).publish(Post.to(full, samples.uploads(3 * BACKLOG)));
     int port = servers.get(0).serve();
     Web web = new Web(port);
-    assertThat(servers.get(0).serve()).as("the port, asked again").isEqualTo(port);
+    assertThat(servers.get(0).serve()).as("the port, from a second call").isEqualTo(port);
 
     for (String topic : topics) {
       Upload upload = samples.upload();
@@ -222,7 +222,7 @@ class Stage8BackPressureTest {
         Post.stored(servers.get(0), topics.get(i), stuck.subList(i, i + 1));
       }
       Wait.until(
-          "5 queues to stand still, each before another owner's row",
+          "5 queues to be stuck, each on a different owner's row",
           SOON,
           () ->
               postgres.number(
@@ -233,7 +233,7 @@ class Stage8BackPressureTest {
       Post.stored(servers.get(0), topics.get(5), others);
 
       Wait.until(
-          "20 uploads of the sixth queue to be done, while five others stand still",
+          "20 uploads of the sixth queue to be done, while five others are stuck",
           SOON,
           () ->
               postgres.number("SELECT coalesce(sum(uploads), 0) FROM owner_total")
@@ -242,7 +242,7 @@ class Stage8BackPressureTest {
     }
     List<Upload> all = new ArrayList<>(stuck);
     all.addAll(others);
-    new Ledger(postgres, COUNTER, all).expectOnce("five queues stood still, then went on", SOON);
+    new Ledger(postgres, COUNTER, all).expectOnce("five queues were stuck, then continued", SOON);
   }
 
   private static void expectStatus(int status, String what, HttpResponse<String> answer) {

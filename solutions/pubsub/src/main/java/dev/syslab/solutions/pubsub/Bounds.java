@@ -4,7 +4,7 @@ import dev.syslab.labs.pubsub.Message;
 import dev.syslab.labs.pubsub.Upload;
 import java.nio.charset.StandardCharsets;
 
-/** What the contract says of parameters: what is outside of it has not happened. */
+/** The contract's bounds on parameters: a call that violates one has no effect. */
 public final class Bounds {
   private static final int LONGEST_NAME = 64;
   private static final int LONGEST_CONTENT = 100_000;

@@ -14,9 +14,10 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Redis pub/sub: whoever is subscribed at that moment is told, and Redis keeps nothing. A listener
- * whose connection is lost subscribes again; what was said meanwhile it never hears. While nobody
- * says anything it pings: a connection on which even that is not answered is given up.
+ * Redis pub/sub: every connection that is subscribed at that moment gets the message, and Redis
+ * keeps nothing. A listener whose connection is lost subscribes again, and never receives what was
+ * published meanwhile. While nothing is published, it sends pings: a connection on which even those
+ * are not answered is given up.
  */
 public class Broadcasts implements AutoCloseable {
   private static final Duration CONFIRMED = Uploads.PATIENCE.minusSeconds(4);
@@ -30,7 +31,8 @@ public class Broadcasts implements AutoCloseable {
   private Repeated pinging;
 
   /**
-   * @param database its number: channels are no part of a database, so their name must tell
+   * @param database its number: channels do not belong to a database, so their names must include
+   *     it
    */
   public Broadcasts(UnifiedJedis redis, int database) {
     this.redis = redis;

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The session that all callers share. It is opened when somebody needs it, and anew when it is
- * lost. While one caller tries in vain, the others do not queue up to try the same.
+ * The session that all callers share. It is opened when it is first needed, and reopened when it is
+ * lost. While one caller is failing to connect, the others do not queue up to try the same.
  */
 public class Broker implements AutoCloseable {
   static final int HEARTBEAT_SECONDS = 4;
@@ -26,16 +26,16 @@ public class Broker implements AutoCloseable {
     this.amqp = amqp;
   }
 
-  /** What is asked on a channel. */
+  /** An operation on a channel. */
   public interface Question<T> {
     T ask(Channel channel) throws IOException;
   }
 
   /**
-   * Asks on a channel of its own.
+   * Runs an operation on a new channel.
    *
    * @throws UnavailableException if RabbitMQ does not answer in time
-   * @throws IllegalStateException if it has something of the same name, declared otherwise
+   * @throws IllegalStateException if it has something of the same name with a different declaration
    */
   public <T> T ask(Question<T> question) {
     try {
@@ -47,7 +47,7 @@ public class Broker implements AutoCloseable {
         return answer;
       } finally {
         if (channel.isOpen()) {
-          // It was not answered. An orderly end would wait for an answer as well.
+          // There was no answer. An orderly close would wait for an answer as well.
           used.cut();
         }
       }
@@ -58,13 +58,13 @@ public class Broker implements AutoCloseable {
           && close.getReplyCode() == AMQP.PRECONDITION_FAILED) {
         throw new IllegalStateException(close.getReplyText(), e);
       }
-      // Not its message: a time-out has none.
+      // Not its message: a timeout has none.
       throw new UnavailableException("RabbitMQ does not answer: " + reason, e);
     }
   }
 
   /**
-   * @throws IOException if there is none, and none can be opened now
+   * @throws IOException if there is no session, and none can be opened now
    */
   public Session session() throws IOException {
     Session current = session;

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What became of the messages that a channel has published since {@link #expect}. RabbitMQ counts
- * what is published on a channel from 1, and names that number when it confirms; "multiple" means
- * all up to it.
+ * What happened to the messages that a channel has published since {@link #expect}. RabbitMQ
+ * numbers the messages on a channel from 1, and confirms by number; "multiple" means all up to it.
  */
 public class Confirms {
   protected Receipt[] receipts;
@@ -55,7 +54,7 @@ public class Confirms {
     return settled.cardinality() == receipts.length;
   }
 
-  /** The channel is closed: nothing comes any more. */
+  /** The channel is closed: nothing more will arrive. */
   public synchronized void end() {
     ended = true;
     notifyAll();
@@ -80,7 +79,7 @@ public class Confirms {
     return complete();
   }
 
-  /** A message of which nothing was heard may have been stored or not. */
+  /** A message that was neither confirmed nor returned may or may not have been stored. */
   public synchronized List<Receipt> receipts(int count) {
     List<Receipt> all = new ArrayList<>(Arrays.asList(Arrays.copyOf(receipts, count)));
     all.replaceAll(receipt -> receipt == null ? Receipt.UNKNOWN : receipt);

@@ -16,11 +16,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Follows a topic as a member of its role's group. Offsets are committed after the effects: a
- * follower that dies has its records read again by whoever gets its partitions. One thread acts on
- * a partition's records one after the other, so an owner's effects come in the order of the log,
- * also when two followers believe that the partition is theirs: the second finds the first one's
- * notes.
+ * Follows a topic as a member of its role's group. Offsets are committed after the effects: if a
+ * follower dies, its records are read again by the member that gets its partitions. One thread acts
+ * on a partition's records one after the other, so an owner's effects follow the order of the log,
+ * even when two followers believe that the partition is theirs: the second finds what the first has
+ * recorded.
  */
 public class Follower {
   protected static final Duration POLL = Duration.ofMillis(200);
@@ -66,7 +66,7 @@ public class Follower {
       try {
         effect.accept(UploadJson.decode(record.value()));
       } catch (DatabaseException e) {
-        // Read again from here. To wait here would be to poll too late.
+        // Read again from here. Waiting here would delay the next poll for too long.
         rewind(consumer, records, done);
         Repeated.pause();
         break;
@@ -80,7 +80,7 @@ public class Follower {
     }
   }
 
-  /** Back to the first record of each partition that was not acted on. */
+  /** Goes back to the first record of each partition that was not acted on. */
   private static void rewind(
       KafkaConsumer<String, byte[]> consumer,
       ConsumerRecords<String, byte[]> records,

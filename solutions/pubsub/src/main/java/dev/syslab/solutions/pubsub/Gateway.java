@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
- * Takes uploads over HTTP. What the queue cannot take the client is told at once: it can wait
- * better than this server, which would have to keep what it cannot pass on.
+ * Accepts uploads over HTTP. If the queue cannot take one, the client is told immediately: it can
+ * wait better than this server, which would have to keep what it cannot pass on.
  */
 public class Gateway implements AutoCloseable {
   private static final int BACKLOG = 128;
@@ -60,7 +60,7 @@ public class Gateway implements AutoCloseable {
     }
     byte[] body = exchange.getRequestBody().readNBytes(LARGEST + 1);
     if (body.length > LARGEST) {
-      // Read to its end, or the client would see a broken connection rather than the answer.
+      // Read to the end, or the client would see a broken connection instead of the response.
       exchange.getRequestBody().transferTo(java.io.OutputStream.nullOutputStream());
       return 400;
     }

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
  * Reads, makes and writes in one transaction: the jobs, and the position in the input after their
  * uploads, become visible together or not at all. The transactional id names this server, so that
  * its next start ends what the last one left open. The group's generation goes along with the
- * offsets: whoever has lost its partitions meanwhile cannot commit.
+ * offsets: a server that has lost its partitions meanwhile cannot commit.
  */
 public class JobMaker {
   private static final Duration POLL = Duration.ofMillis(200);
@@ -57,7 +57,7 @@ public class JobMaker {
     }
   }
 
-  /** Aborts what an earlier life of the same id has left open, and fences it. */
+  /** Aborts what an earlier producer with the same id has left open, and fences it. */
   protected void begin(KafkaProducer<String, byte[]> producer) {
     producer.initTransactions();
   }

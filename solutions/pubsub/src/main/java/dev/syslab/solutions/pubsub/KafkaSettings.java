@@ -9,13 +9,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** How this lab's clients of Kafka are set up. */
+/** How this lab's Kafka clients are configured. */
 public final class KafkaSettings {
   private KafkaSettings() {}
 
   /**
-   * A producer that loses and reorders nothing by trying again (idempotence), and gives up before
-   * its caller does.
+   * A producer that neither loses nor reorders anything by retrying (idempotence), and gives up
+   * before its caller does.
    */
   public static Map<String, Object> producer(Environment env) {
     Map<String, Object> settings = common(env);
@@ -30,7 +30,7 @@ public final class KafkaSettings {
   }
 
   /**
-   * A member of a group that begins at the beginning, and commits by itself what it has done.
+   * A member of a group that begins at the beginning, and commits explicitly what it has done.
    *
    * @param group without the prefix
    */
@@ -50,7 +50,7 @@ public final class KafkaSettings {
     return settings;
   }
 
-  /** For every client: an address that is away is tried again soon. */
+  /** For every client: an unreachable address is retried soon. */
   public static Map<String, Object> common(Environment env) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", env.kafka());

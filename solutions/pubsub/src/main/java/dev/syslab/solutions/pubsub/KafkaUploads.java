@@ -22,7 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** What goes over Kafka. */
+/** The part that uses Kafka. */
 public abstract class KafkaUploads extends RabbitUploads {
   private static final int API_MILLIS = 4_500;
 
@@ -60,7 +60,7 @@ public abstract class KafkaUploads extends RabbitUploads {
         env.kafkaPrefix() + topic, upload.owner(), UploadJson.encode(upload));
   }
 
-  /** A producer would make the topic, as brokers are usually set up. */
+  /** With the usual broker settings, a producer would create the topic. */
   protected void lookFor(String topic) throws ExecutionException, InterruptedException {
     if (known.contains(topic)) {
       return;

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What is to be announced stands in the database that says what has happened: one transaction
- * writes both. A relay sends it afterwards, and marks it when Kafka has confirmed it. If it dies in
- * between, the next one sends again.
+ * Announcements are stored in the same database as the uploads: one transaction writes both. A
+ * relay sends them afterwards, and marks them when Kafka has confirmed them. If it dies in between,
+ * the next one sends them again.
  *
- * <p>One relay sends at a time, over all servers: two that shared the rows would overtake each
- * other. The lock belongs to the transaction, so it ends with its relay. A relay looks for rows
- * that are not marked, not for positions above the last: a position is drawn before the commit, and
- * a lower one may become visible later.
+ * <p>Only one relay sends at a time, across all servers: two that shared the rows would overtake
+ * each other. The lock belongs to the transaction, so it ends with its relay. A relay looks for
+ * rows that are not marked, not for positions above the last: a position is assigned before the
+ * commit, and a lower one may become visible later.
  */
 public class Outbox {
   private static final long LOCK = 7_001;
@@ -30,7 +30,7 @@ public class Outbox {
     this.effects = effects;
   }
 
-  /** What is to be sent. */
+  /** A row to send. */
   public record Row(long position, Upload upload) {}
 
   public void save(Upload upload) throws SQLException {
@@ -60,7 +60,7 @@ public class Outbox {
    * Sends a page.
    *
    * @param send returns when Kafka has confirmed all of it
-   * @return how many rows it has sent
+   * @return how many rows were sent
    */
   public int relay(Consumer<List<Upload>> send) throws SQLException {
     try (Connection connection = effects.connection()) {
@@ -136,7 +136,7 @@ public class Outbox {
     try {
       connection.rollback();
     } catch (SQLException e) {
-      // A lost connection has rolled back, or has committed before.
+      // A lost connection has been rolled back, unless it had already committed.
     }
   }
 }

@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Publishes with confirms and mandatory. All messages of a call are on their way at once; RabbitMQ
- * confirms them in whatever groups it likes. A message that no queue takes comes back before its
- * confirm, and says by its message id which one it is.
+ * Publishes with confirms and mandatory. All messages of a call are in flight at once; RabbitMQ
+ * confirms them in groups of its choice. A message that no queue takes is returned before its
+ * confirm, and is identified by its message id.
  */
 public class Publisher implements AutoCloseable {
   private static final int PERSISTENT = 2;
@@ -107,7 +107,7 @@ public class Publisher implements AutoCloseable {
   }
 
   /**
-   * @param used which session it needs: set before it is used
+   * @param used receives the session before it is used
    */
   private Lane lane(AtomicReference<Session> used, long deadline) throws IOException {
     for (Lane lane = idle.poll(); lane != null; lane = idle.poll()) {
@@ -129,7 +129,7 @@ public class Publisher implements AutoCloseable {
         returned -> confirms.returned(Integer.parseInt(returned.getProperties().getMessageId())));
     channel.addConfirmListener(
         (tag, multiple) -> confirms.confirmed(tag, multiple, Receipt.STORED),
-        // Of a queue that is full; a queue that fails says the same, and is tried again the same.
+        // From a full queue; a failing queue answers the same, and is retried in the same way.
         (tag, multiple) -> confirms.confirmed(tag, multiple, Receipt.FULL));
     channel.addShutdownListener(cause -> confirms.end());
     return new Lane(session, channel, confirms);

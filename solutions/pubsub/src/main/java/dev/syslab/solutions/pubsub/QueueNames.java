@@ -3,10 +3,10 @@ package dev.syslab.solutions.pubsub;
 import dev.syslab.labs.pubsub.Role;
 
 /**
- * What the queues of a role and a topic are called. The topic comes last, so that no topic runs
- * into another's name; it never begins a name, so that none is reserved ({@code amq.}). RabbitMQ
- * removes line ends from the names of queues (not from routing keys), so they are written as they
- * are in URLs.
+ * The names of the queues of a role and a topic. The topic comes last, so that the names of two
+ * topics cannot collide; it never begins a name, so that no name is reserved ({@code amq.}).
+ * RabbitMQ removes line breaks from the names of queues (not from routing keys), so they are
+ * escaped as in URLs.
  */
 public record QueueNames(String queue, String retry, String again, String dead) {
 

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 /**
  * Works on a role's queue, and on what has waited for its next attempt. A message is acknowledged
  * when its effect is committed, or when it is safe in the queue where it waits for its next attempt
- * or among the dead letters: until then it is RabbitMQ's, and another worker gets it if this one
- * dies.
+ * or among the dead letters: until then, it belongs to RabbitMQ, and another worker gets it if this
+ * one dies.
  */
 public class QueueWorker {
   static final String ATTEMPTS = "attempts";
@@ -60,12 +60,12 @@ public class QueueWorker {
     }
   }
 
-  /** How many messages it holds, of both queues together. */
+  /** How many messages it holds from both queues together. */
   protected int held() {
     return Uploads.PREFETCH;
   }
 
-  /** Of each consumer that is added to the channel from now on. */
+  /** Applies to each consumer that is added to the channel from now on. */
   protected void prefetch(Channel channel, int count) throws IOException {
     channel.basicQos(count);
   }
@@ -83,7 +83,9 @@ public class QueueWorker {
     ack(channel, delivery);
   }
 
-  /** Tries while PostgreSQL does not answer: to give the message back would only send it around. */
+  /**
+   * Keeps trying while PostgreSQL does not answer: requeueing the message would only send it round.
+   */
   protected void act(Channel channel, Upload upload) throws IOException {
     while (channel.isOpen()) {
       try {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What goes over RabbitMQ. */
+/** The part that uses RabbitMQ. */
 public abstract class RabbitUploads extends RedisUploads {
   static final String EXCHANGE = "uploads";
   private static final int MOST_MESSAGES = 10_000;
@@ -45,7 +45,7 @@ public abstract class RabbitUploads extends RedisUploads {
   /**
    * The role's queue; the one in which refused messages wait for their next attempt; the one to
    * which they go when they expire there; the dead letters. Expired messages do not go back to the
-   * role's queue: when that is full, it would drop them, and nobody would be told.
+   * role's queue: if that were full, it would silently drop them.
    */
   protected void declare(Channel channel, String topic, QueueNames names) throws IOException {
     channel.exchangeDeclare(EXCHANGE, exchange(), true);
@@ -113,7 +113,7 @@ public abstract class RabbitUploads extends RedisUploads {
               } catch (IOException e) {
                 return uploads;
               }
-              // On a slow machine, fewer than it could be rather than none in time.
+              // On a slow machine, return fewer messages than possible rather than none in time.
               long deadline = System.nanoTime() + TAKE_NANOS;
               while (uploads.size() < most && System.nanoTime() < deadline) {
                 GetResponse message = channel.basicGet(queue, true);

@@ -21,10 +21,10 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.JedisURIHelper;
 
-/** The idempotent effect, and what goes over Redis. */
+/** The idempotent effect, and the part that uses Redis. */
 public abstract class RedisUploads implements Uploads, AutoCloseable {
   private static final int TIMEOUT_MILLIS = 3_000;
-  // Of a connection that blocks on purpose; what it waits for comes earlier.
+  // For a connection that blocks on purpose; what it waits for comes earlier.
   private static final int BLOCKING_TIMEOUT_MILLIS = 3_000;
 
   protected final Environment env;
@@ -41,7 +41,7 @@ public abstract class RedisUploads implements Uploads, AutoCloseable {
   }
 
   /**
-   * Acts once. The note that it has acted, and the effect, are one transaction: after a crash there
+   * Acts once. The record of having acted and the effect are one transaction: after a crash, there
    * are both or neither. Of two workers with the same upload, the second waits for the first.
    */
   protected void act(Role role, Upload upload) {
@@ -84,7 +84,7 @@ public abstract class RedisUploads implements Uploads, AutoCloseable {
     repeat("stream " + role, () -> streamWorker(role)::round);
   }
 
-  /** Begins to do something again and again, unless that has begun before. */
+  /** Begins to repeat a task, unless it has begun before. */
   protected void repeat(String what, Supplier<Repeated.Task> task) {
     if (begun.add(what)) {
       owns(Repeated.start(what, task.get()));
@@ -104,7 +104,7 @@ public abstract class RedisUploads implements Uploads, AutoCloseable {
     }
   }
 
-  /** Opened when it is needed: a server has only what its stage uses. */
+  /** Opened when it is needed: a lab process has only the servers that its stage uses. */
   protected synchronized UnifiedJedis redis() {
     if (redis == null) {
       URI uri = env.redis();
@@ -137,7 +137,7 @@ public abstract class RedisUploads implements Uploads, AutoCloseable {
     return new Broadcasts(client, database);
   }
 
-  /** Closed with this server, the youngest first. */
+  /** Closed with this server, the newest first. */
   protected void owns(AutoCloseable part) {
     parts.add(0, part);
   }
@@ -148,7 +148,7 @@ public abstract class RedisUploads implements Uploads, AutoCloseable {
       try {
         part.close();
       } catch (Exception e) {
-        // The others are closed all the same.
+        // The others must still be closed.
       }
     }
   }

@@ -4,9 +4,9 @@ import dev.syslab.labs.pubsub.RefusedException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A thread that does something again and again until it is closed. Whatever goes wrong, it goes on
- * after a pause: a server that was away comes back, and nobody would start a worker again that has
- * ended over it.
+ * A thread that repeats a task until it is closed. Whatever goes wrong, it continues after a pause:
+ * a server that was down comes back, and nothing would restart a worker that had ended because of
+ * it.
  */
 public final class Repeated implements AutoCloseable {
   private static final long PAUSE_NANOS = 200_000_000;
@@ -51,7 +51,7 @@ public final class Repeated implements AutoCloseable {
     }
   }
 
-  /** For a moment, when there was nothing to do. */
+  /** Pauses for a moment when there was nothing to do. */
   public static void rest() {
     LockSupport.parkNanos(PAUSE_NANOS / 4);
   }

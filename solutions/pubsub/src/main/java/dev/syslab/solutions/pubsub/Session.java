@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A connection to RabbitMQ that can be ended from outside at any moment. A broker that blocks its
- * publishers stops reading: a write then waits for ever, and so does an orderly close behind it.
+ * publishers stops reading: a write then blocks for ever, and so does an orderly close behind it.
  * Only closing the socket ends both.
  */
 public final class Session implements AutoCloseable {
@@ -30,7 +30,7 @@ public final class Session implements AutoCloseable {
 
   /**
    * @param heartbeatSeconds a connection that is silent for twice as long is given up
-   * @throws IOException if the broker does not answer within some 5 s
+   * @throws IOException if the broker does not answer within about 5 s
    */
   public static Session open(URI amqp, int heartbeatSeconds) throws IOException {
     AtomicReference<Socket> socket = new AtomicReference<>();
@@ -53,7 +53,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** A channel of its own for whatever comes next: an error closes the channel on which it is. */
+  /** A separate channel for the next operation: an error closes the channel on which it occurs. */
   public Channel channel() throws IOException {
     Channel channel = connection.createChannel();
     if (channel == null) {
@@ -66,12 +66,12 @@ public final class Session implements AutoCloseable {
     return connection.isOpen();
   }
 
-  /** Ends it now, whoever waits for it. */
+  /** Ends it now, whoever is waiting for it. */
   public void cut() {
     try {
       socket.close();
     } catch (IOException e) {
-      // It is closed.
+      // It is closed already.
     }
   }
 

@@ -17,7 +17,7 @@ import redis.clients.jedis.resps.StreamEntry;
 /**
  * Works on the stream as one member of its role's group. Each round first claims what others (or
  * this server, before it died) have left pending for too long, then reads what is new. An entry is
- * acknowledged when its effect is committed, so that whoever dies leaves it pending.
+ * acknowledged when its effect is committed, so that a worker that dies leaves it pending.
  */
 public class StreamWorker {
   static final String STREAM = "uploads";
@@ -62,7 +62,7 @@ public class StreamWorker {
     }
   }
 
-  /** From the beginning of the stream: what was appended before the group existed counts. */
+  /** From the beginning of the stream: what was appended before the group existed counts, too. */
   protected void create(StreamEntryID start) {
     try {
       redis.xgroupCreate(STREAM, group, start, true);

@@ -12,8 +12,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Several lanes for each queue, which share the prefetch. Relays take turns by the rows themselves:
- * whoever comes second waits for the first one's locks, and finds the rows marked.
+ * Several lanes for each queue, which share the prefetch. Relays take turns by locking the rows
+ * themselves: the second waits for the locks of the first, and then finds the rows marked.
  */
 @Alternative(
     summary = "four channels for each queue act side by side; relays lock the rows they send")

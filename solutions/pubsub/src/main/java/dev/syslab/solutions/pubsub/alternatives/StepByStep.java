@@ -21,7 +21,7 @@ import redis.clients.jedis.params.XPendingParams;
 import redis.clients.jedis.resps.StreamPendingEntry;
 
 /**
- * Asks what is pending and claims it entry by entry, as was usual before XAUTOCLAIM; commits an
+ * Queries what is pending and claims it entry by entry, as was usual before XAUTOCLAIM; commits an
  * offset after each effect. If PostgreSQL fails, the follower's round ends, and the next one begins
  * at the last commit.
  */
