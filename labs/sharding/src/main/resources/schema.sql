@@ -20,7 +20,7 @@ CREATE TABLE shard_map (
   shards int[]   NOT NULL
 );
 
--- Stage 5. Use what your design needs of transfer, arrived and decision.
+-- Stage 5. Use those of transfer, arrived and decision that your design needs.
 CREATE TABLE account (
   customer text   PRIMARY KEY,
   bucket   int    NOT NULL,

@@ -26,7 +26,7 @@ final class Outages {
 
       for (Attempt<List<Boolean>> call : ended) {
         assertThat(call)
-            .as("one of 64 calls while Redis stands still")
+            .as("one of 64 calls while Redis is paused")
             .during(silence)
             .failedWith(UnavailableException.class)
             .endedWithin(BloomFilters.PATIENCE.multipliedBy(2));
@@ -34,7 +34,7 @@ final class Outages {
     }
     recovered(fleet, 0, "k");
     assertThat(fleet.get(0).contains("f", List.of("k")))
-        .as("whether a key that was added is there after Redis stood still")
+        .as("whether a key that was added is there after Redis was paused")
         .containsExactly(true);
   }
 
@@ -65,7 +65,7 @@ final class Outages {
       recovered(fleet, i, added.get(0));
 
       assertThat(no(added, fleet.get(i).contains("f", added)))
-          .as("keys that are gone after Redis was killed and started again")
+          .as("keys that are gone after Redis was killed and restarted")
           .isEmpty();
     }
   }

@@ -140,7 +140,7 @@ class Stage1SizingTest {
     Plot plot =
         notes.plot(
             Plot.of(
-                "Bits a key, in a filter for a million keys",
+                "Bits per key, in a filter for a million keys",
                 Plot.Axis.logarithmic("rate", "%"),
                 Plot.Axis.of("bits a key", "")));
     for (double rate : new double[] {0.5, 0.1, 0.01, 1e-9}) {
@@ -153,14 +153,14 @@ class Stage1SizingTest {
 
         assertThat((double) bits)
             .as(
-                "bits for %d keys at a rate of %s: the optimum is %.0f, and no set of that rate can"
+                "bits for %d keys at a rate of %s: the optimum is %.0f, and no set with that rate can"
                     + " take less than %.0f",
                 keys, rate, optimum, least)
             .isBetween(least, 1.5 * optimum + 512);
         if (keys == 1_000_000) {
           plot.series("yours").add(100 * rate, (double) bits / keys);
           plot.series("optimum").add(100 * rate, optimum / keys);
-          plot.series("no set can do with less").add(100 * rate, least / keys);
+          plot.series("no set can do with fewer").add(100 * rate, least / keys);
         }
       }
     }
@@ -242,7 +242,7 @@ class Stage1SizingTest {
           .as("create with a name of %d characters", bad.length())
           .failedWith(IllegalArgumentException.class);
     }
-    assertThat(fleet.attempt(any -> any.contains("of this name there is none", List.of("k"))))
+    assertThat(fleet.attempt(any -> any.contains("there is no filter of this name", List.of("k"))))
         .as("contains of a filter that was never created")
         .failedWith(IllegalStateException.class);
     assertThat(fleet.attempt(any -> created(any, taken, plain(9, 0.1))))

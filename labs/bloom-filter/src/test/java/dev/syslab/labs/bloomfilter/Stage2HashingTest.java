@@ -29,7 +29,7 @@ class Stage2HashingTest {
       notes.add("%s: %.3g", form, rate.measured());
       rate.check(
           "2 filters for 5,000 keys, which are " + form,
-          "the hash looks at a part of the key only, or maps near keys to near positions");
+          "the hash looks at only part of the key, or maps similar keys to nearby positions");
     }
   }
 
@@ -50,7 +50,7 @@ class Stage2HashingTest {
       notes.add("%d keys: %.3g", keys, rate.measured());
       rate.check(
           "40 filters for " + keys + " keys",
-          "the formula is for large filters: in one of a few dozen bits, the rate differs much from"
+          "the formula is for large filters: in one of a few dozen bits, the rate varies greatly from"
               + " filter to filter; the contract allows 512 bits more than the optimum");
     }
     for (Spec spec : List.of(plain(10, 1e-9), plain(100, 1e-6))) {
@@ -67,8 +67,8 @@ class Stage2HashingTest {
       notes.add("%d keys at %s: %.3g", keys, spec.rate(), rate.measured());
       rate.check(
           "20 filters for " + keys + " keys",
-          "a key's positions follow from two numbers, and in so few bits there are too few pairs of"
-              + " them; spare bits do not mend that");
+          "a key's positions are computed from two numbers, and in so few bits there are too few pairs of"
+              + " them; spare bits do not help");
     }
   }
 
@@ -91,8 +91,8 @@ class Stage2HashingTest {
     notes.add("measured %.3g; %,d of %,d were new", rate.measured(), fresh, keys);
     rate.check(
         "a filter for 1,000,000 keys",
-        "the positions follow from so few bits of a hash that two keys often have the same; or a"
-            + " number of bits or a position is worked out as an int, and overflows");
+        "the positions are computed from so few bits of a hash that two keys often have the same; or a"
+            + " number of bits or a position is computed as an int, and overflows");
     // A key is taken for an old one no more often than an absent one is when the filter is full.
     new Rate(promised).saw(keys - fresh, keys).check("it, while it was filled", "as above");
   }

@@ -102,9 +102,9 @@ class Stage3ThreadsTest {
 
       assertThat(fresh.stream().mapToLong(one -> one).sum())
           .as(
-              "times that a key was called new, when 12 threads added the same %,d. Likely cause if"
+              "times that a key was reported as new, when 12 threads added the same %,d. Likely cause if"
                   + " more: two threads add a key at the same time, and each finds a bit of it that"
-                  + " is 0; if less: a new key is called new by nobody",
+                  + " is 0; if less: a new key is reported as new to nobody",
               keys)
           .isBetween(keys - keys / 100L, (long) keys);
     }

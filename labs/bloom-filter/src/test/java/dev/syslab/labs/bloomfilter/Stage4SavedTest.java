@@ -39,7 +39,7 @@ class Stage4SavedTest {
       assertThat(wrong(asked, answers, fleet.get(0).contains("f" + keys, asked)))
           .as(
               "answers of the loaded filter for %d keys that differ from those of the saved one."
-                  + " Likely cause: bits or hashes are worked out again, and come out otherwise",
+                  + " Likely cause: bits or hashes are computed again, and differently",
               keys)
           .isEmpty();
       assertThat(fleet.get(1).bits("other" + keys))
@@ -73,7 +73,7 @@ class Stage4SavedTest {
         byte[] bytes = saved.get(i);
         assertThat(fleet.attempt(1, any -> loaded(any, name, bytes)))
             .as(
-                "load of a filter that was saved while others added. Likely cause: the checksum is"
+                "load of a filter that was saved during adds. Likely cause: the checksum is"
                     + " not that of the bytes that were written")
             .isAcknowledged();
         assertThat(fleet.get(1).countRange(name, crowd.range(0, there)))
@@ -102,7 +102,7 @@ class Stage4SavedTest {
     List<String> asked = crowd.keys(0, 12_000);
     List<Boolean> expected = fleet.get(0).contains("all", asked);
     assertThat(wrong(asked, fleet.get(0).contains("one", asked), expected))
-        .as("answers of a united filter that differ from those of one to which all keys were added")
+        .as("answers of a merged filter that differ from those of one to which all keys were added")
         .isEmpty();
     nothingIsLost(fleet, crowd);
   }
@@ -188,7 +188,7 @@ class Stage4SavedTest {
       swapped[i] = saved[i - 1];
       swapped[i - 1] = saved[i];
       if (saved[i] != saved[i - 1]) {
-        refused(fleet, swapped, "bytes %d and %d have changed places".formatted(i - 1, i));
+        refused(fleet, swapped, "bytes %d and %d were swapped".formatted(i - 1, i));
       }
     }
     for (int length = 0; length < saved.length; length++) {

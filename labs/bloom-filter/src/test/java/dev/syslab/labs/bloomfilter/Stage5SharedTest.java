@@ -108,7 +108,7 @@ class Stage5SharedTest {
         decided++;
         assertThat(List.of(first.get().get(0), second))
             .as(
-                "whether a key was new to server 0, which stood still after %d bytes of about %d,"
+                "whether a key was new to server 0, which was paused after %d bytes of about %d,"
                     + " and to server 1, which added it meanwhile. Likely cause: a key's bits are"
                     + " set by several commands, and other commands come between them",
                 part, bytes)
@@ -149,7 +149,7 @@ class Stage5SharedTest {
               bytes * part / 4, bytes, again.acknowledged() ? "acknowledged" : "refused")
           .isAcknowledged();
       assertThat(fleet.get(0).contains(filter, List.of("k", "l")))
-          .as("answers of the server that was started again")
+          .as("answers of the server that was restarted")
           .isEqualTo(answers(1, true, 1, false));
       // Not before: what is on its way would arrive although its sender is dead.
       hold.release();
@@ -170,7 +170,7 @@ class Stage5SharedTest {
       assertThat(creates.stream().filter(one -> one.await(BOUND).acknowledged()).count())
           .as(
               "creates of one name that were acknowledged, by two servers at once. Likely cause:"
-                  + " each looked whether it was there before the other had made it")
+                  + " each checked whether it existed before the other had created it")
           .isEqualTo(1);
     }
   }
@@ -196,7 +196,7 @@ class Stage5SharedTest {
       assertThat(no(keys, fleet.get(i).contains("f", keys)))
           .as(
               "keys to which server %d says no, of 500 that each server added after server 1 had"
-                  + " created the filter anew. Likely cause: server 0 went on with the old bits and"
+                  + " recreated the filter. Likely cause: server 0 went on with the old bits and"
                   + " hashes",
               i)
           .isEmpty();

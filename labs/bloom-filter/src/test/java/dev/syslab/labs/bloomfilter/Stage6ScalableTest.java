@@ -103,12 +103,13 @@ class Stage6ScalableTest {
           .as("keys that are there after 12 threads added %,d each", each)
           .isEqualTo(12 * each);
       assertThat((double) fleet.get(0).bits(filter))
-          .as("bits after 12 threads made it grow. Likely cause: several threads add a layer each")
+          .as("bits after it grew under 12 threads. Likely cause: several threads add a layer each")
           .isLessThanOrEqualTo(12 * each * (3 * optimum(1, RATE) + 30) + 512);
       new Rate(RATE)
           .ask(fleet.get(0), filter, crowd.range(12 * each, 20_000))
           .check(
-              "a filter that 12 threads made grow", "more keys went into a layer than it is for");
+              "a filter that grew under 12 threads",
+              "more keys went into a layer than it was created for");
     }
   }
 }

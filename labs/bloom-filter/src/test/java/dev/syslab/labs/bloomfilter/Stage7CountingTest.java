@@ -30,11 +30,11 @@ class Stage7CountingTest {
 
       assertThat(no(passing, removed))
           .as(
-              "keys that were there and that remove did not take out. Likely cause: a counter that"
+              "keys that were there and that remove did not remove. Likely cause: a counter that"
                   + " a key has twice is counted down more often than up")
           .isEmpty();
       assertThat(no(kept, filters.contains("f", kept)))
-          .as("keys that were not taken out, and to which the filter says no")
+          .as("keys that were not removed, and to which the filter says no")
           .isEmpty();
     }
     filters.addRange("f", crowd.range(4 * keys, keys - Hostile.ENOUGH));
@@ -55,7 +55,7 @@ class Stage7CountingTest {
 
       assertThat(wrong(few, filters.contains("f" + i, few), answers(50, false, 50, true)))
           .as(
-              "wrong answers for 100 keys in a small filter, of which the first 50 were taken out."
+              "wrong answers for 100 keys in a small filter, of which the first 50 were removed."
                   + " Likely cause: a position that a key has twice is counted up once and down"
                   + " twice")
           .isEmpty();
@@ -77,10 +77,10 @@ class Stage7CountingTest {
     List<Boolean> removed = filters.remove("f", refused);
 
     assertThat(yes(refused, removed))
-        .as("keys that are not there, and that remove says it took out")
+        .as("keys that are not there, and that remove says it removed")
         .isEmpty();
     assertThat(filters.countRange("f", crowd.range(0, 2_000)))
-        .as("keys, of 2,000, that are there after %d others were “taken out”", refused.size())
+        .as("keys, of 2,000, that are there after %d others were “removed”", refused.size())
         .isEqualTo(2_000);
     assertThat(fleet.attempt(any -> any.remove("plain", List.of("k"))))
         .as("remove from a plain filter")
@@ -113,8 +113,8 @@ class Stage7CountingTest {
 
       assertThat(no(keys, filters.contains(filter, keys)))
           .as(
-              "keys that are gone after one of them was added %d times more, and taken out as"
-                  + " often. Likely cause: a counter began again at 0, or one that was full was"
+              "keys that are gone after one of them was added %d times more, and removed as"
+                  + " often. Likely cause: a counter wrapped around to 0, or one that was full was"
                   + " counted down",
               times)
           .isEmpty();

@@ -91,10 +91,11 @@ class Stage8WatchedTest {
 
     long asked = asking(fleet, postgres, crowd, calls);
 
-    notes.add("%d of %d calls for a clip that was not watched asked PostgreSQL", asked, calls);
+    notes.add("%d of %d calls for a clip that was not watched queried PostgreSQL", asked, calls);
     new Rate(BloomFilters.WATCHED_RATE)
         .saw(asked, calls)
-        .check("the table", "PostgreSQL is asked although the filter says no, or it is too small");
+        .check(
+            "the table", "PostgreSQL is queried although the filter says no, or it is too small");
   }
 
   @Test
@@ -110,14 +111,14 @@ class Stage8WatchedTest {
       exact(fleet, crowd, 500, "after a key was deleted in Redis");
     }
     fleet.get(1).watch(ANN, crowd.keys(500, 100));
-    exact(fleet, crowd, 600, "after 100 clips more, without the filter");
+    exact(fleet, crowd, 600, "after 100 more clips, without the filter");
 
     fleet.get(1).rebuild(2_000);
 
     exact(fleet, crowd, 600, "after a rebuild");
     new Rate(BloomFilters.WATCHED_RATE)
         .saw(asking(fleet, postgres, crowd, 50), 50)
-        .check("the table, after a rebuild", "the filter is not believed again");
+        .check("the table, after a rebuild", "the filter is not trusted again");
   }
 
   @Test
@@ -144,7 +145,7 @@ class Stage8WatchedTest {
     assertThat(no(watched, meanwhile))
         .as(
             "watched clips that were denied while a rebuild had read the table and told nobody."
-                + " Likely cause: the new filter is believed before all rows are in it")
+                + " Likely cause: the new filter is trusted before all rows are in it")
         .isEmpty();
     exact(
         fleet,
@@ -181,7 +182,7 @@ class Stage8WatchedTest {
           assertThat(fleet.get(i).watched(ANN, clip))
               .as(
                   "answer of server %d for a clip of which server 1 was writing the row when server"
-                      + " 0 began a rebuild. Likely cause: the old filter was told of it, and the"
+                      + " 0 began a rebuild. Likely cause: it was added to the old filter, and the"
                       + " table was read before its commit",
                   i)
               .containsExactly(true);

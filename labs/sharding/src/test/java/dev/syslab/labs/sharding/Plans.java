@@ -37,7 +37,7 @@ final class Plans {
     assertThat(moves.size())
         .as(
             "moves to %d shards from the loads %s. Likely cause: buckets move between shards that"
-                + " stay, or the parts that are rounded up go to shards that have fewer",
+                + " stay, or the shares that are rounded up go to shards that have fewer",
             shards, loads(map))
         .isEqualTo(fewest(loads(map), shards));
     return moves.size();

@@ -194,7 +194,7 @@ class Stage1RoutingTest {
             .startsWith(servers.get(0).byHash(shards, List.of(key)).get(0));
         int fewer = (shards + 1) / 2;
         assertThat(servers.get(1).spread(shards, key, fewer))
-            .as("%d of %d shards, asked of another server", fewer, shards)
+            .as("%d of %d shards, according to another server", fewer, shards)
             .isEqualTo(all.subList(0, fewer));
       }
     }

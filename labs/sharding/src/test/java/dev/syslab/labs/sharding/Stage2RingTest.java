@@ -66,7 +66,7 @@ class Stage2RingTest {
       assertThat(loads.getOrDefault(node.name(), 0L))
           .as(
               "of 40,000 keys, those of “%s”, which has the weight %d of %d, with %d points for a"
-                  + " weight of 1: %.0f, give or take %.0f",
+                  + " weight of 1: %.0f, plus or minus %.0f",
               node.name(), node.weight(), weights, points, part, bound)
           .isBetween((long) (part - bound), (long) Math.ceil(part + bound));
     }
@@ -139,8 +139,8 @@ class Stage2RingTest {
       assertThat(sum(moved))
           .as(
               "keys of 50,000 of which server 1, which was given the same 100 nodes in another"
-                  + " order, says otherwise. Likely cause: where two nodes have a point in the same"
-                  + " place, the one that is added last has it")
+                  + " order, assigns to different nodes. Likely cause: where two nodes have a point at the same"
+                  + " position, the one that is added last wins")
           .isZero();
     }
     Bounds.rings(servers);

@@ -138,12 +138,14 @@ class Stage3MapTest {
         .isEqualTo(bucketOf);
     for (Order order : placed.subList(0, 20)) {
       assertThat(servers.get(1).find(order.customer(), order.id()))
-          .as("the order, asked of the other server")
+          .as("the order, according to the other server")
           .contains(order);
       for (NewOrder other : orders.subList(0, 20)) {
         if (!other.customer().equals(order.customer())) {
           assertThat(servers.get(1).find(other.customer(), order.id()))
-              .as("the order of “%s” with that id, which is another's", other.customer())
+              .as(
+                  "the order of “%s” with that id, which belongs to another customer",
+                  other.customer())
               .isEqualTo(Optional.empty());
         }
       }
@@ -175,7 +177,7 @@ class Stage3MapTest {
     List<Order> placed = Tables.withIds(orders, servers.get(0).place(orders));
     assertThat(new Tables(databases).in(2)).as("after server 0 has placed 10").containsAll(placed);
     assertThat(servers.get(1).find(placed.get(0).customer(), placed.get(0).id()))
-        .as("one of them, asked of server 1")
+        .as("one of them, according to server 1")
         .contains(placed.get(0));
   }
 

@@ -168,7 +168,7 @@ class Stage4ScatterTest {
 
   private static void expectBytes(String what, List<LongSupplier> bytes, long most, Notes notes) {
     List<Long> sent = bytes.stream().map(LongSupplier::getAsLong).toList();
-    notes.add("bytes that each of 4 databases with some 1,500 orders sent for %s: %s", what, sent);
+    notes.add("bytes that each of 4 databases with about 1,500 orders sent for %s: %s", what, sent);
     assertThat(sent)
         .as("bytes that the databases sent for %s. Likely cause: they send every order", what)
         .allMatch(one -> one <= most);
@@ -203,7 +203,7 @@ class Stage4ScatterTest {
         hold.release();
 
         assertThat(others.stream().filter(one -> one.getAsLong() > 0).count())
-            .as("of 3 other databases, those that were asked while one had not answered")
+            .as("of 3 other databases, those that were queried while one had not answered")
             .isEqualTo(3);
         assertThat(asked.await(ShardedOrders.ANSWER_WITHIN)).isAcknowledged();
       }
@@ -234,7 +234,7 @@ class Stage4ScatterTest {
       questions.forEach(
           question ->
               assertThat(servers.attempt(question))
-                  .as("a question to 4 databases of which one does not answer")
+                  .as("a query to 4 databases, one of which does not answer")
                   .failedWith(UnavailableException.class)
                   .endedWithin(ShardedOrders.ANSWER_WITHIN)
                   .during(cut));

@@ -179,7 +179,7 @@ class Stage6MoveTest {
                   other,
                   second.acknowledged() ? "made" : "refused");
       one.expectFound(orders, when);
-      one.move(servers, 1, TARGET, "the move to be made when no other is under way; " + when);
+      one.move(servers, 1, TARGET, "the move to be made when no other is in progress; " + when);
       one.expectIn(TARGET, databases, when);
     }
   }

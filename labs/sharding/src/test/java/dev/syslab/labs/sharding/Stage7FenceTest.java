@@ -78,7 +78,7 @@ class Stage7FenceTest {
       }
       for (Household one : List.of(sender, receiver, neighbour)) {
         assertThat(servers.get(1).balance(one.customer))
-            .as("a balance, after two transfers by a map that is older than a move")
+            .as("a balance, after two transfers with a map that is older than a move")
             .isEqualTo(one.cents);
       }
     }
@@ -229,7 +229,7 @@ class Stage7FenceTest {
           .endedWithin(ShardedOrders.ANSWER_WITHIN)
           .during(cut);
     }
-    moved.expectIn(TARGET, databases, "an order by an old map was refused");
+    moved.expectIn(TARGET, databases, "an order with an old map was rejected");
     Wait.until(
         "an order when the first database answers again",
         Duration.ofSeconds(20),

@@ -144,15 +144,15 @@ class Stage8ProxyTest {
       HttpResponse<String> refused = http.send("POST", "/" + key, "write");
       Duration took = Duration.ofNanos(System.nanoTime() - began);
 
-      assertThat(refused.statusCode()).as("the status if nobody listens").isEqualTo(503);
+      assertThat(refused.statusCode()).as("the status if nothing is listening").isEqualTo(503);
       assertThat(refused.headers().firstValue("Retry-After")).as("Retry-After").isPresent();
       assertThat(took).isLessThan(Proxying.CONNECT_WITHIN.plusSeconds(4));
       assertThat(running.heard())
-          .as("what the other backend got, which has not this key")
+          .as("what the other backend got, which does not own this key")
           .isEmpty();
       try (Backend started = new Backend(port)) {
         assertThat(http.send("POST", "/" + key, "next").statusCode())
-            .as("the status of a POST to a backend that listens by now")
+            .as("the status of a POST to a backend that is listening by now")
             .isEqualTo(203);
         assertThat(started.heard()).as("what it got").hasSize(1);
       }
