@@ -113,7 +113,8 @@ public interface RateLimiter {
    * @throws BadCostException if the cost is outside these bounds; nothing is counted
    * @throws BadClientException if the name is empty or longer than {@link #LONGEST_CLIENT}
    * @throws UnknownRouteException if the configuration has no such route
-   * @throws UnavailableException if this gateway has never had a configuration and Redis is away
+   * @throws UnavailableException if this gateway has never had a configuration and Redis does not
+   *     answer
    */
   Decision decide(String route, String client, long cost)
       throws BadCostException, BadClientException, UnknownRouteException, UnavailableException;

@@ -50,7 +50,7 @@ public class Settings {
       try {
         look();
       } catch (JedisException silent) {
-        throw new UnavailableException("no configuration, and Redis is away");
+        throw new UnavailableException("no configuration is known, and Redis does not answer");
       }
     }
     return known.get().configuration().route(route);
