@@ -47,7 +47,7 @@ func (d *Databases) in(shard int, work func(ctx context.Context, tx pgx.Tx) erro
 	return databaseError(shard, err)
 }
 
-// onAll asks every database at the same time; the error is the first one, in their order.
+// onAll queries every database at the same time; it returns the first error, in their order.
 func onAll[T any](d *Databases, question func(shard int) (T, error)) ([]T, error) {
 	answers := make([]T, d.count())
 	errors := make([]error, d.count())

@@ -30,8 +30,8 @@ func unavailable(err error) bool {
 	return errors.As(err, &declared) && declared.Kind == "UnavailableException"
 }
 
-// databaseError makes the contract's error of a database that does not answer. One that answers
-// with an error has refused what it was asked; connections (08) and shutdowns (57) are no answers.
+// databaseError returns the contract's error for a database that does not answer. One that answers
+// with an error has refused the request; connections (08) and shutdowns (57) are not answers.
 func databaseError(shard int, err error) error {
 	var declared *ContractError
 	if err == nil || errors.As(err, &declared) || errors.Is(err, pgx.ErrNoRows) {

@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// arguments holds those of every method; each takes what is its own.
+// arguments holds the arguments of all methods; each method uses its own.
 type arguments struct {
 	Shards    int         `json:"shards"`
 	Keys      []string    `json:"keys"`

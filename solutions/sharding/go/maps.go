@@ -62,7 +62,7 @@ func read(ctx context.Context, tx pgx.Tx, lock string) (ShardMap, error) {
 	return found, err
 }
 
-// Assign changes the map in one step: with the row locked, nobody comes between look and change.
+// Assign changes the map in one step: with the row locked, nothing can happen between check and change.
 func (m *Maps) Assign(epoch int64, moves []Move) (ShardMap, error) {
 	err := first(between("the epoch", epoch, 1, 1<<62+(1<<62-1)), m.checkMoves(moves))
 	if err != nil {
@@ -107,7 +107,7 @@ func (m *Maps) checkMoves(moves []Move) error {
 	return nil
 }
 
-// Plan gives the parts that are rounded up to the shards that have most: each saves a move.
+// Plan gives the shares that are rounded up to the shards that have the most: each saves a move.
 func Plan(now ShardMap, shards int) ([]Move, error) {
 	err := first(
 		checkShards(shards),

@@ -19,7 +19,7 @@ type Totals struct {
 	Missing []int  `json:"missing"`
 }
 
-// Sale is what the orders of one coupon cost together.
+// Sale is the sum of all orders with one coupon.
 type Sale struct {
 	Coupon *string `json:"coupon"`
 	Cents  int64   `json:"cents"`
@@ -27,7 +27,7 @@ type Sale struct {
 
 func checkLimit(limit int) error { return between("the limit", int64(limit), 1, mostLimit) }
 
-// List merges the first rows of each database into the first rows of all: stage 4.
+// List merges the first rows of each database into the first rows overall: stage 4.
 func (o *Orders) List(sorting Sorting, after *Order, limit int) ([]Order, error) {
 	if err := checkLimit(limit); err != nil {
 		return nil, err
@@ -64,7 +64,7 @@ func notNil[T any](list []T) []T {
 	return list
 }
 
-// part is what can be added up of one database.
+// part is what can be added up, from one database.
 type part struct {
 	orders, cents int64
 	coupons       []string

@@ -21,14 +21,14 @@ type Node struct {
 	Weight int    `json:"weight"`
 }
 
-// ring holds the points' places in ascending order, and whose each is: stage 2.
+// ring holds the points' positions in ascending order, and their owners: stage 2.
 type ring struct {
 	nodes  []Node
 	places []uint64
 	owners []int32
 }
 
-// newRing takes nodes that are sorted by name; where two points share a place, the names decide.
+// newRing takes nodes that are sorted by name; if two points share a position, the names decide.
 func newRing(nodes []Node) *ring {
 	type point struct {
 		place uint64
@@ -60,7 +60,7 @@ func (r *ring) node(key string) string {
 	return r.nodes[r.owners[found]].Name
 }
 
-// Rings keeps the ring that was asked last: making one takes longer than asking it.
+// Rings keeps the last ring that was used: building one takes longer than querying it.
 type Rings struct {
 	lock sync.Mutex
 	last *ring

@@ -128,7 +128,7 @@ func (r *Routing) InTurn(shards, rows int) ([]int, error) {
 	return turns, nil
 }
 
-// take takes so many turns at once, so that no two callers get the same one.
+// take takes several turns at once, so that no two callers get the same one.
 func (r *Routing) take(shards, rows int) int64 {
 	r.lock.Lock()
 	defer r.lock.Unlock()
@@ -140,7 +140,7 @@ func (r *Routing) take(shards, rows int) int64 {
 	return begin
 }
 
-// Spread takes the first of an order of all shards that is the key's own.
+// Spread takes the beginning of a permutation of all shards that depends on the key.
 func (r *Routing) Spread(shards int, key string, ways int) ([]int, error) {
 	err := first(checkShards(shards), checkKey(key), between("ways", int64(ways), 1, int64(shards)))
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Sorting is an order of rows.
+// Sorting is a sort order.
 type Sorting struct {
 	By         string `json:"by"`
 	Descending bool   `json:"descending"`
@@ -43,7 +43,7 @@ func (s Sorting) compare(one, other Order) int {
 	return cmp.Or(by, cmp.Compare(one.ID, other.ID))
 }
 
-// sql is the question for a page after a given row, and its parameters.
+// sql is the query for a page after a given row, and its parameters.
 func (s Sorting) sql(after *Order, limit int) (string, []any) {
 	column, value := "cents", any(nil)
 	if s.By == "COUPON" {

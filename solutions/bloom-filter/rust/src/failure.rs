@@ -1,4 +1,4 @@
-//! How a call ends that does not return.
+//! How a call that does not return ends.
 
 /// The simple names are those of the contract's exceptions.
 #[derive(Debug)]

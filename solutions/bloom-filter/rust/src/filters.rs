@@ -143,7 +143,7 @@ impl Filters {
         self.plain.lock().expect("never poisoned")
     }
 
-    /// What this process knows of a shared filter. The first stages have no Redis.
+    /// What this process knows about a shared filter. The first stages have no Redis.
     fn shared(&self, name: &str) -> Outcome<Arc<SharedFilter>> {
         let Ok(url) = std::env::var("REDIS_URL") else {
             return illegal_state(format!("there is no filter {name}"));

@@ -80,7 +80,7 @@ async fn serve(
     Path(method): Path<String>,
     body: Bytes,
 ) -> (StatusCode, Json<Value>) {
-    // Keys by the million keep a thread busy: not one of those that wait for the network.
+    // Millions of keys keep a thread busy: do not use one that serves the network.
     let answer = tokio::task::spawn_blocking(move || {
         let given = serde_json::from_slice(&body).map_err(|e| Failure::Unexpected(e.to_string()))?;
         tokio::runtime::Handle::current().block_on(call(&filters, &method, given))

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
-/// In smaller filters, how many bits are set differs too much from one to the next.
+/// In smaller filters, the number of bits that are set varies too much.
 const LEAST_WORDS: u64 = 8;
 const LOCKS: usize = 256;
 
@@ -25,7 +25,7 @@ impl Shape {
         }
     }
 
-    /// The positions of a key, each drawn anew from its whole hash.
+    /// The positions of a key, each derived from its whole hash.
     pub fn positions(self, key: &str) -> impl Iterator<Item = u64> {
         let hash = hash(key.as_bytes());
         (0..u64::from(self.hashes)).map(move |i| {
@@ -36,7 +36,7 @@ impl Shape {
     }
 }
 
-/// Every byte counts; each step is a bijection of the words before.
+/// Every byte counts; each step is a bijection of the previous words.
 fn hash(bytes: &[u8]) -> u64 {
     let mut hash = (bytes.len() as u64).wrapping_mul(GOLDEN);
     for chunk in bytes.chunks(8) {
@@ -59,7 +59,7 @@ pub struct PlainFilter {
     pub spec: Spec,
     pub shape: Shape,
     words: Vec<AtomicU64>,
-    /// Adds of one key take turns, so that one of them at most finds a bit of it that is 0.
+    /// Adds of one key take turns, so that at most one of them finds a bit of it that is 0.
     locks: Vec<Mutex<()>>,
 }
 
@@ -100,7 +100,7 @@ impl PlainFilter {
         self.words.iter().map(|word| word.load(Relaxed))
     }
 
-    /// Sets every bit that is set in the other one, which has the same shape.
+    /// Sets every bit that is set in the other filter, which has the same shape.
     pub fn unite(&self, other: &PlainFilter) {
         for (mine, theirs) in self.words.iter().zip(other.words()) {
             mine.fetch_or(theirs, Relaxed);

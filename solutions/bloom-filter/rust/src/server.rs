@@ -1,4 +1,4 @@
-//! Redis, which nobody waits for longer than a caller can.
+//! Redis, with timeouts that a caller can bear.
 
 use crate::failure::{Failure, Outcome};
 use redis::aio::MultiplexedConnection;
@@ -8,7 +8,7 @@ use tokio::sync::Mutex;
 
 const TIMEOUT: Duration = Duration::from_millis(600);
 
-/// One connection for all callers: their commands are on their way at the same time.
+/// One connection for all callers: their commands are in flight at the same time.
 pub struct Server {
     client: Client,
     connection: Mutex<Option<MultiplexedConnection>>,
@@ -23,7 +23,7 @@ impl Server {
         })
     }
 
-    /// Asks, and once more if the connection was found broken; never after a time-out.
+    /// Runs a command; retries once if the connection turned out to be broken, never after a timeout.
     pub async fn ask(&self, command: &Cmd) -> Outcome<Value> {
         match self.try_once(command).await {
             Err(error) if error.is_io_error() && !error.is_timeout() => {

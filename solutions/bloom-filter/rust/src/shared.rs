@@ -1,4 +1,4 @@
-//! A filter in one string of Redis: a header that says what it is, then its bits.
+//! A filter in one string in Redis: a header that describes it, then its bits.
 
 use crate::contract::{Kind, Spec};
 use crate::failure::{Failure, Outcome, illegal_state};
@@ -38,7 +38,7 @@ for first = 3, #ARGV, hashes do
 end
 return answers";
 
-/// Everything in it decides on positions, so it is compared as a whole.
+/// Everything in it determines positions, so it is compared as a whole.
 fn header(spec: &Spec, shape: Shape) -> String {
     let text = format!("{} {:e} {} {}", spec.keys, spec.rate, shape.bits, shape.hashes);
     format!("{text:HEADER$}")
@@ -125,7 +125,7 @@ impl SharedFilter {
         )))
     }
 
-    /// What the string begins with now.
+    /// The string's current header.
     async fn look(&self) -> Outcome<String> {
         let mut command = cmd("GETRANGE");
         command.arg(&self.key).arg(0).arg(HEADER - 1);
