@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ./lab calc}: the arithmetic of system design. */
-@Command(name = "calc", description = "Compute what a design promises: availability.")
+@Command(name = "calc", description = "Compute the availability of a design.")
 final class CalcCommand extends Verb {
   @Parameters(index = "0", paramLabel = "<what>", description = "availability")
   private String what;
@@ -22,7 +22,7 @@ final class CalcCommand extends Verb {
       arity = "0..1",
       paramLabel = "<component>",
       description =
-          "Per cent, or components in one another: \"sequence(99.95, parallel(99.9, 99.9))\".")
+          "A percentage, or nested components: \"sequence(99.95, parallel(99.9, 99.9))\".")
   private String component;
 
   @Option(
@@ -41,7 +41,7 @@ final class CalcCommand extends Verb {
   public Integer call() {
     if (!what.equals("availability")) {
       throw new LabException(
-          Kind.USAGE, "“" + what + "” cannot be computed. There is: availability");
+          Kind.USAGE, "“" + what + "” cannot be computed; it must be: availability");
     }
     Availability availability = Availability.of(expression());
     out().println("available  " + availability.shown());
@@ -66,7 +66,7 @@ final class CalcCommand extends Verb {
     if (given.size() != 1) {
       throw new LabException(
           Kind.USAGE,
-          "give one of: per cent, --sequence LIST or --parallel LIST. Both in one:"
+          "give one of: a component, --sequence LIST or --parallel LIST. To nest them:"
               + " ./lab calc availability \"sequence(99.95, parallel(99.9, 99.9))\"");
     }
     return given.get(0);

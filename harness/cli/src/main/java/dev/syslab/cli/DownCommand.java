@@ -12,7 +12,7 @@ final class DownCommand extends Verb {
         .println(
             ended == 0
                 ? "No server was running."
-                : ended + (ended == 1 ? " server ended." : " servers ended."));
+                : ended + (ended == 1 ? " server stopped." : " servers stopped."));
     return 0;
   }
 }

@@ -60,7 +60,7 @@ final class GradeCommand extends Verb {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Where grades and reports go. The same folder again: goes on where it was.")
+      description = "Where grades and reports go. An existing one: continue where it left off.")
   private Path out;
 
   @Option(
@@ -75,7 +75,7 @@ final class GradeCommand extends Verb {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "How many submissions to grade side by side; default: one per core.")
+      description = "How many submissions to grade in parallel; default: one per core.")
   private int jobs = Runtime.getRuntime().availableProcessors();
 
   @Option(
@@ -96,7 +96,7 @@ final class GradeCommand extends Verb {
       description = "The seed of all random choices; default: a new one for each run.")
   private String seed;
 
-  @Option(names = "--regrade", description = "Grade again what has been graded already.")
+  @Option(names = "--regrade", description = "Grade again what has already been graded.")
   private boolean regrade;
 
   @Override

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** {@code ./lab grade-merge}: puts together what several machines have graded. */
 @Command(
     name = "grade-merge",
-    description = "Merge the grades that several ./lab grade --shard have written.")
+    description = "Merge the grades of several ./lab grade --shard runs.")
 final class GradeMergeCommand extends Verb {
   @Parameters(
       arity = "1..*",
@@ -24,7 +24,7 @@ final class GradeMergeCommand extends Verb {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Where the merged grades go. Grades that it holds already stay.")
+      description = "Where the merged grades go. Grades that are there already are kept.")
   private Path out;
 
   @Override

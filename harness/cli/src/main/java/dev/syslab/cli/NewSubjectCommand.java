@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "new-subject",
     description =
-        "Start a lab in another language: creates a server, and the contract's methods to"
+        "Start a lab in another language: create a server, and the contract's methods to"
             + " implement.")
 final class NewSubjectCommand extends Verb {
   @Parameters(index = "0", paramLabel = "<lab>", description = "The lab's name; see ./lab list.")

@@ -52,7 +52,7 @@ final class ProgressCommand extends Verb {
       StatusPrinter.stages(out(), manifest, standings, standings.current(manifest));
     }
     out().println();
-    out().println("noted in " + progress.path());
+    out().println("recorded in " + progress.path());
     return outcome == Outcome.INCONCLUSIVE ? Main.TROUBLE : 0;
   }
 

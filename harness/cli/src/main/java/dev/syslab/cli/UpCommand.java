@@ -22,7 +22,7 @@ final class UpCommand extends Verb {
   @Parameters(
       arity = "0..*",
       paramLabel = "<server>",
-      description = "postgresql, redis, rabbitmq, kafka. Without any: what the labs use.")
+      description = "postgresql, redis, rabbitmq, kafka. Default: those that the labs use.")
   private List<Technology> wanted = new ArrayList<>();
 
   @Mixin private ServicesOption services;

@@ -234,7 +234,7 @@ class FrontDoorTest {
     Files.copy(root.resolve("lab"), colon.resolve("lab"));
 
     Ended ended = child("bash", colon.resolve("lab").toString(), "list").run();
-    assertThat(ended.output()).startsWith("The path of this folder holds a colon");
+    assertThat(ended.output()).startsWith("The path of this folder contains a colon");
     assertThat(ended.code()).isEqualTo(2);
 
     ended = child("bash", "-c", "ulimit -n 64; exec '" + root.resolve("lab") + "' list").run();

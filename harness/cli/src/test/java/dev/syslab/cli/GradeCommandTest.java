@@ -66,7 +66,7 @@ class GradeCommandTest extends CommandTest {
         "--trust",
         "--shard",
         "2/2");
-    misuse("no folder with grades", "grade-merge", cohort + "/none", "--out", out);
+    misuse("not a folder with grades", "grade-merge", cohort + "/none", "--out", out);
   }
 
   @Test

@@ -145,6 +145,6 @@ class LearningTest extends CommandTest {
     assertThat(result.code()).isZero();
     assertThat(result.out())
         .contains("view-counter   0 of  1 stages")
-        .contains("noted in " + root.resolve("state/progress.properties"));
+        .contains("recorded in " + root.resolve("state/progress.properties"));
   }
 }

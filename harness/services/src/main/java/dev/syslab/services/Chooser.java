@@ -31,7 +31,7 @@ final class Chooser {
         Engine.require();
         wanted.forEach(this::requireImage);
       }
-      return new Services.Choice(mode.get(), mode.get().id() + ": asked for with --services");
+      return new Services.Choice(mode.get(), mode.get().id() + ": requested with --services");
     }
     Optional<Engine> engine = Engine.find();
     if (engine.isEmpty()) {

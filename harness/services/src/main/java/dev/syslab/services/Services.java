@@ -223,7 +223,7 @@ public final class Services {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw Failures.io("make a temporary folder", folder, e);
+      throw Failures.io("create a temporary folder", folder, e);
     }
     Keeper.ensure(registry);
     return folder;
@@ -243,7 +243,7 @@ public final class Services {
       Files.createDirectories(folder);
       Files.createFile(mark);
     } catch (IOException e) {
-      throw Failures.io("write down a process", mark, e);
+      throw Failures.io("record a process", mark, e);
     }
     child.onExit().thenRun(() -> deleteQuietly(mark));
     Keeper.ensure(registry);

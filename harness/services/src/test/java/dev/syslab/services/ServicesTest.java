@@ -277,11 +277,11 @@ class ServicesTest {
     Set<Technology> redis = EnumSet.of(Technology.REDIS);
 
     assertThat(services.choose(Optional.of(Mode.EMBEDDED), redis).reason())
-        .isEqualTo("embedded: asked for with --services");
+        .isEqualTo("embedded: requested with --services");
 
     Available.assume(Technology.REDIS, Mode.CONTAINERS);
     assertThat(services.choose(Optional.of(Mode.CONTAINERS), redis).reason())
-        .isEqualTo("containers: asked for with --services");
+        .isEqualTo("containers: requested with --services");
     assertThat(services.choose(Optional.empty(), redis).reason())
         .matches("containers: \\w+ [\\d.]+ responds and has the images");
   }

@@ -135,7 +135,7 @@ public record Availability(BigDecimal down) {
         // Said below, with the place.
       }
       at = from;
-      throw wrong("a number of per cent from 0 to 100, sequence(…) or parallel(…)");
+      throw wrong("a percentage from 0 to 100, sequence(…) or parallel(…)");
     }
 
     private List<Availability> components() {

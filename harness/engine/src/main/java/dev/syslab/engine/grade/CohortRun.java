@@ -83,7 +83,7 @@ public final class CohortRun {
     }
     if (open.size() < submissions.size()) {
       say.accept(
-          "%s: %d of %d are graded already"
+          "%s: %d of %d are already graded"
               .formatted(name, submissions.size() - open.size(), submissions.size()));
     }
     began = System.nanoTime();
@@ -104,7 +104,8 @@ public final class CohortRun {
           : new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LabException(Kind.TROUBLE, "interrupted; the same command goes on where it was", e);
+      throw new LabException(
+          Kind.TROUBLE, "interrupted; the same command continues where it left off", e);
     } finally {
       lanes.shutdownNow();
     }

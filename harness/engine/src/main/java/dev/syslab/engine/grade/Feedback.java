@@ -15,7 +15,7 @@ final class Feedback {
       case INCONCLUSIVE ->
           points
               + (grade.undecided() > 0 ? "; %d are undecided".formatted(grade.undecided()) : "")
-              + ". Our servers did not do their part; that costs you nothing, and you will be graded again.";
+              + ". Our servers failed; that costs you nothing, and you will be graded again.";
       case TAMPERED ->
           points
               + ". You changed files that are not yours to change; the originals were used: "

@@ -133,7 +133,7 @@ public final class GradeBook implements AutoCloseable {
    */
   public int take(Path other) {
     if (!Files.isDirectory(other)) {
-      throw new LabException(Kind.USAGE, other + " is no folder with grades");
+      throw new LabException(Kind.USAGE, other + " is not a folder with grades");
     }
     int count = 0;
     try {

@@ -29,8 +29,7 @@ import java.util.function.Function;
 final class Grader {
   private static final int BUSY_PER_CORE = 6;
   private static final String TOO_BUSY =
-      "not run: the time limit had passed, on a machine with too much to do; grade fewer side by"
-          + " side";
+      "not run: the time limit had passed, on an overloaded machine; grade fewer in parallel";
 
   private final CompiledLab lab;
   private final Function<CompiledLab, Trials> trials;
@@ -166,7 +165,7 @@ final class Grader {
       outcome = GradeOutcome.TIMED_OUT;
       message = lateMessage();
     } else if (taken.handedIn() == 0) {
-      message = "it holds no file of this lab that a learner edits";
+      message = "it contains no file of this lab that a learner edits";
     }
     Grade grade =
         new Grade(

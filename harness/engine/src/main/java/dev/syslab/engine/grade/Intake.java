@@ -86,7 +86,7 @@ final class Intake {
           changed.add(name);
         }
         if (handedIn > MOST_TAKEN) {
-          throw new IOException("it holds more than " + MOST_TAKEN + " Java files for this lab");
+          throw new IOException("it contains more than " + MOST_TAKEN + " Java files for this lab");
         }
       }
       return new Taken(sources, handedIn, changed, Digest.of(sources));

@@ -55,7 +55,7 @@ public record Submissions(List<Submission> all, List<String> skipped) {
       throw new LabException(
           Kind.USAGE,
           folder
-              + " holds no submission: each one is a folder, a .zip file or a git repository in it");
+              + " contains no submissions: each must be a folder, a .zip file or a git repository in it");
     }
     found.sort(Comparator.comparing(Submission::name));
     return new Submissions(List.copyOf(found), List.copyOf(skipped));
@@ -67,7 +67,7 @@ public record Submissions(List<Submission> all, List<String> skipped) {
         if (one != other && one.name().equalsIgnoreCase(other.name())) {
           throw new LabException(
               Kind.USAGE,
-              "“%s” and “%s” would be one submission; rename one of them"
+              "“%s” and “%s” would have the same name; rename one of them"
                   .formatted(one.path().getFileName(), other.path().getFileName()));
         }
       }

@@ -54,7 +54,7 @@ abstract class SubmittedFiles implements Closeable {
   abstract byte[] read(String name, int most) throws IOException;
 
   static IOException tooMany() {
-    return new IOException("it holds more than " + MOST + " files");
+    return new IOException("it contains more than " + MOST + " files");
   }
 
   private static byte[] bounded(InputStream in, String name, int most) throws IOException {

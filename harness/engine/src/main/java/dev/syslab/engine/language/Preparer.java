@@ -142,7 +142,7 @@ public final class Preparer {
                   program.shown(),
                   preparation.command(),
                   code == Child.LATE
-                      ? "did not end within " + BOUND.toMinutes() + " min"
+                      ? "did not finish within " + BOUND.toMinutes() + " min"
                       : "ended with exit code " + code,
                   why(Files.readString(log).lines().filter(line -> !line.isBlank()).toList()),
                   program.lab().shown(log)));

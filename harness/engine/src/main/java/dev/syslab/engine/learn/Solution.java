@@ -135,7 +135,8 @@ public final class Solution {
     }
     reference().forEach(file -> parts.add(new Part(lab.shown(file), text(file))));
     if (parts.isEmpty()) {
-      throw new LabException(Kind.TROUBLE, lab.shown(lab.solutionFolder()) + " holds no solution");
+      throw new LabException(
+          Kind.TROUBLE, lab.shown(lab.solutionFolder()) + " contains no solution");
     }
     return parts;
   }

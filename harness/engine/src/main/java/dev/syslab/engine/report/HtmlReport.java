@@ -73,7 +73,11 @@ public final class HtmlReport {
     } catch (IOException e) {
       throw new LabException(
           Kind.TROUBLE,
-          "no report can be written to " + folder + " (" + e + "); name a folder that can be made",
+          "no report can be written to "
+              + folder
+              + " ("
+              + e
+              + "); name a folder that can be created",
           e);
     }
   }

@@ -94,7 +94,9 @@ final class StyleRules {
     if (text.contains("@Test") && !text.contains("@Stage(") && !text.contains("\n@Play")) {
       checks.add(
           Check.fails(
-              Rule.EXECUTED, folder.shown(file), "holds tests, and no @Stage: nothing runs them"));
+              Rule.EXECUTED,
+              folder.shown(file),
+              "contains tests but no @Stage: nothing runs them"));
     }
     var other = OTHER_TESTS.matcher(text);
     if (other.find()) {
@@ -102,7 +104,7 @@ final class StyleRules {
           Check.fails(
               Rule.EXECUTED,
               folder.shown(file),
-              "holds “" + other.group() + "”; every test is a plain @Test of its stage"));
+              "holds “" + other.group() + "”; every test must be a plain @Test of its stage"));
     }
   }
 

@@ -212,7 +212,7 @@ class LabRulesTest {
         .singleElement()
         .asString()
         .startsWith("EXECUTED ")
-        .endsWith("holds tests, and no @Stage: nothing runs them");
+        .endsWith("contains tests but no @Stage: nothing runs them");
   }
 
   @Test

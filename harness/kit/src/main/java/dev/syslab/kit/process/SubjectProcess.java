@@ -128,7 +128,7 @@ public final class SubjectProcess {
     // A spare may still be getting going.
     await(bound, seen -> !seen.startsWith(Health.NOTHING));
     if (!Health.post(port, Engagement.BEGIN, mark, Wire.bytes(next), BEGIN)) {
-      throw new SubjectFailure("the program did not begin another subject");
+      throw new SubjectFailure("the program did not begin the next subject");
     }
     awaitReady(bound);
   }

@@ -58,7 +58,7 @@ public final class EmbeddedServer extends RunningServer {
     try {
       Files.createDirectories(entry.data());
     } catch (IOException e) {
-      throw Failures.io("make a data folder", entry.folder(), e);
+      throw Failures.io("create a data folder", entry.folder(), e);
     }
     software.prepare(entry);
     start();
@@ -129,7 +129,7 @@ public final class EmbeddedServer extends RunningServer {
       Processes.killTree(process.get());
       throw new ServiceException(
           notReady(
-              "did not end within "
+              "did not exit within "
                   + STOP.toSeconds()
                   + " s of SIG"
                   + software.stopSignal()

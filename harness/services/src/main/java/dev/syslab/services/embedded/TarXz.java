@@ -51,7 +51,8 @@ public final class TarXz {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         Path path = target.resolve(entry.getName()).normalize();
         if (!path.startsWith(target)) {
-          throw new IOException("the archive holds a path outside of itself: " + entry.getName());
+          throw new IOException(
+              "the archive contains a path outside of itself: " + entry.getName());
         }
         Files.createDirectories(entry.isDirectory() ? path : path.getParent());
         if (entry.isSymbolicLink()) {

@@ -198,7 +198,7 @@ public final class Containers {
       throw new ServiceException(
           what
               + (exitCode == null
-                  ? " did not end within " + bound.toSeconds() + " s"
+                  ? " did not finish within " + bound.toSeconds() + " s"
                   : " ended with exit code " + exitCode + ": " + output.strip()));
     }
     return output;

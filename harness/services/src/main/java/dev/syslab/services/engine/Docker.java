@@ -64,7 +64,7 @@ public final class Docker {
         throw Failures.interrupted("a command to Docker");
       }
       throw new ServiceException(
-          "cannot " + what + ": Docker does not answer within " + BOUND_SECONDS + " s", e);
+          "cannot " + what + ": Docker did not answer within " + BOUND_SECONDS + " s", e);
     } catch (RuntimeException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       if (cause instanceof ServiceException failure) {

@@ -78,7 +78,7 @@ public final class Engine {
     return places.isEmpty()
         ? "“"
             + configured().orElse("")
-            + "” (DOCKER_HOST), which is no address: it should be unix:///path/to/docker.sock or tcp://host:port"
+            + "” (DOCKER_HOST), which is not an address: it should be unix:///path/to/docker.sock or tcp://host:port"
         : String.join(
             ", ",
             places.stream()

@@ -92,7 +92,7 @@ final class PgWire implements Closeable {
         case SASL -> out.write(initialResponse(scram.first()));
         case SASL_CONTINUE -> out.write(message('p', scram.answer(text), false));
         case SASL_FINAL -> scram.check(text);
-        default -> throw new IOException("the server asks for a login of kind " + what);
+        default -> throw new IOException("the server asks for authentication method " + what);
       }
     }
   }
@@ -185,7 +185,7 @@ final class PgWire implements Closeable {
   private static int millisLeft(long end) throws IOException {
     long left = (end - System.nanoTime()) / 1_000_000;
     if (left <= 0) {
-      throw new EOFException("no answer within the bound");
+      throw new EOFException("timed out waiting for an answer");
     }
     return (int) Math.min(left, Integer.MAX_VALUE);
   }

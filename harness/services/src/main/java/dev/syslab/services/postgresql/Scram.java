@@ -57,7 +57,7 @@ final class Scram {
     Map<String, String> fields = fields(challenge);
     String both = fields.getOrDefault("r", "");
     if (!both.startsWith(nonce) || !fields.containsKey("s") || !fields.containsKey("i")) {
-      throw new IOException("the server's challenge is none: " + challenge);
+      throw new IOException("not a SCRAM challenge: " + challenge);
     }
     String withoutProof = "c=" + NO_BINDING + ",r=" + both;
     exchanged = bare() + "," + challenge + "," + withoutProof;

@@ -81,7 +81,7 @@ public record Command(List<String> words, Map<String, String> environment, Path 
     try {
       if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
         end(process);
-        throw new ServiceException(this + " did not end within " + bound.toSeconds() + " s");
+        throw new ServiceException(this + " did not finish within " + bound.toSeconds() + " s");
       }
       return new Ended(process.exitValue(), text(output));
     } catch (InterruptedException e) {

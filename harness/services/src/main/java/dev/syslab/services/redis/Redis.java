@@ -99,7 +99,7 @@ public final class Redis implements Software {
     try {
       Files.writeString(accounts(entry), administrator(entry) + "\n");
     } catch (IOException e) {
-      throw Failures.io("write down Redis's accounts", entry.data(), e);
+      throw Failures.io("save Redis's accounts", entry.data(), e);
     }
   }
 
@@ -233,7 +233,7 @@ public final class Redis implements Software {
     String answer = ask(entry, commands.toArray(String[]::new));
     if (!answer.startsWith("+OK\r\n") || save && !answer.endsWith("+OK\r\n")) {
       throw new ServiceException(
-          entry.id() + " makes no account for database " + number + ": " + answer.strip());
+          entry.id() + " did not create an account for database " + number + ": " + answer.strip());
     }
   }
 
@@ -250,7 +250,7 @@ public final class Redis implements Software {
   public void elevate(Entry entry, String name) {
     String answer = ask(entry, "ACL SETUSER " + account(name) + " +@all", "ACL SAVE");
     if (!answer.startsWith("+OK\r\n+OK\r\n")) {
-      throw new ServiceException(entry.id() + " gives no more rights: " + answer.strip());
+      throw new ServiceException(entry.id() + " did not grant more rights: " + answer.strip());
     }
   }
 
@@ -263,7 +263,7 @@ public final class Redis implements Software {
     String answer = ask(entry, "ACL DELUSER " + account(name), "SELECT " + name, "FLUSHDB");
     if (!answer.matches("(?s):\\d\r\n(\\+OK\r\n){2}.*")) {
       throw new ServiceException(
-          entry.id() + " does not empty database " + name + ": " + answer.strip());
+          entry.id() + " did not empty database " + name + ": " + answer.strip());
     }
   }
 

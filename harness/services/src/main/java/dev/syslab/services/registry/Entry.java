@@ -90,7 +90,7 @@ public final class Entry {
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw Failures.io("write down a server", folder, e);
+      throw Failures.io("record a server", folder, e);
     }
   }
 

@@ -45,7 +45,7 @@ public final class Registry {
       try {
         Files.createDirectories(this.home.resolve(folder));
       } catch (IOException e) {
-        throw Failures.io("make the folder " + folder, this.home, e);
+        throw Failures.io("create the folder " + folder, this.home, e);
       }
     }
   }

@@ -163,7 +163,7 @@ public final class Places {
       throw e;
     } catch (RuntimeException e) {
       throw new ServiceException(
-          "cannot make a namespace in " + entry.id() + ": " + e.getMessage(), e);
+          "cannot create a namespace in " + entry.id() + ": " + e.getMessage(), e);
     }
     mark(name);
     return name;
@@ -177,7 +177,7 @@ public final class Places {
       makeFolder(marks());
       Files.writeString(mark, Processes.self().toString());
     } catch (IOException e) {
-      throw Failures.io("write down a namespace", mark, e);
+      throw Failures.io("record a namespace", mark, e);
     }
   }
 

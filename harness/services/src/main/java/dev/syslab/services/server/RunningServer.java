@@ -110,7 +110,7 @@ public abstract class RunningServer implements Server {
   @Override
   public String administer(String... arguments) {
     if (entry.warm()) {
-      throw new ServiceException("others use " + entry.id() + ": nobody administers it");
+      throw new ServiceException("others use " + entry.id() + ", so nobody may administer it");
     }
     return administer(software.tool(entry), List.of(arguments));
   }
@@ -149,7 +149,8 @@ public abstract class RunningServer implements Server {
           "label \"" + label + "\" of a namespace must be 1 to 40 letters, digits or underscores");
     }
     if (rights == Rights.WHOLE_SERVER && entry.warm()) {
-      throw new ServiceException("others use " + entry.id() + ": no place in it gets all rights");
+      throw new ServiceException(
+          "others use " + entry.id() + ", so no namespace in it can have all rights");
     }
     Place place = new Place(places.take(software, label));
     if (rights == Rights.WHOLE_SERVER) {

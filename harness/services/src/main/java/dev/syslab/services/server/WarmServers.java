@@ -87,7 +87,7 @@ public final class WarmServers {
       return Optional.empty();
     }
     if (crashed.get().secret().isEmpty() || software.answers(crashed.get(), ATTACH)) {
-      progress.accept(id + " is no longer as it was started, and is made anew");
+      progress.accept(id + " was changed since it started and is being replaced");
       return Optional.empty();
     }
     RunningServer server = handle.apply(crashed.get(), software);
@@ -97,7 +97,7 @@ public final class WarmServers {
       server.places().restore(software);
       return Optional.of(attachOrFail(id, software));
     } catch (ServiceException e) {
-      progress.accept(id + " could not be restarted and is created again");
+      progress.accept(id + " could not be restarted and is being replaced");
       return Optional.empty();
     }
   }

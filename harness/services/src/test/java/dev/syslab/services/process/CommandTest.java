@@ -49,7 +49,7 @@ class CommandTest {
   void what_does_not_end_is_killed() {
     assertThatThrownBy(() -> Command.of("sleep", "600").run(Duration.ofMillis(100)))
         .isInstanceOf(ServiceException.class)
-        .hasMessageContaining("sleep 600 did not end within");
+        .hasMessageContaining("sleep 600 did not finish within");
   }
 
   @Test
