@@ -36,6 +36,25 @@ class Stage8RejoinTest {
         });
   }
 
+  /** Server 2, which has followed server 0, finds it again: as a replica of the new primary. */
+  private static void expectCascadeIsNone(PostgresCluster cluster, ReplicatedDatabase database) {
+    Object written = cluster.server(1).query("SELECT pg_current_wal_lsn()::text").get(0).get(0);
+    Wait.atMost(
+        Duration.ofSeconds(15),
+        () ->
+            cluster
+                    .server(0)
+                    .number(
+                        "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'"
+                            + " AND replay_lsn >= ?::text::pg_lsn",
+                        written)
+                == 1);
+
+    assertThat(database.rejoined(2))
+        .as("whether server 2 has rejoined, which streams from server 0, another replica")
+        .isFalse();
+  }
+
   private static long pages(Postgres server, String page) {
     return server.number("SELECT count(*) FROM visit WHERE page = ?", page);
   }
@@ -53,10 +72,7 @@ class Stage8RejoinTest {
       assertThat(servers.get(1).rejoined(2))
           .as("whether server 2 has rejoined, which follows the old primary")
           .isFalse();
-      // Not server 0 first: server 2, which follows it, would stream from it again, on the timeline
-      // of
-      // the new primary.
-      for (int server : new int[] {2, 0}) {
+      for (int server : new int[] {0, 2}) {
         servers.get(0).rejoin(server);
         awaitRejoined(servers, 1, server);
 
@@ -64,6 +80,9 @@ class Stage8RejoinTest {
         assertThat(pages(cluster.server(server), "/lost"))
             .as("rows on server %d that the new primary never had", server)
             .isZero();
+        if (server == 0) {
+          expectCascadeIsNone(cluster, servers.get(1));
+        }
       }
       Optional<Token> token = servers.get(0).write(List.of("SELECT visit('/new')")).token();
       for (int server : new int[] {0, 2}) {

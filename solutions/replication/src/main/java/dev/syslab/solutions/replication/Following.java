@@ -5,20 +5,25 @@ import dev.syslab.labs.replication.StatementException;
 import dev.syslab.labs.replication.UnavailableException;
 import dev.syslab.subject.Environment;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stage 8: a copy, and then the question whether it has led to anything. A replica of the old
- * primary may stream as well, and from the wrong one: its timeline is another.
+ * Stage 8: a copy, and then the question whether it has led to anything. A replica may stream from
+ * the old primary, or from another replica: only the present primary knows who streams from it.
  */
 public abstract class Following extends Orchestrated {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Its name in the list of the server from which it streams, as a literal. */
+  private static final String NAME =
+      "SELECT quote_literal(substring(conninfo FROM 'application_name=(\\S+)'))"
+          + " FROM pg_stat_wal_receiver WHERE status = 'streaming'";
+
   private static final String WRITTEN =
-      "SELECT pg_current_wal_lsn(), left(pg_walfile_name(pg_current_wal_lsn()), 8)";
-  private static final String FOLLOWS =
-      "SELECT count(*) FROM pg_stat_wal_receiver WHERE status = 'streaming'"
-          + " AND lpad(upper(to_hex(received_tli)), 8, '0') = '%s'"
-          + " AND pg_last_wal_replay_lsn() >= '%s'";
+      "SELECT pg_current_wal_lsn() FROM pg_stat_replication"
+          + " WHERE state = 'streaming' AND application_name = %s";
+  private static final String SHOWS = "SELECT pg_last_wal_replay_lsn() >= '%s'";
 
   protected Following(Environment env) {
     super(env);
@@ -47,21 +52,30 @@ public abstract class Following extends Orchestrated {
   @Override
   public boolean rejoined(int server) {
     Check.between("the server", server, 0, servers.count() - 1);
-    List<String> written = row(control.name().server(), WRITTEN);
+    int primary = control.name().server();
+    return asked(server, NAME)
+        .flatMap(name -> value(primary, WRITTEN.formatted(name)))
+        .flatMap(written -> asked(server, SHOWS.formatted(written)))
+        .equals(Optional.of("t"));
+  }
+
+  /** Empty as well if the server is down, or starting. */
+  private Optional<String> asked(int server, String sql) {
     try {
-      String sql = FOLLOWS.formatted(written.get(1), written.get(0));
-      return row(server, sql).get(0).equals("1");
+      return value(server, sql);
     } catch (UnavailableException | StatementException e) {
-      // It is down, or starting.
-      return false;
+      return Optional.empty();
     }
   }
 
-  private List<String> row(int server, String sql) {
+  /** Empty if there is no row. */
+  protected Optional<String> value(int server, String sql) {
     return servers
         .in(server, connection -> Servers.run(connection, List.of(sql)))
         .get(0)
         .rows()
-        .get(0);
+        .stream()
+        .findFirst()
+        .map(row -> row.get(0));
   }
 }
