@@ -111,6 +111,11 @@ class Stage8RejoinTest {
       assertThat(servers.get(0).rejoined(0))
           .as("whether server 0 has rejoined, whose copy has broken off")
           .isFalse();
+      // It is due after COPIED_WITHIN; the rest is for a busy machine.
+      Wait.until(
+          "another copy to be ordered, since the first one has broken off",
+          Rejoining.COPIED_WITHIN.multipliedBy(2),
+          () -> drill.copies(0) > 1);
       awaitRejoined(servers, 0, 0);
 
       assertThat(drill.follows(0)).as("whether server 0 is a replica").isTrue();
