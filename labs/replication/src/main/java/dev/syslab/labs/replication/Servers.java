@@ -1,7 +1,5 @@
 package dev.syslab.labs.replication;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.syslab.subject.Environment;
 import java.net.URI;
 import java.sql.Connection;
@@ -12,24 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Connections to the servers, which are numbered from 0. Nothing is connected before it is needed.
  * Threads may share it. Given; not to be edited.
  */
 public final class Servers implements AutoCloseable {
-  private static final int CONNECTIONS = 8;
-  private static final long CONNECT_MILLIS = 3_000;
-  private static final int SILENT_SECONDS = 5;
-
-  static {
-    // A server may have gone silent since its connection was used last, however short that is ago.
-    System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
-  }
-
   private final List<URI> addresses;
-  private final ConcurrentMap<Integer, HikariDataSource> pools = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, Pool> pools = new ConcurrentHashMap<>();
 
   public Servers(Environment env) {
     this.addresses = env.databases();
@@ -47,8 +35,9 @@ public final class Servers implements AutoCloseable {
 
   /**
    * Does something in one transaction of one server: commits if it returns, rolls back if it
-   * throws. It may also commit before, and go on in the next transaction. If the server is silent,
-   * gives up after some 3 s, or 5 s if it falls silent in the middle.
+   * throws. It may also commit before, and go on in the next transaction. A server that refuses the
+   * connection is given up at once, one that is silent after some 3 s, or 5 s if it falls silent in
+   * the middle.
    *
    * @throws UnavailableException if the server does not answer; if that was at the commit, nobody
    *     knows whether it happened
@@ -56,12 +45,17 @@ public final class Servers implements AutoCloseable {
    * @throws StatementException if the server refuses a statement for another reason
    */
   public <T> T in(int server, Work<T> work) {
-    try (Connection connection = pool(server).getConnection()) {
-      connection.setAutoCommit(false);
-      // Closing a connection without a commit rolls back.
-      T result = work.on(connection);
-      connection.commit();
-      return result;
+    Pool pool = pool(server);
+    try {
+      Connection connection = pool.take();
+      try {
+        connection.setAutoCommit(false);
+        T result = work.on(connection);
+        connection.commit();
+        return result;
+      } finally {
+        pool.giveBack(connection);
+      }
     } catch (SQLException e) {
       String message = "server %d: %s".formatted(server, e.getMessage());
       throw "25006".equals(e.getSQLState())
@@ -70,7 +64,7 @@ public final class Servers implements AutoCloseable {
     }
   }
 
-  /** Lost connections (08) and shutdowns (57P) are no answers; the pool's time-out has no state. */
+  /** Lost connections (08) and shutdowns (57P) are no answers; the pool's timeout has no state. */
   private static boolean silent(SQLException e) {
     String state = e.getSQLState();
     return state == null || state.startsWith("08") || state.startsWith("57P");
@@ -101,27 +95,12 @@ public final class Servers implements AutoCloseable {
     return all;
   }
 
-  private HikariDataSource pool(int server) {
-    return pools.computeIfAbsent(server, absent -> open(addresses.get(server)));
-  }
-
-  private static HikariDataSource open(URI uri) {
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setUrl(Environment.jdbcUrl(uri));
-    database.setConnectTimeout(SILENT_SECONDS);
-    database.setSocketTimeout(SILENT_SECONDS);
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(database);
-    config.setMaximumPoolSize(CONNECTIONS);
-    config.setMinimumIdle(0);
-    config.setInitializationFailTimeout(-1);
-    config.setConnectionTimeout(CONNECT_MILLIS);
-    config.setValidationTimeout(CONNECT_MILLIS / 2);
-    return new HikariDataSource(config);
+  private Pool pool(int server) {
+    return pools.computeIfAbsent(server, absent -> new Pool(addresses.get(server)));
   }
 
   @Override
   public void close() {
-    pools.values().forEach(HikariDataSource::close);
+    pools.values().forEach(Pool::close);
   }
 }
