@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     description = "Benchmark your code against the reference and a production library.")
 final class BenchCommand extends Verb {
-  private static final Duration BOUND = Duration.ofMinutes(10);
+  private static final Duration BOUND = Duration.ofMinutes(30);
 
   @Parameters(paramLabel = "<lab>", description = "The lab's name; see ./lab list.")
   private String lab;

@@ -72,35 +72,54 @@ public final class BenchRunner {
    */
   public BenchReport run(CompiledLab lab, Optional<Mode> wanted) {
     Path benchClasses = lab.benchClasses(peers);
-    Set<Technology> technologies = Set.copyOf(lab.manifest().servers());
-    Services.Choice choice = services.choose(wanted, technologies);
+    BenchNeeds needs = BenchNeeds.of(lab, benchClasses, peers);
+    Set<Technology> technologies = needs.warm();
+    Services.Choice choice = services.choose(wanted, needs.all());
     progress.accept(choice.reason());
     List<Namespace> namespaces = new ArrayList<>();
     List<Server> servers = new ArrayList<>();
+    Optional<BenchServers> shared = Optional.empty();
     try {
+      if (needs.replicas() > 0) {
+        shared =
+            Optional.of(new BenchServers(services.ownCluster(choice.mode(), needs.replicas())));
+      }
       Map<String, Map<String, String>> environments = new LinkedHashMap<>();
       for (Technology technology : technologies) {
         servers.add(services.warm(technology, choice.mode()));
       }
       for (String place : PLACES) {
-        environments.put(place, place(lab, servers, namespaces));
+        environments.put(place, place(lab, servers, shared, namespaces));
       }
       Map<String, String> contenders = new LinkedHashMap<>();
       contenders.put("learner", SubjectSpec.LEARNER.type(lab));
       contenders.put("reference", SubjectSpec.REFERENCE.type(lab));
       var plan =
-          new BenchMain.Plan(lab.benchmarks(), lab.manifest().contract(), contenders, environments);
+          new BenchMain.Plan(
+              lab.benchmarks(),
+              lab.manifest().contract(),
+              contenders,
+              environments,
+              shared.map(BenchServers::control).orElse(null));
       return BenchReport.of(
           lab.manifest().name(), choice.mode().id(), execute(lab, benchClasses, plan));
     } finally {
       namespaces.forEach(Namespace::close);
       servers.forEach(Server::close);
+      shared.ifPresent(BenchServers::close);
     }
   }
 
   private Map<String, String> place(
-      CompiledLab lab, List<Server> servers, List<Namespace> namespaces) {
+      CompiledLab lab,
+      List<Server> servers,
+      Optional<BenchServers> shared,
+      List<Namespace> namespaces) {
     Map<String, String> variables = new HashMap<>(Map.of("SUBJECT_ID", "0"));
+    if (shared.isPresent()) {
+      variables.putAll(shared.get().place(namespaces));
+      createTables(lab, new Environment(variables));
+    }
     for (Server server : servers) {
       boolean isDatabase = server.technology() == Technology.POSTGRESQL;
       List<String> urls = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.syslab.subject.Environment;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -35,12 +37,14 @@ public final class BenchMain {
    * @param contract the contract's class name
    * @param contenders class names by contender
    * @param environments variables by contender, and those of the peer
+   * @param cluster where the servers are controlled that all share, or null if there are none
    */
   public record Plan(
       List<String> benchmarks,
       String contract,
       Map<String, String> contenders,
-      Map<String, Map<String, String>> environments) {}
+      Map<String, Map<String, String>> environments,
+      URI cluster) {}
 
   public static void main(String[] arguments) throws Exception {
     // Numbers must not be written in the digits of the user's language: programs read them.
@@ -55,7 +59,11 @@ public final class BenchMain {
     }
     BenchRun run =
         new BenchRun(
-            contenders, environments, ROUND, title -> System.err.println(PROGRESS + title));
+            contenders,
+            environments,
+            Optional.ofNullable(plan.cluster()).map(BenchCluster::new),
+            ROUND,
+            title -> System.err.println(PROGRESS + title));
     for (String name : plan.benchmarks()) {
       var constructor = Class.forName(name).getDeclaredConstructor();
       constructor.setAccessible(true);

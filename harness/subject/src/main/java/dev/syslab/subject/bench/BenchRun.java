@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -15,30 +16,40 @@ import java.util.function.Supplier;
 
 /** One run of a lab's benchmarks: who takes part, and what was measured. */
 public final class BenchRun {
-  /** Rounds whose figures are thrown away: they compile, connect and fill. */
   private static final int WARM_UPS = 2;
 
   private static final int ROUNDS = 5;
 
   private final List<Contender<Object>> contenders;
   private final Map<String, Environment> environments;
-  private final Duration bound;
+  private final Optional<BenchCluster> cluster;
+  private final Pace pace;
   private final Consumer<String> progress;
   private final List<Table> tables = new ArrayList<>();
 
   /**
-   * @param environments by contender, and the peer's
+   * How rounds are made.
+   *
+   * @param warmUps rounds whose figures are thrown away: they compile, connect and fill
    * @param bound how long one round may take
+   */
+  public record Pace(int warmUps, int rounds, Duration bound) {}
+
+  /**
+   * @param environments by contender, and the peer's
+   * @param bound how long one round may take, where a benchmark does not say otherwise
    * @param progress told of each comparison that begins
    */
   BenchRun(
       List<Contender<Object>> contenders,
       Map<String, Environment> environments,
+      Optional<BenchCluster> cluster,
       Duration bound,
       Consumer<String> progress) {
     this.contenders = contenders;
     this.environments = environments;
-    this.bound = bound;
+    this.cluster = cluster;
+    this.pace = new Pace(WARM_UPS, ROUNDS, bound);
     this.progress = progress;
   }
 
@@ -58,6 +69,15 @@ public final class BenchRun {
   }
 
   /**
+   * The servers that all contenders share.
+   *
+   * @throws java.util.NoSuchElementException if no benchmark of the lab {@link Needs} replicas
+   */
+  public BenchCluster cluster() {
+    return cluster.orElseThrow();
+  }
+
+  /**
    * Compares contenders: they take turns, round after round, so that a change of the machine's
    * speed meets them all. One that is not written yet, fails, or does not end leaves, with a note.
    *
@@ -66,17 +86,22 @@ public final class BenchRun {
    * @param rounds by contender, in the order in which they take turns
    */
   public void compare(String title, String peer, Map<String, Round> rounds) {
+    compare(title, peer, rounds, pace);
+  }
+
+  /** As {@link #compare(String, String, Map)}, at a pace of the benchmark's own. */
+  public void compare(String title, String peer, Map<String, Round> rounds, Pace own) {
     progress.accept(title);
     Table table = new Table(title, peer);
     tables.add(table);
     rounds.keySet().forEach(table::enter);
-    for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
-      boolean counts = round >= WARM_UPS;
-      rounds.forEach((name, one) -> round(table, name, one, counts));
+    for (int round = 0; round < own.warmUps() + own.rounds(); round++) {
+      boolean counts = round >= own.warmUps();
+      rounds.forEach((name, one) -> round(table, name, one, counts, own.bound()));
     }
   }
 
-  private void round(Table table, String contender, Round round, boolean counts) {
+  private void round(Table table, String contender, Round round, boolean counts, Duration bound) {
     if (!table.has(contender)) {
       return;
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,7 +20,8 @@ class BenchRunTest {
   private final Map<String, Round> rounds = new LinkedHashMap<>();
 
   private Table compare() {
-    BenchRun run = new BenchRun(List.of(), Map.of(), Duration.ofMillis(300), progress::add);
+    BenchRun run =
+        new BenchRun(List.of(), Map.of(), Optional.empty(), Duration.ofMillis(300), progress::add);
     run.compare("reads", "Library", rounds);
     return run.tables().get(0);
   }
@@ -46,6 +48,18 @@ class BenchRunTest {
     assertThat(table.samples().get("Library").get("turn"))
         .containsExactly(6.0, 8.0, 10.0, 12.0, 14.0);
     assertThat(progress).containsExactly("reads");
+  }
+
+  @Test
+  void a_benchmark_may_have_a_pace_of_its_own() {
+    takesPart("reference");
+    BenchRun run =
+        new BenchRun(List.of(), Map.of(), Optional.empty(), Duration.ofMillis(300), progress::add);
+
+    run.compare("failovers", "reference", rounds, new BenchRun.Pace(1, 3, Duration.ofSeconds(10)));
+
+    assertThat(run.tables().get(0).samples().get("reference").get("turn"))
+        .containsExactly(2.0, 3.0, 4.0);
   }
 
   @Test
