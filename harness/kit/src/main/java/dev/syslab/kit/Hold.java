@@ -1,18 +1,18 @@
 package dev.syslab.kit;
 
-import dev.syslab.kit.net.HoldRule;
+import dev.syslab.kit.net.Holding;
 import dev.syslab.kit.run.TestScope;
 import java.time.Duration;
 
 /**
- * A fault that stops one connection at a chosen point, which freezes one party between two of its
+ * A fault that stops connections at a chosen point, which freezes one party between two of its
  * steps.
  */
 public final class Hold extends Fault {
-  private final HoldRule rule;
+  private final Holding rule;
   private volatile boolean optional;
 
-  Hold(TestScope scope, String what, HoldRule rule, Runnable mend) {
+  Hold(TestScope scope, String what, Holding rule, Runnable mend) {
     super(scope, what, mend);
     this.rule = rule;
   }
@@ -20,7 +20,7 @@ public final class Hold extends Fault {
   @Override
   public boolean tookEffect() {
     if (rule.reached()) {
-      noteEffect("one connection is held");
+      noteEffect("bytes are held");
     }
     return super.tookEffect();
   }

@@ -4,7 +4,9 @@ import dev.syslab.kit.net.CountRule;
 import dev.syslab.kit.net.DelayRule;
 import dev.syslab.kit.net.Direction;
 import dev.syslab.kit.net.DiscardRule;
+import dev.syslab.kit.net.HoldAllRule;
 import dev.syslab.kit.net.HoldRule;
+import dev.syslab.kit.net.Holding;
 import dev.syslab.kit.net.Relay;
 import dev.syslab.kit.net.RoundTripRule;
 import dev.syslab.kit.net.Rule;
@@ -95,6 +97,14 @@ public final class Link implements AutoCloseable {
   }
 
   /**
+   * Stops every connection in that direction, those that are opened later too: whatever the subject
+   * sends, in whatever form. Takes effect once a byte is held.
+   */
+  public Hold holdAll(Direction direction) {
+    return hold(new HoldAllRule(direction), "the link " + name + " holds all " + arrow(direction));
+  }
+
+  /**
    * Counts how often the text passes from now on: for example, how often the database sent a row
    * that contains it.
    */
@@ -121,7 +131,7 @@ public final class Link implements AutoCloseable {
     return rule::count;
   }
 
-  private Hold hold(HoldRule rule, String what) {
+  private Hold hold(Holding rule, String what) {
     Hold hold =
         new Hold(
             scope,

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Stops the first stream that reaches a point, just before that point, until released. Every other
  * stream goes on.
  */
-public final class HoldRule implements Rule {
+public final class HoldRule implements Holding {
   private final Direction direction;
   private final String pattern;
   private final long bytes;
@@ -37,11 +37,12 @@ public final class HoldRule implements Rule {
     return new HoldRule(direction, null, bytes);
   }
 
-  /** Whether a stream has been stopped. */
+  @Override
   public boolean reached() {
     return reached.getCount() == 0;
   }
 
+  @Override
   public void release() {
     released.countDown();
   }

@@ -40,7 +40,7 @@ class RulesTest {
     }
   }
 
-  private static void awaitReached(HoldRule rule) {
+  private static void awaitReached(Holding rule) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (!rule.reached()) {
       assertThat(System.nanoTime()).as("nothing was held").isLessThan(deadline);
@@ -141,6 +141,26 @@ class RulesTest {
     rule.release();
     held.get(5, TimeUnit.SECONDS);
     assertThat(stream.arrived()).isEqualTo("abcdefgh");
+  }
+
+  @Test
+  void a_hold_of_all_stops_every_stream_of_its_direction() throws Exception {
+    HoldAllRule rule = new HoldAllRule(Direction.TO_SERVER);
+    Stream one = new Stream(rule, Direction.TO_SERVER);
+    Stream other = new Stream(rule, Direction.TO_SERVER);
+    Stream answers = new Stream(rule, Direction.FROM_SERVER);
+    assertThat(rule.reached()).isFalse();
+
+    CompletableFuture<Void> first = one.begin("a");
+    CompletableFuture<Void> second = other.begin("b");
+    awaitReached(rule);
+    answers.send("c");
+
+    assertThat(one.arrived() + other.arrived() + answers.arrived()).isEqualTo("c");
+    rule.release();
+    first.get(10, TimeUnit.SECONDS);
+    second.get(10, TimeUnit.SECONDS);
+    assertThat(one.arrived() + other.arrived()).isEqualTo("ab");
   }
 
   @Test
