@@ -3,11 +3,13 @@ package dev.syslab.kit.process;
 import dev.syslab.subject.wire.Engagement;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Asks a program whether it is ready. A plain socket: the first real client would cost 100 ms
@@ -20,11 +22,16 @@ final class Health {
   static final String NOTHING = "nothing answers";
 
   private static final int MILLIS = 1_000;
+  private static final int LONGEST_HEAD = 4_096;
 
   private Health() {}
 
-  /** {@link #READY}, or what was seen instead. */
-  static String ask(int port) {
+  /**
+   * {@link #READY}, or what was seen instead.
+   *
+   * @param mark of the program that is asked; another one that says who it is is not ready
+   */
+  static String ask(int port, String mark) {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), MILLIS);
@@ -33,12 +40,40 @@ final class Health {
           "GET /health HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       String line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-      return line.endsWith(" 200")
-          ? READY
-          : "GET /health on PORT " + port + " answered “" + line.trim() + "”";
+      if (!line.endsWith(" 200")) {
+        return "GET /health on PORT " + port + " answered “" + line.trim() + "”";
+      }
+      return isAnother(head(socket.getInputStream()), mark)
+          ? "another program answers on PORT " + port
+          : READY;
     } catch (IOException e) {
       return NOTHING + " on its PORT " + port + " (" + e.getMessage() + ")";
     }
+  }
+
+  /** The headers, as far as they come. */
+  private static String head(InputStream in) {
+    StringBuilder head = new StringBuilder();
+    try {
+      for (int next = in.read(); next >= 0 && head.length() < LONGEST_HEAD; next = in.read()) {
+        head.append((char) next);
+        if (head.indexOf("\r\n\r\n") >= 0) {
+          break;
+        }
+      }
+    } catch (IOException e) {
+      // It answered, and does not end its headers: it does not say who it is.
+    }
+    return head.toString();
+  }
+
+  /** A program in another language need not say who it is. */
+  private static boolean isAnother(String head, String mark) {
+    String name = Engagement.IDENTITY.toLowerCase(Locale.ROOT) + ":";
+    return head.lines()
+        .map(line -> line.toLowerCase(Locale.ROOT))
+        .filter(line -> line.startsWith(name))
+        .anyMatch(line -> !line.substring(name.length()).strip().equals(Engagement.identity(mark)));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.syslab.kit.process;
 
+import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.kit.verdict.SubjectFailure;
 import dev.syslab.subject.wire.Engagement;
 import dev.syslab.subject.wire.Wire;
@@ -58,6 +59,7 @@ public final class SubjectProcess {
    * @param bound how long it may take to answer {@code GET /health} with 200
    * @param started told of the process as soon as it exists
    * @throws SubjectFailure if it ends, or does not get ready in time
+   * @throws Inconclusive if other programs always took its port
    */
   public static SubjectProcess start(
       SubjectSource source,
@@ -76,7 +78,12 @@ public final class SubjectProcess {
         subject.output.awaitEnd();
         // Another process took the port between our look and the program's bind: not the program's
         // fault.
-        if (attempt == TRIES || !subject.lostItsPort()) {
+        boolean lost = subject.lostItsPort();
+        if (attempt == TRIES && lost && FreePorts.taken(port)) {
+          throw new Inconclusive(
+              "another program took the subject's port before it did, %d times".formatted(TRIES));
+        }
+        if (attempt == TRIES || !lost) {
           throw new SubjectFailure(e.getMessage() + subject.printed(), e);
         }
       }
@@ -156,7 +163,7 @@ public final class SubjectProcess {
       if (!process.isAlive()) {
         throw new SubjectFailure("the program exited before it was ready, " + exit());
       }
-      seen = Health.ask(port);
+      seen = Health.ask(port, mark);
       if (enough.test(seen)) {
         return;
       }

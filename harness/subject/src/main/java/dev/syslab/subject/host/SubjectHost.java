@@ -86,6 +86,9 @@ final class SubjectHost {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       Served current = served;
+      if (mark != null) {
+        exchange.getResponseHeaders().set(Engagement.IDENTITY, Engagement.identity(mark));
+      }
       if (mark != null && mark.equals(exchange.getRequestHeaders().getFirst(Engagement.HEADER))) {
         takeOver(exchange, path);
       } else if (current == null) {

@@ -30,4 +30,15 @@ public record Engagement(
 
   /** The variable that marks a program and all that it starts. */
   public static final String MARK = "SYSLAB_SUBJECT_MARK";
+
+  /**
+   * The header in which a program says which one it is, so that a judge never takes another program
+   * that listens on the same port for its own: {@link #identity} of its mark.
+   */
+  public static final String IDENTITY = "Syslab-Subject";
+
+  /** Tells one program from another without giving its mark away. */
+  public static String identity(String mark) {
+    return Integer.toHexString(mark.hashCode());
+  }
 }
