@@ -14,7 +14,7 @@ class Stage8SilentRedisTest {
   private static final Duration BOUND = Duration.ofSeconds(9);
 
   /** The patience, and something for a slow machine; the test tries again before it blames. */
-  private static final Duration PATIENT = PATIENCE.plusMillis(400);
+  private static final Duration PATIENT = PATIENCE.plusMillis(150);
 
   @Test
   @Hint("silent-redis")

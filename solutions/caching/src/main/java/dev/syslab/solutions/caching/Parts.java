@@ -18,7 +18,8 @@ import redis.clients.jedis.UnifiedJedis;
 public abstract class Parts implements Catalogue, AutoCloseable {
   protected final UnifiedJedis redis;
   protected final ProductTable table;
-  protected final ReadGate reads = new ReadGate(READS_AT_ONCE, PATIENCE.minus(Connections.TIMEOUT));
+  protected final ReadGate reads =
+      new ReadGate(READS_AT_ONCE, PATIENCE.minus(Connections.TIMEOUT).minus(Connections.MOST_WAIT));
   private final ViewBuffer views;
   private final ProductList cheapest;
   private final NearCache near;

@@ -122,9 +122,11 @@ public class GenerationWatch extends Parts {
 
   /** Writes the new product unless another change has happened since before the transaction. */
   private Product through(String id, Function<ProductTransaction, Product> statement) {
+    boolean begun = false;
     boolean written = false;
     try (AbstractTransaction transaction = redis.transaction(false)) {
       transaction.watch(id + ":generation");
+      begun = true;
       Product product = commit(statement);
       transaction.multi();
       nextGeneration(transaction, id);
@@ -132,7 +134,7 @@ public class GenerationWatch extends Parts {
       written = transaction.exec() != null;
       return product;
     } finally {
-      if (!written) {
+      if (begun && !written) {
         invalidate(id);
       }
     }
