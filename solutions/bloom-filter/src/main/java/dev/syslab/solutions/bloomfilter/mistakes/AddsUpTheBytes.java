@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 @Mistake(
     stage = 4,
-    summary = "adds up all bytes for a checksum: two that have changed places go unnoticed",
+    summary = "the checksum is the sum of all bytes: two that were swapped go unnoticed",
     killedBy = "bytes_that_are_not_what_was_saved_are_refused",
     hint = "checksum")
 public final class AddsUpTheBytes extends Filters {

@@ -7,7 +7,7 @@ import java.util.List;
 
 @Mistake(
     stage = 1,
-    summary = "checks each key when it comes to it: what stands before a bad one is added",
+    summary = "checks each key in turn: the keys before an invalid one are added",
     killedBy = "a_bad_key_is_refused_and_nothing_of_its_call_is_added",
     hint = "all-or-nothing")
 public final class AddsUpToTheBadKey extends Filters {

@@ -12,7 +12,7 @@ import java.util.List;
 
 @Mistake(
     stage = 8,
-    summary = "asks the table in every call, to be sure: the filter spares nothing",
+    summary = "queries the table in every call, to be sure: the filter saves nothing",
     killedBy = "clips_that_were_not_watched_hardly_ever_reach_the_database",
     hint = "a-no-is-enough")
 public final class AsksTheTableAnyway extends Filters {

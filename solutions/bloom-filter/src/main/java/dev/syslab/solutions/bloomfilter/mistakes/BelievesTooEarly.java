@@ -11,7 +11,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 8,
-    summary = "believes the new filter while the table is still being read",
+    summary = "trusts the new filter while the table is still being read",
     killedBy = "nothing_is_missed_while_a_rebuild_goes_on",
     hint = "not-before-it-is-complete")
 public final class BelievesTooEarly extends Filters {

@@ -10,7 +10,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 4,
     summary =
-        "works the bits out from the length of the array: 101 become 128, and every position changes",
+        "computes the bits from the length of the array: 101 become 128, and every position "
+            + "changes",
     killedBy = "another_process_answers_as_the_one_that_saved",
     hint = "write-down-the-shape")
 public final class BitsFromTheLength extends Filters {

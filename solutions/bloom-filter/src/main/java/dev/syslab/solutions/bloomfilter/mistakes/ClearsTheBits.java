@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 7,
-    summary = "sets the counters of a key that is taken out to 0: keys that share one go with it",
+    summary = "sets the counters of a removed key to 0: keys that share one are lost with it",
     killedBy = "what_is_taken_out_makes_room_and_what_is_not_stays",
     hint = "count-up-and-down")
 public final class ClearsTheBits extends Filters {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 4,
-    summary = "unites what has as many bits and hashes, whatever it was created for",
+    summary = "merges filters with equal bits and hashes, whatever they were created for",
     killedBy = "filters_of_different_specs_are_not_united",
     hint = "same-spec-or-refuse")
 public final class ComparesTheBits extends Filters {

@@ -8,7 +8,8 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 7,
-    summary = "counts down every counter above 0 of a key that was never added: others’ keys go",
+    summary =
+        "counts down every counter above 0 of a key that was never added: other keys are lost",
     killedBy = "a_key_that_is_not_there_takes_nothing_out",
     hint = "look-before-you-count-down")
 public final class CountsDownWhatItCan extends Filters {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 6,
-    summary = "counts adds and not new keys: the same keys, added again and again, make it grow",
+    summary = "counts adds instead of new keys: the same keys, added again and again, make it grow",
     killedBy = "its_bits_grow_with_its_keys_and_with_nothing_else",
     hint = "grow-step-by-step")
 public final class CountsEveryAdd extends Filters {

@@ -8,8 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 7,
-    summary =
-        "reads a counter, and writes it back by one higher: what another thread counted meanwhile is lost",
+    summary = "reads a counter and writes it back plus one: concurrent counts are lost",
     killedBy = "twelve_threads_add_and_take_out_at_once",
     hint = "count-in-one-step")
 public final class CountsWithoutALock extends Filters {

@@ -10,7 +10,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 2,
     summary =
-        "adds up two numbers for a key’s positions: few keys and a low rate have too few pairs of them",
+        "computes a key’s positions from two numbers: with few keys and a low rate, there are "
+            + "too few pairs",
     killedBy = "filters_for_a_handful_of_keys_keep_their_rate",
     hint = "few-bits-few-patterns")
 public final class DoubleHashing extends Filters {

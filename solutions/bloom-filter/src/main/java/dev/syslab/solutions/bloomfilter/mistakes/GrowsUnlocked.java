@@ -9,7 +9,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 6,
     summary =
-        "looks how full the newest layer is, and adds, without a lock: several threads grow it, or none does",
+        "checks how full the newest layer is, and adds, without a lock: several threads grow "
+            + "it, or none does",
     killedBy = "nothing_is_lost_while_twelve_threads_make_it_grow",
     hint = "one-grows")
 public final class GrowsUnlocked extends Filters {

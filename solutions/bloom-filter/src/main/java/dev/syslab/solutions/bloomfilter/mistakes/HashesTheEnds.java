@@ -10,7 +10,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 2,
     summary =
-        "hashes the first and the last 32 characters of a key: long keys that differ in the middle are one",
+        "hashes the first and the last 32 characters of a key: long keys that differ in the "
+            + "middle collide",
     killedBy = "keys_that_have_much_in_common_are_told_apart",
     hint = "every-character-counts")
 public final class HashesTheEnds extends Filters {

@@ -10,7 +10,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 1,
-    summary = "begins with String.hashCode: keys of equal hashCode are one key",
+    summary = "starts from String.hashCode: keys with equal hash codes become one",
     killedBy = "keys_that_look_alike_are_two_keys",
     hint = "keys-are-exact")
 public final class HashesTheHashCode extends Filters {

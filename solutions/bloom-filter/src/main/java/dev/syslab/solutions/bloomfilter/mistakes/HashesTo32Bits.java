@@ -9,7 +9,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "draws all positions from 32 bits: of a million keys, many have a twin",
+    summary = "derives all positions from 32 bits: many of a million keys collide",
     killedBy = "a_filter_of_millions_of_keys_keeps_a_rate_of_one_in_a_million",
     hint = "enough-hash-bits")
 public final class HashesTo32Bits extends Filters {

@@ -8,7 +8,7 @@ import java.util.List;
 
 @Mistake(
     stage = 5,
-    summary = "keeps bits and hashes as it saw them first, and never looks whether they still hold",
+    summary = "keeps bits and hashes as first seen, and never checks whether they are still valid",
     killedBy = "a_filter_that_was_created_anew_is_followed",
     hint = "follow-the-spec")
 public final class KeepsTheFirstSpec extends Filters {

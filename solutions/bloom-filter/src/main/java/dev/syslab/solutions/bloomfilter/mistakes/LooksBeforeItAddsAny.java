@@ -7,8 +7,7 @@ import java.util.List;
 
 @Mistake(
     stage = 1,
-    summary =
-        "looks for all keys of a call, then adds them: a key that stands in it twice is new twice",
+    summary = "looks up all keys of a call, then adds them: a key that occurs twice is new twice",
     killedBy = "add_says_which_keys_are_new",
     hint = "is-it-new")
 public final class LooksBeforeItAddsAny extends Filters {

@@ -8,7 +8,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 3,
     summary =
-        "looks whether the name is free, makes the filter, then keeps it: the last of several wins",
+        "checks whether the name is free, creates the filter, then stores it: the last of "
+            + "several wins",
     killedBy = "of_twelve_creates_of_one_name_one_succeeds",
     hint = "create-once")
 public final class LooksThenCreates extends Filters {

@@ -10,7 +10,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 4,
     summary =
-        "looks whether the name is free, reads the bytes, then keeps the filter: of two loads, one is lost",
+        "checks whether the name is free, reads the bytes, then stores the filter: one of two "
+            + "loads is lost",
     killedBy = "loading_into_a_filter_unites_the_two",
     hint = "union-is-or")
 public final class LooksThenLoads extends Filters {

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 @Mistake(
     stage = 1,
-    summary = "takes names that differ only in case for one",
+    summary = "treats names that differ only in case as one",
     killedBy = "each_name_is_a_filter_of_its_own",
     hint = "a-filter-has-a-name")
 public final class NamesInLowerCase extends Filters {

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 @Mistake(
     stage = 5,
-    summary = "takes a Redis that failed once for gone, and does not ask it any more",
+    summary = "treats a Redis that failed once as gone for good",
     killedBy = "what_was_added_is_there_after_redis_has_died",
     hint = "connect-again")
 public final class NeverTriesAgain extends Filters {

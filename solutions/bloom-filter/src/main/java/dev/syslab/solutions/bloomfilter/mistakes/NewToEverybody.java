@@ -10,7 +10,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 3,
     summary =
-        "each bit is set atomically, but not all of a key: two threads each find one that was 0",
+        "each bit is set atomically, but not all bits of a key: two threads each find one "
+            + "that was 0",
     killedBy = "a_key_is_new_to_one_of_twelve_threads_only",
     hint = "new-once")
 public final class NewToEverybody extends Filters {

@@ -13,8 +13,7 @@ import redis.clients.jedis.Response;
 
 @Mistake(
     stage = 5,
-    summary =
-        "sends a SETBIT for each bit: one round trip, but other processes come between the commands",
+    summary = "sends a SETBIT for each bit: one round trip, but other commands run in between",
     killedBy = "a_key_is_new_to_one_process_only",
     hint = "new-to-one-process")
 public final class PipelinesItsBits extends Filters {

@@ -9,7 +9,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 5,
-    summary = "casts a position to int: beyond two billion it is negative, and Redis refuses it",
+    summary = "casts a position to int: beyond two billion it is negative, and Redis rejects it",
     killedBy = "positions_beyond_two_billion_are_used",
     hint = "beyond-an-int")
 public final class PositionsAsInts extends Filters {

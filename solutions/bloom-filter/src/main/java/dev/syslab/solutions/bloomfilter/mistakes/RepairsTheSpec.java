@@ -7,8 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 1,
-    summary =
-        "brings values that are out of bounds into them without a word: a rate of 5 is one half",
+    summary = "silently clamps values that are out of bounds: a rate of 5 becomes one half",
     killedBy = "a_spec_out_of_bounds_is_refused_at_once",
     hint = "refuse-nonsense")
 public final class RepairsTheSpec extends Filters {

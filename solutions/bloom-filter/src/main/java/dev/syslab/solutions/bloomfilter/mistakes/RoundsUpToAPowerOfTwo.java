@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 1,
-    summary = "rounds the bits up to a power of two, to spare a remainder: nearly twice as many",
+    summary = "rounds the bits up to a power of two, to avoid a remainder: nearly twice as many",
     killedBy = "a_filter_takes_hardly_more_bits_than_it_needs",
     hint = "bits-and-hashes")
 public final class RoundsUpToAPowerOfTwo extends Filters {

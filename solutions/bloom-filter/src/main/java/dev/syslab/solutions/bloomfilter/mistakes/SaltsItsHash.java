@@ -10,7 +10,7 @@ import java.security.SecureRandom;
 @Mistake(
     stage = 5,
     summary =
-        "salts its hash with a number that each process draws anew: no other process finds what it added",
+        "salts its hash with a random number per process: no other process finds what it added",
     killedBy = "every_process_sees_what_another_added",
     hint = "bits-in-redis")
 public final class SaltsItsHash extends Filters {

@@ -9,7 +9,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 6,
     summary =
-        "gives every layer the rate of the whole: after seven layers one in fifteen absent keys is there",
+        "gives every layer the rate of the whole: with seven layers, one absent key in "
+            + "fifteen gets a yes",
     killedBy = "the_rate_holds_while_it_grows_a_hundredfold",
     hint = "rates-add-up")
 public final class SameRateInEveryLayer extends Filters {

@@ -9,8 +9,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 3,
-    summary =
-        "reads a word, sets the bit and writes it back: what another thread set meanwhile is lost",
+    summary = "reads a word, sets the bit and writes it back: bits that other threads set are lost",
     killedBy = "no_bit_is_lost_when_twelve_threads_add",
     hint = "no-lost-bit")
 public final class SetsWithoutAtomicity extends Filters {

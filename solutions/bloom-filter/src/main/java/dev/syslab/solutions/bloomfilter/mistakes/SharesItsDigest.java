@@ -13,7 +13,7 @@ import java.security.NoSuchAlgorithmException;
 
 @Mistake(
     stage = 3,
-    summary = "hashes with one MessageDigest, and locks it in add only: look-ups mix their keys up",
+    summary = "hashes with one MessageDigest, and locks it only in add: look-ups mix up their keys",
     killedBy = "keys_are_found_while_others_are_added",
     hint = "one-hasher-each")
 public final class SharesItsDigest extends Filters {

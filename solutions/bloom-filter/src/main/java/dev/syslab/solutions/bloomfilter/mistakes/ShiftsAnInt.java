@@ -9,7 +9,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 1,
-    summary = "shifts an int and not a long: positions 32 to 63 of a word are those from 0 to 31",
+    summary = "shifts an int instead of a long: positions 32 to 63 of a word become 0 to 31",
     killedBy = "absent_keys_are_taken_for_present_no_more_often_than_promised",
     hint = "bits-and-hashes")
 public final class ShiftsAnInt extends Filters {

@@ -11,7 +11,7 @@ import java.util.List;
 
 @Mistake(
     stage = 5,
-    summary = "answers no where Redis does not answer, so that its caller can go on",
+    summary = "answers no if Redis does not answer, so that its caller can continue",
     killedBy = "without_redis_there_is_no_answer",
     hint = "silence-is-no-no")
 public final class SilenceIsNo extends Filters {

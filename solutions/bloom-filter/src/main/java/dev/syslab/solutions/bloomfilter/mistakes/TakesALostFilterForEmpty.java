@@ -12,8 +12,7 @@ import java.util.List;
 
 @Mistake(
     stage = 8,
-    summary =
-        "answers no where Redis has no filter: after it has lost its data, nothing was ever watched",
+    summary = "answers no if Redis has no filter: after a loss of data, nothing was ever watched",
     killedBy = "a_filter_that_was_lost_says_nothing",
     hint = "lost-is-not-empty")
 public final class TakesALostFilterForEmpty extends Filters {

@@ -11,7 +11,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 5,
     summary =
-        "takes the name with one command and writes the spec with the next: who dies between them leaves a name without a filter",
+        "takes the name with one command and writes the spec with the next: a crash in "
+            + "between leaves a name without a filter",
     killedBy = "a_create_is_whole_for_one_process_or_did_not_happen",
     hint = "created-in-one-step")
 public final class TakesTheNameFirst extends Filters {

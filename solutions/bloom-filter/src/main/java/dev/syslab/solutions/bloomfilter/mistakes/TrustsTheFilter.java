@@ -11,7 +11,7 @@ import java.util.List;
 
 @Mistake(
     stage = 8,
-    summary = "takes the filter’s yes for an answer: one clip in a hundred was never watched",
+    summary = "returns the filter’s yes as the answer: one clip in a hundred was never watched",
     killedBy = "answers_are_exact_on_every_server",
     hint = "a-yes-is-checked")
 public final class TrustsTheFilter extends Filters {

@@ -12,7 +12,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 8,
     summary =
-        "reads the table at once: who has told the old filter and commits a moment later is in neither",
+        "reads the table immediately: a writer that used the old filter and commits later is "
+            + "in neither",
     killedBy = "a_row_that_is_on_its_way_when_a_rebuild_begins_is_found",
     hint = "wait-for-writers")
 public final class WaitsForNobody extends Filters {

@@ -9,7 +9,7 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 7,
     summary =
-        "lets a counter of four bits begin again at 0 after 15: a key that was added 16 times is gone",
+        "lets a four-bit counter wrap around to 0 after 15: a key that was added 16 times is gone",
     killedBy = "a_key_that_is_added_often_is_there_until_it_is_taken_out_as_often",
     hint = "counters-are-small")
 public final class WrapsAtSixteen extends Filters {

@@ -11,7 +11,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 3,
-    summary = "lets RabbitMQ take a delivery for the effect (automatic acknowledgement)",
+    summary = "treats a delivery as the effect (automatic acknowledgement)",
     killedBy = "what_a_killed_worker_has_not_finished_another_worker_does",
     hint = "ack-after-effect")
 public final class AcknowledgesOnDelivery extends OnceUploads {

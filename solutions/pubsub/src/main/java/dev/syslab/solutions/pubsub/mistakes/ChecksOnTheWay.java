@@ -10,7 +10,7 @@ import java.util.List;
 
 @Mistake(
     stage = 2,
-    summary = "checks each message when its turn comes: those before it are published",
+    summary = "checks each message in turn: those before an invalid one are published",
     killedBy = "what_is_out_of_bounds_is_refused_with_all_of_its_call",
     hint = "bounds")
 public final class ChecksOnTheWay extends OnceUploads {

@@ -11,7 +11,8 @@ import redis.clients.jedis.params.XReadGroupParams;
 
 @Mistake(
     stage = 1,
-    summary = "finishes what its last life left, and nothing of a worker that does not come back",
+    summary =
+        "finishes what its own previous run left, but nothing of a worker that does not come back",
     killedBy = "what_a_killed_worker_has_not_finished_another_does",
     hint = "pending")
 public final class ClaimsOnlyItsOwn extends OnceUploads {

@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 3,
-    summary = "consumes once more each time that work is called: it may hold twice PREFETCH",
+    summary = "adds a consumer each time that work is called: it may hold twice PREFETCH",
     killedBy = "a_stuck_worker_keeps_a_few_uploads_from_the_others",
     hint = "prefetch")
 public final class ConsumesAtEachCall extends OnceUploads {

@@ -13,7 +13,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 4,
-    summary = "counts an attempt when PostgreSQL does not answer",
+    summary = "counts an attempt if PostgreSQL does not answer",
     killedBy = "a_database_that_does_not_answer_refuses_nothing",
     hint = "no-answer-is-no-refusal")
 public final class CountsSilenceAsARefusal extends OnceUploads {

@@ -8,7 +8,7 @@ import java.util.Map;
 
 @Mistake(
     stage = 8,
-    summary = "bounds the queue, and leaves it at what RabbitMQ does by default: drop the oldest",
+    summary = "bounds the queue, but keeps RabbitMQ's default overflow: drop the oldest",
     killedBy = "what_waits_is_bounded_and_what_was_accepted_is_done",
     hint = "backlog")
 public final class DropsTheOldest extends OnceUploads {

@@ -7,8 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 8,
-    summary =
-        "what has waited for its next attempt goes back to the queue, which drops it when full",
+    summary = "retries go back to the queue itself, which drops them when it is full",
     killedBy = "a_refused_upload_is_not_lost_while_the_queue_is_full",
     hint = "full-and-refused")
 public final class ExpiresIntoAFullQueue extends OnceUploads {

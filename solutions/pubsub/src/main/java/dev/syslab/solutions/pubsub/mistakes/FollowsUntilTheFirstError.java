@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 
 @Mistake(
     stage = 5,
-    summary = "ends when a commit fails, since it was taken for dead",
+    summary = "ends when a commit fails because the group considered it dead",
     killedBy = "a_follower_that_was_busy_for_too_long_follows_again",
     hint = "busy-for-too-long")
 public final class FollowsUntilTheFirstError extends OnceUploads {

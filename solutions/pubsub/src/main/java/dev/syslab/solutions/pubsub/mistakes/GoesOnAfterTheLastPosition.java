@@ -10,7 +10,7 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary = "goes on after the highest position that it has sent: a lower one may commit later",
+    summary = "continues after the highest position that it has sent: a lower one may commit later",
     killedBy = "a_save_that_commits_late_is_sent_too",
     hint = "late-commit")
 public final class GoesOnAfterTheLastPosition extends OnceUploads {

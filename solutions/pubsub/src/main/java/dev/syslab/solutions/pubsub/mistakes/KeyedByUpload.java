@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 @Mistake(
     stage = 5,
-    summary = "takes the upload's id as the key: an owner's uploads lie in several partitions",
+    summary = "uses the upload's id as the key: an owner's uploads are in several partitions",
     killedBy = "both_roles_act_once_on_all_that_was_sent_owner_by_owner_in_order",
     hint = "key-and-group")
 public final class KeyedByUpload extends OnceUploads {

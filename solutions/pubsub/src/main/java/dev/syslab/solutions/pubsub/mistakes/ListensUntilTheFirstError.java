@@ -8,7 +8,7 @@ import redis.clients.jedis.UnifiedJedis;
 
 @Mistake(
     stage = 1,
-    summary = "the listener's thread ends with its connection, and nobody starts another",
+    summary = "the listener's thread ends with its connection, and nothing starts another",
     killedBy = "a_listener_hears_again_after_its_connection_was_lost",
     hint = "listener-connection")
 public final class ListensUntilTheFirstError extends OnceUploads {

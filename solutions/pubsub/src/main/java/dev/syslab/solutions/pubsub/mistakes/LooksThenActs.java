@@ -9,7 +9,8 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 3,
-    summary = "looks whether somebody has acted, and then acts: two workers look at the same time",
+    summary =
+        "checks whether somebody has acted, and then acts: two workers check at the same time",
     killedBy = "two_workers_with_the_same_upload_act_once_together",
     hint = "one-transaction")
 public final class LooksThenActs extends OnceUploads {

@@ -9,7 +9,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 3,
-    summary = "notes that an upload was acted on, but not by which role: the other role skips it",
+    summary = "records that an upload was acted on, but not by which role: the other role skips it",
     killedBy = "both_roles_act_once_on_what_waits_and_on_what_comes",
     hint = "work")
 public final class NotesWithoutTheRole extends OnceUploads {

@@ -11,8 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 
 @Mistake(
     stage = 6,
-    summary =
-        "commits offsets under the group's name alone: a server that was taken for dead still may",
+    summary = "commits offsets under the group's name alone: a server that was removed still can",
     killedBy = "a_server_that_was_taken_for_dead_cannot_commit",
     hint = "zombie")
 public final class OffsetsWithoutAGeneration extends OnceUploads {

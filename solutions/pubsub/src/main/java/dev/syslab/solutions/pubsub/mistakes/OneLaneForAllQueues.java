@@ -10,7 +10,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 8,
-    summary = "one thread at a time acts, for all queues: one that is stuck stops all",
+    summary = "one thread acts for all queues: one that is stuck stops all",
     killedBy = "a_stuck_queue_holds_up_no_other",
     hint = "queues-apart")
 public final class OneLaneForAllQueues extends OnceUploads {

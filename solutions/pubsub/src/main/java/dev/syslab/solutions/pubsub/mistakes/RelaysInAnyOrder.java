@@ -10,7 +10,7 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary = "reads the outbox without ORDER BY: mostly, rows come in the order of the saves",
+    summary = "reads the outbox without ORDER BY: rows usually come in the order of the saves",
     killedBy = "what_was_saved_is_sent_once_and_what_was_not_is_never_sent",
     hint = "outbox")
 public final class RelaysInAnyOrder extends OnceUploads {

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 @Mistake(
     stage = 3,
-    summary = "keeps the ids that it has acted on in a set of its process",
+    summary = "keeps the ids that it has acted on in a set in its process",
     killedBy = "an_effect_is_not_repeated_when_its_worker_is_killed_before_the_ack",
     hint = "idempotent-effect")
 public final class RemembersInItsOwnMemory extends OnceUploads {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "deletes a queue that was declared otherwise, with all that is in it",
+    summary = "deletes a queue that was declared differently, with everything in it",
     killedBy = "a_queue_that_was_declared_otherwise_is_left_as_it_is",
     hint = "declared-otherwise")
 public final class ReplacesWhatDiffers extends OnceUploads {

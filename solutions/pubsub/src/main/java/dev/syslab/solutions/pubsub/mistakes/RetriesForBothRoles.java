@@ -9,7 +9,8 @@ import java.io.IOException;
 
 @Mistake(
     stage = 4,
-    summary = "publishes the next attempt to the topic: the other role gets it too, count and all",
+    summary =
+        "publishes the next attempt to the topic: the other role gets it too, including its count",
     killedBy = "a_refusal_of_one_role_does_not_stop_the_other",
     hint = "roles-apart")
 public final class RetriesForBothRoles extends OnceUploads {

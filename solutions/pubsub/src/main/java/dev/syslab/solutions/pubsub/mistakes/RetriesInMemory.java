@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 @Mistake(
     stage = 4,
-    summary = "keeps refused uploads unacknowledged, and tries them again by a timer",
+    summary = "keeps refused uploads unacknowledged, and retries them with a timer",
     killedBy = "other_uploads_do_not_wait_for_refused_ones",
     hint = "others-do-not-wait")
 public final class RetriesInMemory extends OnceUploads {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 @Mistake(
     stage = 2,
-    summary = "tells returned messages by their upload's id, which two of them may have",
+    summary = "identifies returned messages by their upload's id, which two of them may share",
     killedBy = "an_unroutable_message_is_told_from_its_neighbours",
     hint = "returned")
 public final class ReturnNamesTheUpload extends OnceUploads {

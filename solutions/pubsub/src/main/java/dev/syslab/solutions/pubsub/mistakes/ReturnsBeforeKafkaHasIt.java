@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 
 @Mistake(
     stage = 5,
-    summary = "hands the uploads to the producer, and returns: they are in its own buffer",
+    summary = "hands the uploads to the producer and returns: they are only in its own buffer",
     killedBy = "a_silent_kafka_delays_a_sender_by_its_patience_and_followers_go_on_afterwards",
     hint = "silent-kafka")
 public final class ReturnsBeforeKafkaHasIt extends OnceUploads {

@@ -6,7 +6,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 5,
-    summary = "does not look whether the topic exists: the broker makes it, with one partition",
+    summary = "does not check whether the topic exists: the broker creates it, with one partition",
     killedBy = "a_topic_that_does_not_exist_is_not_made",
     hint = "unknown-topic")
 public final class SendsWithoutLooking extends OnceUploads {

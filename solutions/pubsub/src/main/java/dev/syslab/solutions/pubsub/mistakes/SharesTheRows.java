@@ -10,7 +10,7 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary = "many relays, each with the rows that no other has locked (SKIP LOCKED)",
+    summary = "several relays, each with the rows that no other has locked (SKIP LOCKED)",
     killedBy = "two_relays_keep_an_owners_order",
     hint = "one-relay-at-a-time")
 public final class SharesTheRows extends OnceUploads {

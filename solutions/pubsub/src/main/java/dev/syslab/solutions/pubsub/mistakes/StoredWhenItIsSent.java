@@ -12,7 +12,7 @@ import java.util.List;
 
 @Mistake(
     stage = 2,
-    summary = "calls a message stored when basicPublish has returned",
+    summary = "reports a message as stored when basicPublish has returned",
     killedBy = "a_message_that_did_not_reach_the_broker_is_not_called_stored",
     hint = "confirms")
 public final class StoredWhenItIsSent extends OnceUploads {

@@ -9,7 +9,7 @@ import redis.clients.jedis.UnifiedJedis;
 
 @Mistake(
     stage = 1,
-    summary = "subscribes once more each time that listen is called, and hears everything twice",
+    summary = "adds a subscription each time that listen is called, and hears everything twice",
     killedBy = "a_broadcast_reaches_those_who_listen_and_is_kept_for_nobody",
     hint = "pub-sub")
 public final class SubscribesAtEachCall extends OnceUploads {

@@ -9,7 +9,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 2,
-    summary = "a durable queue, and messages that are not persistent",
+    summary = "a durable queue, but messages that are not persistent",
     killedBy = "what_was_stored_is_there_after_the_broker_was_killed",
     hint = "durable")
 public final class TransientMessages extends OnceUploads {

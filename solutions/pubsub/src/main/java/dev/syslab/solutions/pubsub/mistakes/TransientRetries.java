@@ -10,7 +10,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 4,
-    summary = "what waits for its next attempt, and the dead letters, are not persistent",
+    summary = "messages in the retry queue and among the dead letters are not persistent",
     killedBy = "refused_uploads_survive_a_killed_broker",
     hint = "durable")
 public final class TransientRetries extends OnceUploads {

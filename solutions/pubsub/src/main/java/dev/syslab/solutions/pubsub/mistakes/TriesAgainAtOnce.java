@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 
 @Mistake(
     stage = 4,
-    summary = "puts a refused upload back into the queue, without a pause",
+    summary = "puts a refused upload back into the queue without a pause",
     killedBy = "a_refused_upload_is_tried_three_times_and_laid_aside",
     hint = "attempts")
 public final class TriesAgainAtOnce extends OnceUploads {

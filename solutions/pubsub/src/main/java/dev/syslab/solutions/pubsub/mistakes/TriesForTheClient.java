@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 @Mistake(
     stage = 8,
-    summary = "publishes again and again until there is room, while the client waits",
+    summary = "publishes repeatedly until there is room, while the client waits",
     killedBy = "a_client_is_told_what_became_of_its_upload",
     hint = "http-status")
 public final class TriesForTheClient extends OnceUploads {

@@ -9,7 +9,7 @@ import java.util.Optional;
 @Mistake(
     stage = 4,
     summary =
-        "adds up how many different coupons each database has: one in two of them counts twice",
+        "adds up the numbers of distinct coupons per database: one that is in two counts twice",
     killedBy = "totals_are_those_of_one_table",
     hint = "sums-not-averages")
 public final class AddsUpTheDifferentOnes extends BucketedOrders {

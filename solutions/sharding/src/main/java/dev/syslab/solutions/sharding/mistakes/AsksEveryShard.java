@@ -9,7 +9,8 @@ import java.util.Optional;
 @Mistake(
     stage = 3,
     summary =
-        "looks in every database for an order that its own has not: it fails if any of them does",
+        "looks in every database for an order that its own does not have: fails if any of "
+            + "them is down",
     killedBy = "a_silent_database_stops_only_its_own_customers",
     hint = "one-shard-of-many")
 public final class AsksEveryShard extends BucketedOrders {

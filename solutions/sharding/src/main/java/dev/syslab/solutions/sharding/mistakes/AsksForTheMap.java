@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 @Mistake(
     stage = 7,
-    summary = "reads the map for every call: without the first database nothing works",
+    summary = "reads the map for every call: without the first database, nothing works",
     killedBy = "a_process_with_the_current_map_needs_no_first_database",
     hint = "keep-the-map")
 public final class AsksForTheMap extends BucketedOrders {

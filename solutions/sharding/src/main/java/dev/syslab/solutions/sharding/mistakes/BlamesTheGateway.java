@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 8,
-    summary = "502 for whatever goes wrong behind it, silence too",
+    summary = "answers 502 for any failure behind it, even silence",
     killedBy = "silence_and_bad_requests_have_answers_of_their_own",
     hint = "an-answer-for-each")
 public final class BlamesTheGateway extends BucketedOrders {

@@ -9,7 +9,7 @@ import java.util.List;
 
 @Mistake(
     stage = 6,
-    summary = "copies the bucket, then changes the map: what was written meanwhile stays behind",
+    summary = "copies the bucket, then changes the map: what is written in between stays behind",
     killedBy = "writes_go_on_while_a_bucket_is_copied",
     hint = "copy-first-then-stop")
 public final class CopiesOnce extends BucketedOrders {

@@ -9,7 +9,8 @@ import java.util.List;
 @Mistake(
     stage = 4,
     summary =
-        "each database sends five times as many groups as are wanted: one may be behind them everywhere",
+        "each database sends only five times the requested groups: the best may be behind "
+            + "those everywhere",
     killedBy = "a_coupon_that_is_second_everywhere_can_be_the_best",
     hint = "merge-before-you-cut")
 public final class CutsBeforeItMerges extends BucketedOrders {

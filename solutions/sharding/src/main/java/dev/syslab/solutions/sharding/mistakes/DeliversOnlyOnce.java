@@ -8,7 +8,7 @@ import java.util.List;
 
 @Mistake(
     stage = 5,
-    summary = "says that a transfer was made because it is noted: its cents may never have arrived",
+    summary = "reports a transfer as made because it is recorded: its cents may never have arrived",
     killedBy = "a_transfer_is_not_acknowledged_before_its_cents_have_arrived",
     hint = "answer-when-it-has-arrived")
 public final class DeliversOnlyOnce extends Outbox {

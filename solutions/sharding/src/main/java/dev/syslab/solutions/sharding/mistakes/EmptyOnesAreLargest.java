@@ -11,7 +11,7 @@ import java.util.Optional;
 @Mistake(
     stage = 4,
     summary =
-        "leaves it to the direction where orders without a coupon go, as PostgreSQL does by default",
+        "lets the direction decide where orders without a coupon go, as PostgreSQL does by default",
     killedBy = "pages_hold_every_order_once_and_sorted_as_one_table_is",
     hint = "merge-the-pages")
 public final class EmptyOnesAreLargest extends BucketedOrders {

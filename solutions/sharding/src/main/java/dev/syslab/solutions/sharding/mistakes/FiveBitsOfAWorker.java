@@ -8,7 +8,8 @@ import java.time.Clock;
 
 @Mistake(
     stage = 3,
-    summary = "room for 32 workers, as in the first Snowflake: worker 32 makes the ids of worker 0",
+    summary =
+        "room for 32 workers, as in the first Snowflake: worker 32 generates the ids of worker 0",
     killedBy = "ids_of_two_workers_or_processes_never_meet",
     hint = "time-then-worker")
 public final class FiveBitsOfAWorker extends BucketedOrders {

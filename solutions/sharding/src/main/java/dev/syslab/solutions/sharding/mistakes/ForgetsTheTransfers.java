@@ -9,7 +9,8 @@ import java.util.List;
 @Mistake(
     stage = 6,
     summary =
-        "moves orders and accounts; that a transfer was made is forgotten, and it is made again",
+        "moves orders and accounts, but not the records of transfers: a retried transfer is "
+            + "made again",
     killedBy = "a_transfer_is_made_once_wherever_its_accounts_move",
     hint = "what-a-bucket-remembers")
 public final class ForgetsTheTransfers extends BucketedOrders {

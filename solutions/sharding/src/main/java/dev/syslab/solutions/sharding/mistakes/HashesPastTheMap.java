@@ -7,7 +7,7 @@ import java.util.List;
 
 @Mistake(
     stage = 3,
-    summary = "stores by the remainder of the number of databases, and asks no map",
+    summary = "stores by the remainder of the number of databases, without the map",
     killedBy = "an_order_lies_where_the_map_says_and_nowhere_else",
     hint = "bucket-then-map")
 public final class HashesPastTheMap extends BucketedOrders {

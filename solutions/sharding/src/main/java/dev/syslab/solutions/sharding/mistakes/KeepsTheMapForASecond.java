@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 @Mistake(
     stage = 3,
-    summary = "reads the map once a second: until then, orders go by the old one",
+    summary = "reads the map once a second: until then, it uses the old one",
     killedBy = "after_a_change_every_process_goes_by_the_new_map",
     hint = "the-map-as-it-is-now")
 public final class KeepsTheMapForASecond extends BucketedOrders {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 6,
     summary =
-        "changes the map and deletes nothing: questions to all databases see the bucket twice",
+        "changes the map and deletes nothing: queries over all databases see the bucket twice",
     killedBy = "a_moved_bucket_is_in_its_new_database_and_in_no_other",
     hint = "all-of-a-bucket")
 public final class LeavesACopyBehind extends BucketedOrders {

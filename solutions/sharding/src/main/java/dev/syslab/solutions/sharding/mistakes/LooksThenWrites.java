@@ -11,7 +11,7 @@ import java.util.Collection;
 @Mistake(
     stage = 7,
     summary =
-        "looks whether the bucket has left, and writes without a lock: it may leave in between",
+        "checks whether the bucket has left, and writes without a lock: it may leave in between",
     killedBy = "a_write_or_transfer_by_an_old_map_is_made_where_the_bucket_is_now",
     hint = "lock-look-write")
 public final class LooksThenWrites extends BucketedOrders {

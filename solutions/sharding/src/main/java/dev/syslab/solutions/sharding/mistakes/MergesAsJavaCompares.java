@@ -7,7 +7,7 @@ import java.util.Comparator;
 
 @Mistake(
     stage = 4,
-    summary = "merges by String.compareTo, which goes by UTF-16 and not as the databases do",
+    summary = "merges by String.compareTo, which compares UTF-16, unlike the databases",
     killedBy = "pages_hold_every_order_once_and_sorted_as_one_table_is",
     hint = "merge-the-pages")
 public final class MergesAsJavaCompares extends BucketedOrders {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 1,
-    summary = "mixes hashCode: keys that have the same one, as Aa and BB have, all go to one shard",
+    summary = "mixes hashCode: keys with the same one, such as Aa and BB, all go to one shard",
     killedBy = "keys_are_spread_evenly_and_alike_in_every_process",
     hint = "hash-every-character")
 public final class MixesTheHashCode extends BucketedOrders {

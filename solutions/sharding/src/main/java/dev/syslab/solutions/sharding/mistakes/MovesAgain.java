@@ -7,7 +7,7 @@ import java.sql.Connection;
 
 @Mistake(
     stage = 5,
-    summary = "does not look whether the transfer was made: one that is tried again is made twice",
+    summary = "does not check whether the transfer was made: a retried one is made twice",
     killedBy = "a_transfer_moves_cents_once_however_often_it_is_tried",
     hint = "a-transfer-has-a-name")
 public final class MovesAgain extends BucketedOrders {

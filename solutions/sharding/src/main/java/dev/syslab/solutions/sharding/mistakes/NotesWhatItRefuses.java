@@ -11,7 +11,8 @@ import java.util.Optional;
 @Mistake(
     stage = 5,
     summary =
-        "refuses after the transaction: its note is committed without the cents, and is delivered later",
+        "refuses after the transaction: its record is committed without the cents, and "
+            + "delivered later",
     killedBy = "a_refused_transfer_moves_nothing_and_may_be_made_later",
     hint = "refused-as-a-whole")
 public final class NotesWhatItRefuses extends Outbox {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 @Mistake(
     stage = 4,
-    summary = "asks the databases one after the other: the times add up",
+    summary = "queries the databases one after the other: the times add up",
     killedBy = "all_databases_are_asked_at_the_same_time",
     hint = "all-at-once")
 public final class OneAfterTheOther extends BucketedOrders {

@@ -9,7 +9,7 @@ import java.util.List;
 
 @Mistake(
     stage = 2,
-    summary = "32 bits for a place: two nodes meet in one, and the one that comes last has it",
+    summary = "32 bits for a position: if two nodes' points coincide, the last one wins",
     killedBy = "a_ring_follows_from_the_set_of_its_nodes",
     hint = "two-points-in-one-place")
 public final class OverwritesAPoint extends BucketedOrders {

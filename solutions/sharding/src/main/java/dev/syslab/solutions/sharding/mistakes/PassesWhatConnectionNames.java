@@ -10,7 +10,7 @@ import java.util.function.ToIntFunction;
 
 @Mistake(
     stage = 8,
-    summary = "drops the usual headers of one connection, but not those that Connection names",
+    summary = "removes the usual hop-by-hop headers, but not those that Connection names",
     killedBy = "a_request_passes_unchanged_but_for_headers_of_one_connection",
     hint = "pass-it-as-it-is")
 public final class PassesWhatConnectionNames extends BucketedOrders {

@@ -10,8 +10,7 @@ import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary =
-        "a call whose map was too old for one shard is done again as a whole: orders are stored twice",
+    summary = "repeats a whole call if its map was too old for one shard: orders are stored twice",
     killedBy = "of_a_call_by_an_old_map_nothing_is_stored_twice",
     hint = "what-was-done-already")
 public final class PlacesAllAgain extends BucketedOrders {

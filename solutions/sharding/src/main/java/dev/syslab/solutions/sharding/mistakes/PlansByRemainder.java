@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 @Mistake(
     stage = 3,
-    summary = "each bucket goes to the remainder of its number: nearly all move",
+    summary = "each bucket goes to the remainder of its number: nearly all buckets move",
     killedBy = "a_plan_moves_as_few_buckets_as_possible",
     hint = "fewest-moves")
 public final class PlansByRemainder extends BucketedOrders {

@@ -8,7 +8,7 @@ import java.util.List;
 
 @Mistake(
     stage = 4,
-    summary = "every database sends all of its orders for a group, and they are added up here",
+    summary = "every database sends all orders of a group, and they are added up here",
     killedBy = "a_database_sends_a_page_or_its_groups_and_not_its_table",
     hint = "let-them-do-the-work")
 public final class PullsEveryOrder extends BucketedOrders {

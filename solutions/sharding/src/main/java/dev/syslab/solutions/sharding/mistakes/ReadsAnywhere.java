@@ -8,8 +8,7 @@ import java.sql.Connection;
 
 @Mistake(
     stage = 7,
-    summary =
-        "only writes are fenced: a read by an old map finds nothing, or what was true before the move",
+    summary = "only writes are fenced: a read with an old map finds nothing, or outdated rows",
     killedBy = "a_read_by_an_old_map_answers_as_the_new_one_says",
     hint = "read-then-look")
 public final class ReadsAnywhere extends BucketedOrders {

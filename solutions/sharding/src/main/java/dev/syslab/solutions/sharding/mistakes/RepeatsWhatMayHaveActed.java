@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 
 @Mistake(
     stage = 8,
-    summary = "repeats whatever was broken off, writes too: an order is there twice",
+    summary = "retries everything that was broken off, even writes: an order exists twice",
     killedBy = "a_write_whose_answer_is_lost_is_sent_once",
     hint = "how-far-it-had-come")
 public final class RepeatsWhatMayHaveActed extends BucketedOrders {

@@ -8,7 +8,7 @@ import java.time.Clock;
 
 @Mistake(
     stage = 3,
-    summary = "any other millisecond starts the sequence again, an earlier one too: ids repeat",
+    summary = "any different millisecond restarts the sequence, even an earlier one: ids repeat",
     killedBy = "ids_rise_while_the_clock_stands_or_steps_back",
     hint = "compare-before-you-reset")
 public final class ResetsBeforeItCompares extends BucketedOrders {

@@ -11,7 +11,8 @@ import java.sql.SQLException;
 @Mistake(
     stage = 5,
     summary =
-        "recovery rolls back what is prepared and tells nobody: a living coordinator commits the rest",
+        "recovery rolls back what is prepared and tells nobody: a live coordinator commits "
+            + "the rest",
     killedBy = "recovery_beside_a_living_transfer_leaves_its_answer_true",
     hint = "recovery-decides-too")
 public final class RollsBackTheLiving extends BucketedOrders {

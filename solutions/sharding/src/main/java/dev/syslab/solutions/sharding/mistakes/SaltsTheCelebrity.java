@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 @Mistake(
     stage = 1,
-    summary = "hashes the key with a number for each way: two ways may end on one shard",
+    summary = "hashes the key with a number for each way: two ways may get the same shard",
     killedBy = "a_celebrity_gets_as_many_different_shards_as_asked",
     hint = "different-shards")
 public final class SaltsTheCelebrity extends BucketedOrders {

@@ -10,7 +10,7 @@ import java.util.List;
 @Mistake(
     stage = 2,
     summary =
-        "points for each node are shared out by weight: one that gets more takes points from all",
+        "divides points among nodes by weight: a node that gets more takes points from all others",
     killedBy = "only_keys_of_the_node_that_changes_move",
     hint = "points-by-name")
 public final class SharesOutThePoints extends BucketedOrders {

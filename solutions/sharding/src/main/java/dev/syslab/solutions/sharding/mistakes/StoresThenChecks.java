@@ -9,7 +9,7 @@ import java.util.List;
 
 @Mistake(
     stage = 3,
-    summary = "stores each order, then looks at the next: a bad one comes too late",
+    summary = "stores each order, then checks the next: an invalid one is found too late",
     killedBy = "a_call_with_one_bad_element_changes_nothing",
     hint = "all-or-nothing")
 public final class StoresThenChecks extends BucketedOrders {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 @Mistake(
     stage = 4,
-    summary = "a database that does not answer has no orders, and nobody is told",
+    summary = "treats a database that does not answer as one without orders, and tells nobody",
     killedBy = "a_silent_database_is_an_error_or_is_named",
     hint = "error-or-named")
 public final class SwallowsTheError extends BucketedOrders {

@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 
 @Mistake(
     stage = 1,
-    summary = "reads the counter, deals out, then writes it: two callers deal out the same turns",
+    summary =
+        "reads the counter, hands out turns, then writes it: two callers hand out the same turns",
     killedBy = "rows_are_dealt_out_evenly_by_all_callers_together",
     hint = "take-your-turns-at-once")
 public final class TakesTurnsUnguarded extends BucketedOrders {

@@ -13,7 +13,7 @@ import java.util.function.ToIntFunction;
 @Mistake(
     stage = 8,
     summary =
-        "goes on to the next backend if one refuses, as a load balancer does: it has other keys",
+        "tries the next backend if one refuses, as a load balancer does: it owns different keys",
     killedBy = "a_backend_that_refuses_is_not_replaced_by_another",
     hint = "nothing-was-sent")
 public final class TriesTheNextBackend extends BucketedOrders {

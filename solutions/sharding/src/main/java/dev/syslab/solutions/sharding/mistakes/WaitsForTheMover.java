@@ -8,7 +8,8 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 6,
     summary =
-        "a bucket whose mover died between fence and map is fenced until somebody moves it again",
+        "a bucket whose mover died between fence and map stays fenced until somebody moves it "
+            + "again",
     killedBy = "a_move_whose_process_dies_loses_nothing_and_a_rerun_completes_it",
     hint = "dies-anywhere")
 public final class WaitsForTheMover extends BucketedOrders {
