@@ -22,6 +22,7 @@ byId('speak').addEventListener('submit', (event) => {
   event.preventDefault();
   connection.say(byId('text').value);
   byId('text').value = '';
+  saidTyping = 0;
 });
 
 byId('text').addEventListener('input', () => {
@@ -52,13 +53,13 @@ function presence(user, online) {
 }
 
 function showMembers() {
-  byId('members').replaceChildren(...[...members].sort().map((user) => line('li', user)));
+  byId('members').replaceChildren(...[...members].sort((a, b) => a.localeCompare(b)).map((user) => line('li', user)));
 }
 
 /** A message has its place now; it may have waited at the end until then. */
 function message({ user, id, text }) {
   element(user, id)?.remove();
-  const item = line('li', `${user}: ${text}`);
+  const item = line('p', `${user}: ${text}`);
   item.dataset.key = `${user} ${id}`;
   const first = log.querySelector('.waiting');
   keepingTheEnd(() => log.insertBefore(item, first));
@@ -67,7 +68,7 @@ function message({ user, id, text }) {
 
 /** One's own message, which the server does not have yet. */
 function waiting({ user, id, text }) {
-  const item = line('li', `${user}: ${text}`);
+  const item = line('p', `${user}: ${text}`);
   item.className = 'waiting';
   item.dataset.key = `${user} ${id}`;
   keepingTheEnd(() => log.append(item));
@@ -78,12 +79,12 @@ function missing() {
 }
 
 function restarted() {
-  log.querySelectorAll('li:not(.waiting)').forEach((item) => item.remove());
+  log.querySelectorAll(':not(.waiting)').forEach((item) => item.remove());
   note('The room has begun again.');
 }
 
 function note(text) {
-  const item = line('li', text);
+  const item = line('p', text);
   item.className = 'note';
   log.insertBefore(item, log.querySelector('.waiting'));
 }

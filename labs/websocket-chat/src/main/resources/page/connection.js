@@ -1,4 +1,5 @@
 const LONGEST_PAUSE = 8_000;
+const LONGEST_ANSWER = 10_000;
 
 /**
  * One user in one room. It comes back when its connection breaks, to another node if there is one, and says how far it has heard.
@@ -13,6 +14,7 @@ export class Connection {
   #socket;
   #node = Math.floor(Math.random() * 1_000);
   #failures = 0;
+  #isJoined = false;
   #epoch;
   #offset; // of the last message shown; undefined before the first “joined”
   #unacknowledged = new Map(); // from ids to texts
@@ -30,15 +32,21 @@ export class Connection {
     this.#unacknowledged.set(id, text);
     this.#view.waiting({ user: this.#user, id, text });
     this.#send({ type: 'send', room: this.#room, id, text });
+    this.#expect(() => this.#unacknowledged.has(id));
   }
 
   type() {
     this.#send({ type: 'send', room: this.#typingRoom, id: crypto.randomUUID(), text: 'typing' });
   }
 
-  /** As if the network had gone. */
+  /** Gives the connection up, as if the network had gone. */
   cut() {
-    this.#socket.close();
+    const socket = this.#socket;
+    if (!socket.onclose) return; // It is gone already.
+    const { onclose } = socket;
+    socket.onopen = socket.onmessage = null;
+    socket.close();
+    onclose(); // At once: an answer to the close may never come.
   }
 
   get #typingRoom() {
@@ -56,7 +64,20 @@ export class Connection {
       this.#send({ type: 'join', room: this.#typingRoom });
     };
     socket.onmessage = ({ data }) => this.#hear(JSON.parse(data));
-    socket.onclose = () => this.#again();
+    socket.onclose = () => {
+      socket.onclose = null;
+      this.#again();
+    };
+    this.#isJoined = false;
+    this.#expect(() => !this.#isJoined);
+  }
+
+  /** A network can go without a word: then an answer is missing, and nothing else tells. */
+  #expect(isMissing) {
+    const socket = this.#socket;
+    setTimeout(() => {
+      if (socket === this.#socket && isMissing()) this.cut();
+    }, LONGEST_ANSWER);
   }
 
   /** After a while that is longer each time, and another one for everybody. */
@@ -101,6 +122,7 @@ export class Connection {
 
   #joined({ epoch, offset, recovered, members, history }) {
     this.#failures = 0;
+    this.#isJoined = true;
     this.#view.state(`connected to ${new URL(this.#socket.url).host}`, false);
     this.#view.joined(members);
     const first = history[0]?.offset ?? offset + 1;
