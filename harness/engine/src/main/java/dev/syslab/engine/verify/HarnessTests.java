@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -54,15 +55,21 @@ public final class HarnessTests {
   }
 
   private int maven(Optional<Mode> mode, Path log) {
-    Child maven =
-        // A failing test must not keep the modules that build on it from being tried.
-        new Child(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 "mvn",
                 "-B",
+                // A failing test must not keep the modules that build on it from being tried.
                 "--fail-at-end",
                 "-Dmaven.test.failure.ignore=true",
-                "-Dsurefire.rerunFailingTestsCount=1",
-                "verify")
+                "-Dsurefire.rerunFailingTestsCount=1"));
+    if (Chromium.find().isPresent()) {
+      command.add("-Pbrowser");
+    }
+    command.add("verify");
+    Child maven =
+        new Child(command.toArray(String[]::new))
             .in(root)
             .withErrors()
             .with("SYSLAB_TEST_SERVICES", mode.map(Mode::id).orElse("both"))

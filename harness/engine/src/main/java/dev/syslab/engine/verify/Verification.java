@@ -89,6 +89,9 @@ public final class Verification {
                 + " tests of the harness, because of what is missing on this machine or in this"
                 + " mode (.syslab/verify.log)");
       }
+      if (Chromium.find().isEmpty()) {
+        notRun.add("the tests of the labs' pages, because " + Chromium.MISSING);
+      }
     }
     List<LabVerdict> verdicts = new ArrayList<>();
     LabVerifier verifier = new LabVerifier(compiler, runner, say);
