@@ -12,6 +12,7 @@ import java.util.*;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Stage(number = 1, title = "Frames, messages and a proper end", points = 15)
 class Stage1EchoTest {
@@ -19,6 +20,7 @@ class Stage1EchoTest {
 
   @Test
   @Hint("a-message-as-it-was")
+  @Timeout(60)
   void a_message_comes_back_as_it_was(ChatServer server, Hostile hostile) throws Exception {
     int port = server.echo();
     BlockingText answers = new BlockingText();
