@@ -54,6 +54,7 @@ class Stage4HeartbeatTest {
 
   @Test
   @Hint("pongs-count")
+  @Timeout(60)
   void a_quiet_client_that_answers_pings_stays(ChatServer server, Notes notes) throws Exception {
     Duration ping = Duration.ofMillis(800);
     int port = server.listen(new Settings(ping, PONG, MUCH));
