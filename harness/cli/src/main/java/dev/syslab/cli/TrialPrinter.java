@@ -49,6 +49,10 @@ final class TrialPrinter implements TrialListener {
       for (String file : lab.tampered()) {
         out.println(Ansi.yellow("! " + file + " differs from the original; using the original"));
       }
+      for (String file : lab.folder().committedChanges()) {
+        out.println(
+            Ansi.yellow("! " + file + " was changed in a commit of yours; using your version"));
+      }
     }
   }
 

@@ -54,6 +54,10 @@ public record LabFolder(Workbook workbook, String name) {
     return folder().resolve("hints.md");
   }
 
+  String sourcesInRepository() {
+    return "labs/" + name() + "/src";
+  }
+
   /** A path as it is shown to people: from the repository's root. */
   public String shown(Path path) {
     return workbook.root().relativize(path.toAbsolutePath()).toString();
@@ -115,6 +119,14 @@ public record LabFolder(Workbook workbook, String name) {
    */
   public Map<Path, String> originals() {
     return new Pristine(this).originals().files();
+  }
+
+  /**
+   * What judges a learner and differs from the upstream repository, since the change was committed:
+   * it is used as it is, from the repository's root. Empty if there is no upstream.
+   */
+  public List<String> committedChanges() {
+    return new Pristine(this).committedChanges();
   }
 
   /** Whether a learner is to edit this file. */

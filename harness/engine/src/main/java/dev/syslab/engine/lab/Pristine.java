@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,14 +24,6 @@ import java.util.stream.Stream;
  */
 final class Pristine {
   private static final String TO_BE_EDITED = "My";
-  private static final List<String> UPSTREAMS =
-      List.of(
-          "upstream/HEAD",
-          "upstream/main",
-          "upstream/master",
-          "origin/HEAD",
-          "origin/main",
-          "origin/master");
 
   /** In an archive that was downloaded, the commit that it was made of; else a placeholder. */
   private static final String RELEASE = ".release";
@@ -79,7 +70,7 @@ final class Pristine {
    * speaks of it.
    */
   private Set<Path> committedByLearner(Map<Path, String> files) {
-    Set<Path> upstream = upstream();
+    Set<Path> upstream = new Upstream(lab, git).files();
     Set<String> skeletons = skeletonNames();
     Set<Path> suspects = new TreeSet<>();
     for (Path path : files.keySet()) {
@@ -114,24 +105,18 @@ final class Pristine {
     return left;
   }
 
-  /** The lab's files as of the commit at which this repository has left its upstream. */
-  private Set<Path> upstream() {
-    if (!git.isHere()) {
-      return Set.of();
-    }
-    return UPSTREAMS.stream()
-        .map(name -> git.text("merge-base", name, "HEAD"))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .map(commit -> git.names("ls-tree", "-r", "-z", "--name-only", commit.strip(), sources()))
-        .orElse(List.of())
-        .stream()
-        .map(lab.workbook().root()::resolve)
-        .collect(Collectors.toSet());
+  /**
+   * Originals that were changed and committed, which is why they are used all the same (paths from
+   * the repository's root): those that differ from the commit at which this repository has left its
+   * upstream. Empty if that is not known.
+   */
+  List<String> committedChanges() {
+    return new Upstream(lab, git)
+        .changed().stream().filter(file -> !isSkeleton(file)).sorted().map(lab::shown).toList();
   }
 
   private String sources() {
-    return "labs/" + lab.name() + "/src";
+    return lab.sourcesInRepository();
   }
 
   private Set<String> skeletonNames() {

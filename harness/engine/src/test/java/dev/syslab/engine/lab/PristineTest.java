@@ -66,6 +66,26 @@ class PristineTest {
   }
 
   @Test
+  void a_test_that_was_changed_in_a_commit_is_named() throws Exception {
+    commit();
+    Workbooks.git(root, "update-ref", "refs/remotes/origin/main", "HEAD");
+    assertThat(new Pristine(lab).committedChanges()).isEmpty();
+    Path test = lab.testSources().resolve(PACKAGE + "Stage1OneTotalTest.java");
+    Workbooks.replace(test, "@Test", "@Test // gutted");
+    Files.delete(contract);
+    Workbooks.replace(skeleton, "// TODO 1\n", "");
+    helper("static final int ONE = 1;");
+
+    Workbooks.git(root, "add", "-A");
+    Workbooks.git(root, "commit", "-q", "-m", "mine");
+
+    assertThat(new Pristine(lab).committedChanges())
+        .containsExactly(
+            "labs/view-counter/src/main/java/" + PACKAGE + "ViewCounter.java",
+            "labs/view-counter/src/test/java/" + PACKAGE + "Stage1OneTotalTest.java");
+  }
+
+  @Test
   void the_skeleton_is_the_learners_also_when_committed() throws Exception {
     commit();
     Workbooks.replace(skeleton, "// TODO 1\n", "");

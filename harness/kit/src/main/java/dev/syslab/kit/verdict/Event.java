@@ -46,7 +46,11 @@ public record Event(
   }
 
   /** A moment during an event, such as the one in which a fault took effect. */
-  public record Mark(Duration at, String what) {}
+  public record Mark(Duration at, String what) {
+    public Mark {
+      what = Printable.of(what);
+    }
+  }
 
   /** When it ended, or now. */
   public Duration end() {

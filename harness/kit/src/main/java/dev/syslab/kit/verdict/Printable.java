@@ -1,5 +1,7 @@
 package dev.syslab.kit.verdict;
 
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,9 +16,18 @@ public final class Printable {
       Pattern.compile(
           "[\\p{Cntrl}\\x{80}-\\x{9f}\\x{d800}-\\x{dfff}\\x{fffe}\\x{ffff}&&[^\\t\\n]]");
 
+  // They have no shape of their own, and change the order or the lines of what stands around them.
+  private static final Pattern INVISIBLE =
+      Pattern.compile(
+          "[\\x{61c}\\x{200e}\\x{200f}\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}\\x{feff}]");
+
   private Printable() {}
 
-  /** Colours and cursor moves are left out; whatever else cannot be shown becomes a �. */
+  /**
+   * Colours and cursor moves are left out; characters that turn the direction of writing, break
+   * lines or have no width are named, as in Java's source; whatever else cannot be shown becomes a
+   * �.
+   */
   public static String of(String text) {
     return text.chars().allMatch(Printable::isPlain) ? text : cleaned(text);
   }
@@ -25,10 +36,17 @@ public final class Printable {
     return character >= ' ' && character < 0x7f
         || character == '\n'
         || character == '\t'
-        || character >= 0xa0 && character < 0xd800;
+        || character >= 0xa0 && character < 0x600
+        || character >= 0x2070 && character < 0xd800;
   }
 
   private static String cleaned(String text) {
-    return UNREADABLE.matcher(ESCAPE.matcher(text).replaceAll("")).replaceAll("\uFFFD");
+    String readable = UNREADABLE.matcher(ESCAPE.matcher(text).replaceAll("")).replaceAll("\uFFFD");
+    return INVISIBLE
+        .matcher(readable)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    String.format(Locale.ROOT, "\\u%04x", (int) found.group().charAt(0))));
   }
 }

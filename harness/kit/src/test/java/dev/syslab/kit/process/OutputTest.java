@@ -21,6 +21,13 @@ class OutputTest {
   }
 
   @Test
+  void characters_that_turn_the_direction_of_writing_or_break_lines_are_named() {
+    assertThat(Printable.of("ab\u202egpj.exe\u2028\ufeff x\u2066"))
+        .isEqualTo("ab\\u202egpj.exe\\u2028\\ufeff x\\u2066");
+    assertThat(Printable.of("“naïve” – 👩‍💻 שלום")).isEqualTo("“naïve” – 👩‍💻 שלום");
+  }
+
+  @Test
   void the_end_of_a_stack_trace_begins_with_its_exception() {
     List<String> lines =
         List.of(
