@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -32,6 +33,11 @@ public final class Binaries {
   /** Tells the user about what takes long. */
   public void progress(String line) {
     progress.accept(line);
+  }
+
+  /** Why no unpacked program can be run, with the fix; empty if they can. */
+  public Optional<String> refusal() {
+    return ProgramCheck.refusal(registry.cache());
   }
 
   private record Failed(long at, ServiceException why) {}

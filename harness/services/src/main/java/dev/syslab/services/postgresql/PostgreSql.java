@@ -74,6 +74,11 @@ public class PostgreSql implements Software {
   }
 
   @Override
+  public Optional<String> missing() {
+    return binaries.refusal();
+  }
+
+  @Override
   public String firstSecret(Entry entry) {
     return entry.mode() == Mode.EMBEDDED
         ? PostgresFiles.secret(binaries, PostgresUser.here())

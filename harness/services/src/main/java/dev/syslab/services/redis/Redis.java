@@ -6,6 +6,7 @@ import dev.syslab.services.base.Secrets;
 import dev.syslab.services.base.ServiceException;
 import dev.syslab.services.base.Technology;
 import dev.syslab.services.embedded.Binaries;
+import dev.syslab.services.embedded.ProgramCheck;
 import dev.syslab.services.registry.Entry;
 import dev.syslab.services.server.RunningServer;
 import dev.syslab.services.server.Software;
@@ -88,6 +89,8 @@ public final class Redis implements Software {
   }
 
   private final Binaries binaries;
+  // Asked before each trial: once is enough.
+  private volatile boolean runs;
 
   public Redis(Binaries binaries) {
     this.binaries = binaries;
@@ -101,6 +104,19 @@ public final class Redis implements Software {
     } catch (IOException e) {
       throw Failures.io("save Redis's accounts", entry.data(), e);
     }
+  }
+
+  @Override
+  public Optional<String> missing() {
+    if (runs) {
+      return Optional.empty();
+    }
+    Optional<String> trouble =
+        binaries
+            .refusal()
+            .or(() -> ProgramCheck.trouble("the Redis program", program(), "--version"));
+    runs = trouble.isEmpty();
+    return trouble;
   }
 
   private Path program() {
