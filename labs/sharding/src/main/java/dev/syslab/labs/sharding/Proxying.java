@@ -19,12 +19,14 @@ public interface Proxying {
    * the path, decoded from percent-encoded UTF-8, is a key, and {@link Routing#byHash} over the
    * number of backends selects the backend. No request is ever sent to a different one.
    *
-   * <p>Method, path and query are forwarded exactly as they were received, byte by byte, and so are
-   * the body, the status and body of the response, and the headers of both. Only headers that
-   * concern a single connection are not forwarded: {@code Connection} and all headers that it
-   * names, {@code Keep-Alive}, {@code Proxy-Connection}, {@code TE}, {@code Trailer}, {@code
-   * Transfer-Encoding}, {@code Upgrade}. ({@code Host} is the backend's, and {@code Content-Length}
-   * follows the body.)
+   * <p>Method, path and query are forwarded exactly as they were received, byte by byte (except for
+   * a {@code ?} with nothing behind it, which may be dropped), and so are the body, the status and
+   * body of the response, and the headers of both. Only headers that concern a single connection
+   * are not forwarded: {@code Connection} and all headers that it names, {@code Expect}, {@code
+   * Keep-Alive}, {@code Proxy-Connection}, {@code TE}, {@code Trailer}, {@code Transfer-Encoding},
+   * {@code Upgrade}. ({@code Host} is the backend's, {@code Content-Length} follows the body,
+   * {@code Date} may be the proxy's own, and the proxy may add headers.) A redirect is the client's
+   * to follow: it is forwarded like any other response.
    *
    * <p>The proxy itself answers:
    *

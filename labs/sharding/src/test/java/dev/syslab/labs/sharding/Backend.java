@@ -21,6 +21,7 @@ final class Backend implements AutoCloseable {
     BREAKS_OFF,
     BREAKS_OFF_IN_THE_BODY,
     IS_BUSY,
+    REDIRECTS,
     IS_SILENT
   }
 
@@ -34,6 +35,7 @@ final class Backend implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
+  private volatile String location;
 
   Backend() throws IOException {
     this(0);
@@ -48,6 +50,11 @@ final class Backend implements AutoCloseable {
 
   Backend then(Behaviour... behaviours) {
     next.addAll(List.of(behaviours));
+    return this;
+  }
+
+  Backend redirectsTo(String url) {
+    location = url;
     return this;
   }
 
@@ -82,6 +89,11 @@ final class Backend implements AutoCloseable {
         }
         case IS_BUSY -> {
           exchange.sendResponseHeaders(503, answer.length);
+          exchange.getResponseBody().write(answer);
+        }
+        case REDIRECTS -> {
+          exchange.getResponseHeaders().set("Location", location);
+          exchange.sendResponseHeaders(302, answer.length);
           exchange.getResponseBody().write(answer);
         }
         case BREAKS_OFF_IN_THE_BODY -> {

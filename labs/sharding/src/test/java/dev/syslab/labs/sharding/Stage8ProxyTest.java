@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 @Stage(number = 8, title = "The proxy in front", points = 20)
 class Stage8ProxyTest {
   private static final List<String> WRITES = List.of("POST", "PUT", "DELETE", "PATCH");
+  private static final List<String> METHODS = List.of("POST", "PUT", "DELETE", "PROPFIND", "GET");
+  private static final List<String> QUERIES = List.of("?q=a%26b&r=%C3%BC+", "", "?a?b=/%2f&");
 
   @Test
   @Timeout(60)
@@ -34,11 +36,12 @@ class Stage8ProxyTest {
       List<String> keys = hostile.ids(30, Expect.KEY);
       List<Integer> places = orders.byHash(2, keys);
       for (int i = 0; i < keys.size(); i++) {
-        String target = "/" + Http.encoded(keys.get(i)) + "/a%2Fb+c%20d?q=a%26b&r=%C3%BC+";
+        String query = QUERIES.get(i % QUERIES.size());
+        String target = "/" + Http.encoded(keys.get(i)) + "/a%2Fb+c%20d//./" + query;
         Backend backend = backends.get(places.get(i));
         int before = one.heard().size() + other.heard().size();
         int there = backend.heard().size();
-        String method = i % 2 == 0 ? "POST" : "PUT";
+        String method = METHODS.get(i % METHODS.size());
 
         HttpResponse<String> answer = http.send(method, target, "body \u00ff " + i);
 
@@ -56,6 +59,22 @@ class Stage8ProxyTest {
       }
     }
     expectHeadersPass(orders);
+    expectRedirectsPass(orders);
+  }
+
+  private static void expectRedirectsPass(ShardedOrders orders) throws Exception {
+    try (Backend one = new Backend();
+        Backend other = new Backend()) {
+      Http http = new Http(orders.proxy(List.of(one.address()))).warm("/ann");
+      one.redirectsTo(other.address() + "/ann").then(REDIRECTS);
+
+      HttpResponse<String> answer = http.send("GET", "/ann", "");
+
+      assertThat(answer.statusCode() + " to " + answer.headers().firstValue("Location").orElse(""))
+          .as("the answer of a backend that redirects the client")
+          .isEqualTo("302 to " + other.address() + "/ann");
+      assertThat(other.heard()).as("what the place that it names got from the proxy").isEmpty();
+    }
   }
 
   private static void expectHeadersPass(ShardedOrders orders) throws Exception {
@@ -172,7 +191,8 @@ class Stage8ProxyTest {
     try (Backend backend = new Backend()) {
       Http http = new Http(orders.proxy(List.of(backend.address()))).warm("/ann");
       int heard = backend.heard().size();
-      for (String target : List.of("/", "//a", "/%ff/a", "/%C3", "/a%00b", "/" + "k".repeat(201))) {
+      for (String target :
+          List.of("/", "//a", "//a/b", "/%ff/a", "/%C3", "/a%00b", "/" + "k".repeat(201))) {
         assertThat(http.send("GET", target, "").statusCode())
             .as("the status of GET " + target)
             .isIn(400, 404);

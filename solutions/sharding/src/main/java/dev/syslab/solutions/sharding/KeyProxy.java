@@ -68,7 +68,7 @@ public class KeyProxy implements AutoCloseable {
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readNBytes(mostBody() + 1);
-      Optional<String> key = PathKey.of(exchange.getRequestURI().getRawPath());
+      Optional<String> key = PathKey.of(target(exchange.getRequestURI()));
       if (key.isEmpty()) {
         answer(exchange, 400);
       } else if (body.length > mostBody()) {
@@ -108,9 +108,15 @@ public class KeyProxy implements AutoCloseable {
     }
   }
 
-  /** As it was received: what was decoded cannot be encoded again without loss. */
+  /**
+   * As it was received: what was decoded cannot be encoded again without loss, and of a path that
+   * begins with two slashes, URI takes the first segment for a host.
+   */
   private static String target(URI uri) {
-    return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+    String received = uri.toString();
+    return received.startsWith("/")
+        ? received
+        : uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
   }
 
   protected Map<String, List<String>> passed(Map<String, List<String>> headers) {

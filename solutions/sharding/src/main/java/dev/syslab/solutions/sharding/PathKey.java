@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The key in a path. */
+/** The key in the target of a request. */
 final class PathKey {
   private PathKey() {}
 
   /** The first segment, if it is percent-encoded UTF-8 of a key. */
-  static Optional<String> of(String rawPath) {
-    String segment = rawPath.substring(1).split("/", 2)[0];
+  static Optional<String> of(String target) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
+      String segment = target.substring(1).split("[/?]", 2)[0];
       for (int i = 0; i < segment.length(); i++) {
         if (segment.charAt(i) == '%') {
           bytes.write(HexFormat.of().parseHex(segment, i + 1, i + 3)[0]);
