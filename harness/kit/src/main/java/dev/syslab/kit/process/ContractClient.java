@@ -3,6 +3,7 @@ package dev.syslab.kit.process;
 import dev.syslab.kit.verdict.NotImplementedYet;
 import dev.syslab.kit.verdict.Printable;
 import dev.syslab.kit.verdict.SubjectFailure;
+import dev.syslab.subject.Listens;
 import dev.syslab.subject.wire.Wire;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -75,10 +76,14 @@ public final class ContractClient implements AutoCloseable {
             },
             bound.toMillis(),
             TimeUnit.MILLISECONDS);
+    process.reach(Wire.addresses(method, arguments));
     try {
       Answer answer =
           http.execute(request, response -> new Answer(response.getCode(), body(response)));
-      return decode(method, answer.status(), answer.body());
+      Object result = decode(method, answer.status(), answer.body());
+      return method.isAnnotationPresent(Listens.class) && result instanceof Integer port
+          ? process.reachable(port)
+          : result;
     } catch (IOException e) {
       throw new SubjectFailure(late.get() ? late(method) : lost(method, e), e);
     } finally {

@@ -40,6 +40,9 @@ final class Health {
           "GET /health HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       String line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+      if (line.isEmpty()) {
+        return NOTHING + " on its PORT " + port + " (the connection ended)";
+      }
       if (!line.endsWith(" 200")) {
         return "GET /health on PORT " + port + " answered “" + line.trim() + "”";
       }

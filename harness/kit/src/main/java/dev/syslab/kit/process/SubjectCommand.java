@@ -30,6 +30,15 @@ final class SubjectCommand {
    * @param spare whether it is only told later which Java class to serve
    */
   static ProcessBuilder of(SubjectSource source, boolean spare) {
+    return of(source, spare, null);
+  }
+
+  /**
+   * As {@link #of(SubjectSource, boolean)}.
+   *
+   * @param cell in which the program runs; null: in none
+   */
+  static ProcessBuilder of(SubjectSource source, boolean spare, Cell cell) {
     List<String> command = new ArrayList<>();
     if (hasSession()) {
       // A session of its own: the terminal's Ctrl-C reaches the judge, which then ends its subjects
@@ -37,12 +46,17 @@ final class SubjectCommand {
       command.add(SETSID.toString());
     }
     if (source instanceof SubjectSource.JavaClass java) {
-      command.addAll(machine(java));
+      List<String> program = machine(java);
       if (!spare) {
-        command.addAll(List.of(java.contract(), java.type(), joined(java.classes())));
+        program.addAll(List.of(java.contract(), java.type(), joined(java.classes())));
       }
+      command.addAll(cell == null ? program : cell.around(java, program));
       ProcessBuilder builder =
           new ProcessBuilder(command).directory(Path.of("").toAbsolutePath().toFile());
+      if (cell != null) {
+        builder.environment().clear();
+        builder.environment().putAll(cell.environment());
+      }
       builder.environment().put("SYSLAB_WATCH_STDIN", "1");
       return builder;
     }

@@ -38,8 +38,21 @@ public final class SubjectPool implements AutoCloseable {
   private int discarded;
   private boolean closed;
 
+  private final Bubblewrap bubblewrap;
+
   /** Keeps the programs that can serve another subject. */
-  public SubjectPool() {}
+  public SubjectPool() {
+    this(null);
+  }
+
+  private SubjectPool(Bubblewrap bubblewrap) {
+    this.bubblewrap = bubblewrap;
+  }
+
+  /** Keeps the programs that can serve another subject; each of them is isolated. */
+  public static SubjectPool isolated(Bubblewrap bubblewrap) {
+    return new SubjectPool(bubblewrap);
+  }
 
   /** Keeps none: each subject has a program of its own, which ends with its test. */
   public static SubjectPool fresh() {
@@ -90,7 +103,7 @@ public final class SubjectPool implements AutoCloseable {
         }
       }
     }
-    return SubjectProcess.start(source, environment, bound, started);
+    return SubjectProcess.start(source, environment, bound, started, bubblewrap);
   }
 
   /**
@@ -130,7 +143,7 @@ public final class SubjectPool implements AutoCloseable {
       return;
     }
     for (int i = idle(java); i < Math.min(count, MOST_IDLE) && !closed(); i++) {
-      SubjectProcess spare = SubjectProcess.spare(java, started);
+      SubjectProcess spare = SubjectProcess.spare(java, started, bubblewrap);
       if (!keep(java, spare)) {
         discard(spare);
       }

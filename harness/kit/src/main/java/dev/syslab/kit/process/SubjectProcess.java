@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +44,12 @@ public final class SubjectProcess {
   private final int port;
   private final String mark;
   private final boolean records;
+  private final Cell cell;
 
-  private SubjectProcess(Process process, int port, String mark, boolean records) {
+  private SubjectProcess(Process process, int port, String mark, boolean records, Cell cell) {
     this.process = process;
     this.records = records;
+    this.cell = cell;
     this.mark = mark;
     this.output = new OutputTail(process.getInputStream());
     this.port = port;
@@ -66,9 +69,23 @@ public final class SubjectProcess {
       Map<String, String> environment,
       Duration bound,
       Consumer<Process> started) {
+    return start(source, environment, bound, started, null);
+  }
+
+  /**
+   * As {@link #start(SubjectSource, Map, Duration, Consumer)}.
+   *
+   * @param bubblewrap isolates the program; null: it is not isolated
+   */
+  static SubjectProcess start(
+      SubjectSource source,
+      Map<String, String> environment,
+      Duration bound,
+      Consumer<Process> started,
+      Bubblewrap bubblewrap) {
     for (int attempt = 1; ; attempt++) {
       int port = FreePorts.next();
-      SubjectProcess subject = launch(source, false, environment, port);
+      SubjectProcess subject = launch(source, false, environment, port, bubblewrap);
       started.accept(subject.process);
       try {
         subject.awaitReady(bound);
@@ -95,23 +112,40 @@ public final class SubjectProcess {
    *
    * @param like whose virtual machine it gets
    */
-  static SubjectProcess spare(SubjectSource.JavaClass like, Consumer<Process> started) {
-    SubjectProcess spare = launch(like, true, Map.of(), FreePorts.next());
+  static SubjectProcess spare(
+      SubjectSource.JavaClass like, Consumer<Process> started, Bubblewrap bubblewrap) {
+    SubjectProcess spare = launch(like, true, Map.of(), FreePorts.next(), bubblewrap);
     started.accept(spare.process);
     return spare;
   }
 
   private static SubjectProcess launch(
-      SubjectSource source, boolean spare, Map<String, String> environment, int port) {
+      SubjectSource source,
+      boolean spare,
+      Map<String, String> environment,
+      int port,
+      Bubblewrap bubblewrap) {
     String mark = UUID.randomUUID().toString();
-    ProcessBuilder builder = SubjectCommand.of(source, spare).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    builder.environment().put("PORT", Integer.toString(port));
-    builder.environment().put(Engagement.MARK, mark);
     boolean records = source instanceof SubjectSource.JavaClass java && java.records();
+    Cell cell = null;
     try {
-      return new SubjectProcess(builder.start(), port, mark, records);
+      cell = bubblewrap == null ? null : Cell.open(bubblewrap, port);
+      ProcessBuilder builder = SubjectCommand.of(source, spare, cell).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      builder.environment().put("PORT", Integer.toString(port));
+      builder.environment().put(Engagement.MARK, mark);
+      if (cell != null) {
+        cell.reachOnly(environment);
+      }
+      Process process = builder.start();
+      if (cell != null) {
+        cell.started(process);
+      }
+      return new SubjectProcess(process, port, mark, records, cell);
     } catch (IOException e) {
+      if (cell != null) {
+        cell.close();
+      }
       throw new SubjectFailure("the subject could not be started: " + e.getMessage(), e);
     }
   }
@@ -122,8 +156,11 @@ public final class SubjectProcess {
    * @throws SubjectFailure if it ends, or does not get ready in time
    */
   void begin(SubjectSource source, Map<String, String> environment, Duration bound) {
-    Map<String, String> all = new HashMap<>(System.getenv());
+    Map<String, String> all = new HashMap<>(cell == null ? System.getenv() : cell.environment());
     all.putAll(environment);
+    if (cell != null) {
+      cell.reachOnly(environment);
+    }
     all.put("PORT", Integer.toString(port));
     all.put(Engagement.MARK, mark);
     output.forget();
@@ -195,6 +232,18 @@ public final class SubjectProcess {
     return port;
   }
 
+  /** From now on, the program reaches the addresses that these texts name, isolated or not. */
+  void reach(Collection<String> texts) {
+    if (cell != null) {
+      cell.reach(texts);
+    }
+  }
+
+  /** The port of this machine that leads to one on which the program listens. */
+  int reachable(int port) {
+    return cell == null ? port : cell.expose(port);
+  }
+
   public long pid() {
     return process.pid();
   }
@@ -223,6 +272,9 @@ public final class SubjectProcess {
       Thread.currentThread().interrupt();
       return "interrupted";
     }
+    if (cell != null && !cell.ended().isEmpty()) {
+      return cell.ended();
+    }
     int code = process.exitValue();
     return code > 128 ? "by signal " + (code - 128) : "with exit code " + code;
   }
@@ -240,6 +292,9 @@ public final class SubjectProcess {
     process.toHandle().destroyForcibly();
     family.forEach(ProcessHandle::destroyForcibly);
     signal("KILL");
+    if (cell != null) {
+      cell.close();
+    }
     Stragglers.kill(mark);
     try {
       process.waitFor(5, TimeUnit.SECONDS);
@@ -264,7 +319,11 @@ public final class SubjectProcess {
   public boolean terminate(Duration bound) {
     // Not Process.destroy(): that closes standard input too, whose end means that the judge is
     // gone.
-    process.toHandle().destroy();
+    if (cell == null) {
+      process.toHandle().destroy();
+    } else {
+      cell.terminate(process);
+    }
     boolean ended = false;
     try {
       ended = process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
@@ -277,11 +336,18 @@ public final class SubjectProcess {
 
   /** SIGSTOP or SIGCONT for the program and all that it started. */
   public void pause(boolean now) {
-    signal(now ? "STOP" : "CONT");
+    String name = now ? "STOP" : "CONT";
+    signal(name);
+    if (cell != null) {
+      cell.pause(process, now, pid -> send(name, Long.toString(pid)));
+    }
   }
 
   /** Whether the system says that the program is stopped; true where the system does not tell. */
   public boolean paused() {
+    if (cell != null) {
+      return process.isAlive() && cell.paused(process);
+    }
     try {
       String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
       return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
@@ -291,13 +357,19 @@ public final class SubjectProcess {
   }
 
   private void signal(String name) {
-    List<String> command = new ArrayList<>(List.of("/bin/kill", "-" + name, "--"));
+    List<String> to = new ArrayList<>();
     if (SubjectCommand.hasSession()) {
-      command.add("-" + process.pid());
+      to.add("-" + process.pid());
     } else {
-      command.add(Long.toString(process.pid()));
-      process.descendants().forEach(child -> command.add(Long.toString(child.pid())));
+      to.add(Long.toString(process.pid()));
+      process.descendants().forEach(child -> to.add(Long.toString(child.pid())));
     }
+    send(name, to.toArray(String[]::new));
+  }
+
+  private void send(String name, String... to) {
+    List<String> command = new ArrayList<>(List.of("/bin/kill", "-" + name, "--"));
+    command.addAll(List.of(to));
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       // In Turkish there is no signal CONT: its capitals are others.

@@ -3,6 +3,7 @@ package dev.syslab.subject.host;
 import com.sun.net.httpserver.HttpExchange;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.NotImplemented;
+import dev.syslab.subject.bridge.Bridge;
 import dev.syslab.subject.wire.Wire;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -136,7 +137,9 @@ final class Served {
       if (unfinishedConstructor != null) {
         throw unfinishedConstructor;
       }
-      answer = Wire.bytes(result(method, method.invoke(subject, Wire.arguments(method, body))));
+      Object[] arguments = Wire.arguments(method, body);
+      Bridge.here().reach(Wire.addresses(method, arguments));
+      answer = Wire.bytes(result(method, method.invoke(subject, arguments)));
     } catch (InvocationTargetException e) {
       status = status(method, e.getCause());
       answer = Wire.bytes(problem(status, e.getCause()));

@@ -3,6 +3,7 @@ package dev.syslab.subject.host;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.syslab.subject.Environment;
+import dev.syslab.subject.bridge.Bridge;
 import dev.syslab.subject.wire.Engagement;
 import dev.syslab.subject.wire.Wire;
 import java.io.IOException;
@@ -133,6 +134,7 @@ final class SubjectHost {
     ExecutorService used = workers;
     workers = Executors.newCachedThreadPool();
     used.shutdown();
+    Bridge.here().release();
     return calm && leftovers.removed();
   }
 }

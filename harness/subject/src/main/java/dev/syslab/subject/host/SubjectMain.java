@@ -1,6 +1,7 @@
 package dev.syslab.subject.host;
 
 import dev.syslab.subject.Environment;
+import dev.syslab.subject.bridge.Bridge;
 import dev.syslab.subject.process.Variables;
 import dev.syslab.subject.wire.Engagement;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class SubjectMain {
     if (System.getenv("SYSLAB_WATCH_STDIN") != null) {
       endWithParent();
     }
+    Bridge.open();
     int port = Integer.parseInt(System.getenv("PORT"));
     SubjectHost host = new SubjectHost(port, System.getenv(Engagement.MARK));
     Runtime.getRuntime().addShutdownHook(new Thread(host::stop));
@@ -42,6 +44,7 @@ public final class SubjectMain {
   static void begin(SubjectHost host, Engagement engagement) {
     try {
       Variables.replace(engagement.environment());
+      Bridge.here().reach(engagement.environment().values());
       ClassLoader loader = LabLoader.of(engagement.folders());
       Thread.currentThread().setContextClassLoader(loader);
       host.serve(Class.forName(engagement.contract(), true, loader));

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.syslab.subject.ConnectsTo;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -82,6 +83,21 @@ public final class Wire {
       arguments.add(read(value, parameter.getParameterizedType()));
     }
     return arguments.toArray();
+  }
+
+  /** The texts among the arguments that name servers to which the subject connects. */
+  public static List<String> addresses(Method method, Object[] arguments) {
+    List<String> texts = new ArrayList<>();
+    Parameter[] parameters = method.getParameters();
+    for (int i = 0; i < parameters.length; i++) {
+      if (parameters[i].isAnnotationPresent(ConnectsTo.class)) {
+        texts.addAll(
+            arguments[i] instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of(String.valueOf(arguments[i])));
+      }
+    }
+    return texts;
   }
 
   /** A result's or a problem's body. */
