@@ -1,6 +1,7 @@
 package dev.syslab.labs.pubsub;
 
 import dev.syslab.subject.Lab;
+import dev.syslab.subject.Listens;
 import java.time.Duration;
 import java.util.List;
 
@@ -165,5 +166,6 @@ public interface Uploads extends KafkaTimeouts {
    * 202 if it is STORED, 404 if UNROUTABLE, 503 with {@code Retry-After} (whole seconds, at least
    * 1) if FULL or UNKNOWN, 400 if the body is not an upload.
    */
+  @Listens
   int serve();
 }

@@ -1,6 +1,8 @@
 package dev.syslab.labs.ratelimiter;
 
+import dev.syslab.subject.ConnectsTo;
 import dev.syslab.subject.Lab;
+import dev.syslab.subject.Listens;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,8 +27,7 @@ import java.util.Optional;
  *       where {@code f} is the elapsed fraction of the current window. Windows as above.
  *   <li>TOKEN_BUCKET: holds {@code burst} tokens, full at first, and gains {@code amount} per
  *       period, evenly and without loss; so any interval of length T admits at most burst + T ×
- *       amount / period, and a client that waits for {@code retryAfter} before each call gets all
- *       of it.
+ *       amount / period, which a client gets that waits for {@code retryAfter} before each call.
  * </ul>
  */
 @Lab(
@@ -143,7 +144,8 @@ public interface RateLimiter {
    * @param upstream {@code http://host:port}, without a path
    * @return the port
    */
-  int listen(String upstream);
+  @Listens
+  int listen(@ConnectsTo String upstream);
 
   /**
    * Takes one of the client's slots on the route, if one is free; each client has {@code slots} of

@@ -1,5 +1,7 @@
 package dev.syslab.labs.sharding;
 
+import dev.syslab.subject.ConnectsTo;
+import dev.syslab.subject.Listens;
 import java.time.Duration;
 import java.util.List;
 
@@ -47,5 +49,6 @@ public interface Proxying {
    *     yet
    * @return the port; each call starts another server
    */
-  int proxy(List<String> backends);
+  @Listens
+  int proxy(@ConnectsTo List<String> backends);
 }

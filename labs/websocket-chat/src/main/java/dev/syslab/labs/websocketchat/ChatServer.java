@@ -1,6 +1,7 @@
 package dev.syslab.labs.websocketchat;
 
 import dev.syslab.subject.Lab;
+import dev.syslab.subject.Listens;
 import java.time.Duration;
 
 /**
@@ -57,6 +58,7 @@ public interface ChatServer {
    *
    * @return the port
    */
+  @Listens
   int echo();
 
   /**
@@ -64,6 +66,7 @@ public interface ChatServer {
    *
    * @return the port
    */
+  @Listens
   int listen(Settings settings);
 
   /**
@@ -73,6 +76,7 @@ public interface ChatServer {
    *
    * @return the port
    */
+  @Listens
   int cluster(Settings settings, Cluster cluster);
 
   /**
@@ -81,6 +85,7 @@ public interface ChatServer {
    *
    * @return the port
    */
+  @Listens
   int guard(Settings settings, Cluster cluster, Access access);
 
   /**
