@@ -4,6 +4,7 @@ import dev.syslab.engine.lab.LabCompiler;
 import dev.syslab.engine.lab.ManifestStore;
 import dev.syslab.engine.lab.Workbook;
 import dev.syslab.engine.trial.TrialRunner;
+import dev.syslab.kit.process.Bubblewrap;
 import dev.syslab.services.Services;
 import dev.syslab.services.base.Home;
 import dev.syslab.services.base.ServiceException;
@@ -108,8 +109,16 @@ final class Context implements AutoCloseable {
    * @param width how many tests of a stage may run at once
    */
   TrialRunner runner(int width) {
-    String archive = System.getProperty("syslab.subjectArchive", "none.jsa");
-    return new TrialRunner(services(), width, Path.of(archive));
+    return new TrialRunner(services(), width, subjectArchive());
+  }
+
+  /** One whose subjects are isolated, to be closed by whoever asks. */
+  TrialRunner isolatedRunner(int width, Bubblewrap bubblewrap) {
+    return TrialRunner.isolated(services(), width, subjectArchive(), bubblewrap);
+  }
+
+  private static Path subjectArchive() {
+    return Path.of(System.getProperty("syslab.subjectArchive", "none.jsa"));
   }
 
   /** One whose subjects record the classes that they load. */

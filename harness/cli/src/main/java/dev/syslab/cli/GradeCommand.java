@@ -17,6 +17,7 @@ import dev.syslab.engine.trial.TrialListener;
 import dev.syslab.engine.trial.TrialRequest;
 import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.engine.trial.Verdict;
+import dev.syslab.kit.process.Bubblewrap;
 import dev.syslab.kit.run.Seed;
 import dev.syslab.services.base.Mode;
 import dev.syslab.services.base.Server;
@@ -42,10 +43,13 @@ final class GradeCommand extends Verb {
   private static final Pattern SHARD = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
   private static final String WHAT_TRUST_MEANS =
       """
+      Submissions cannot be isolated on this machine: %s.
+
       The code of these submissions would run as you, on this machine, without isolation.
       It could read your files, the tests and the solutions; change or forge grades; send
       anything anywhere; use your Docker engine; and exhaust memory, processes and disk.
-      If you know the authors, or if this machine holds nothing else, add --trust.""";
+      If you know the authors, or if this machine holds nothing else, add --trust.\
+      """;
 
   @Parameters(index = "0", paramLabel = "<lab>", description = "The lab's name, or all.")
   private String lab;
@@ -67,6 +71,17 @@ final class GradeCommand extends Verb {
       names = "--trust",
       description = "Run the submissions as you, without isolation; see docs/instructors.md.")
   private boolean trust;
+
+  /** Ways to isolate submissions. */
+  enum Isolation {
+    bubblewrap
+  }
+
+  @Option(
+      names = "--isolation",
+      paramLabel = "WAY",
+      description = "How submissions are isolated: ${COMPLETION-CANDIDATES} (Linux), the default.")
+  private Isolation isolation;
 
   @Mixin private StagesOption stages;
 
@@ -103,9 +118,10 @@ final class GradeCommand extends Verb {
   public Integer call() {
     atLeastOne("--jobs", jobs);
     atLeastOne("--time-limit", minutes);
-    if (!trust) {
-      throw new LabException(Kind.USAGE, WHAT_TRUST_MEANS);
+    if (trust && isolation != null) {
+      throw new LabException(Kind.USAGE, "choose either --trust or --isolation");
     }
+    Optional<Bubblewrap> sandboxes = trust ? Optional.empty() : Optional.of(sandboxes());
     List<LabFolder> labs =
         lab.equals(ALL) ? context().workbook().labs() : List.of(context().workbook().lab(lab));
     Submissions submissions = part(Submissions.in(context().path(folder)));
@@ -114,7 +130,7 @@ final class GradeCommand extends Verb {
     List<Grade> grades = new ArrayList<>();
     try (GradeBook book = GradeBook.open(context().path(out))) {
       for (LabFolder one : labs) {
-        grades.addAll(graded(one, submissions, from, book));
+        grades.addAll(graded(one, submissions, from, book, sandboxes));
       }
       CohortRun.summarize(book, name -> context().manifests().of(context().workbook().lab(name)));
     }
@@ -124,7 +140,20 @@ final class GradeCommand extends Verb {
     return undecided == 0 ? 0 : Main.TROUBLE;
   }
 
-  private List<Grade> graded(LabFolder folder, Submissions submissions, Seed from, GradeBook book) {
+  private static Bubblewrap sandboxes() {
+    try {
+      return Bubblewrap.find();
+    } catch (Bubblewrap.UnavailableException e) {
+      throw new LabException(Kind.USAGE, WHAT_TRUST_MEANS.formatted(e.getMessage()), e);
+    }
+  }
+
+  private List<Grade> graded(
+      LabFolder folder,
+      Submissions submissions,
+      Seed from,
+      GradeBook book,
+      Optional<Bubblewrap> sandboxes) {
     StageChoice choice = stages.core() ? StageChoice.CORE : StageChoice.ALL;
     CohortRun run = new CohortRun(book, jobs, regrade, this::say);
     try (CompiledLab compiled = context().compiler().compile(folder, Origin.COMMITTED)) {
@@ -132,12 +161,12 @@ final class GradeCommand extends Verb {
       used.addAll(compiled.manifest().servers());
       Mode mode = context().services().choose(services.mode(), used).mode();
       GradeOptions options =
-          new GradeOptions(choice, Optional.of(mode), from, Duration.ofMinutes(minutes));
+          new GradeOptions(choice, Optional.of(mode), from, Duration.ofMinutes(minutes), sandboxes);
       // They run before the first submission begins, whose time they must not take.
       List<Server> warm = new ArrayList<>();
       try {
         used.forEach(technology -> warm.add(context().services().warm(technology, mode)));
-        return run.run(compiled, submissions.all(), this::trials, options);
+        return run.run(compiled, submissions.all(), judging -> trials(judging, sandboxes), options);
       } finally {
         warm.forEach(Server::close);
       }
@@ -145,8 +174,11 @@ final class GradeCommand extends Verb {
   }
 
   /** Programs of its own for each submission: what one leaves in them, no other finds. */
-  private Trials trials(CompiledLab judging) {
-    TrialRunner runner = context().runner(1);
+  private Trials trials(CompiledLab judging, Optional<Bubblewrap> sandboxes) {
+    TrialRunner runner =
+        sandboxes
+            .map(bubblewrap -> context().isolatedRunner(1, bubblewrap))
+            .orElseGet(() -> context().runner(1));
     return new Trials() {
       @Override
       public Verdict run(TrialRequest request, TrialListener listener) {

@@ -2,6 +2,7 @@ package dev.syslab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.syslab.kit.process.Bubblewrap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,17 +22,35 @@ class GradeCommandTest extends CommandTest {
   }
 
   @Test
-  void strangers_code_is_not_run_unless_it_is_trusted() {
-    Result result = run("grade", "view-counter", cohort, "--out", out);
+  void strangers_code_is_not_run_where_it_cannot_be_isolated_unless_it_is_trusted() {
+    System.setProperty(Bubblewrap.PROPERTY, "/none/bwrap");
+    try {
+      Result result = run("grade", "view-counter", cohort, "--out", out);
 
-    assertThat(result.code()).isEqualTo(64);
-    assertThat(result.err()).contains("without isolation").contains("add --trust");
-    assertThat(Path.of(out)).doesNotExist();
+      assertThat(result.code()).isEqualTo(64);
+      assertThat(result.err())
+          .contains("/none/bwrap is missing")
+          .contains("without isolation")
+          .contains("add --trust");
+      assertThat(Path.of(out)).doesNotExist();
+    } finally {
+      System.clearProperty(Bubblewrap.PROPERTY);
+    }
   }
 
   @Test
   void what_makes_no_sense_is_refused() {
     misuse("--out", "grade", "view-counter", cohort);
+    misuse(
+        "choose either",
+        "grade",
+        "view-counter",
+        cohort,
+        "--out",
+        out,
+        "--trust",
+        "--isolation",
+        "bubblewrap");
     misuse("no lab called", "grade", "view-conter", cohort, "--out", out, "--trust");
     misuse("could not be read", "grade", "view-counter", cohort + "/none", "--out", out, "--trust");
     misuse(

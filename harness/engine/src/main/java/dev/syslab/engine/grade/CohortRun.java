@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -123,6 +124,8 @@ public final class CohortRun {
     try {
       deleteTree(work);
       Files.createDirectories(work);
+      // Only its owner's: what is below it may be open to the users of sandboxes.
+      Files.setPosixFilePermissions(work.getParent(), PosixFilePermissions.fromString("rwx------"));
       Graded graded = new Grader(lab, trials, options).grade(submission, work);
       write(lab.manifest(), submission, graded);
       tell(graded.grade());

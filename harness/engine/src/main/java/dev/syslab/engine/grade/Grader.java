@@ -89,7 +89,8 @@ final class Grader {
     } catch (IOException | LabException e) {
       return unreadable(submission, e.getMessage(), began);
     }
-    Compiled compiled = SubmissionCompiler.compile(lab, taken.sources(), work);
+    Compiled compiled =
+        new SubmissionCompiler(options.isolation()).compile(lab, taken.sources(), work);
     if (!compiled.well()) {
       return untried(submission, taken, GradeOutcome.DOES_NOT_COMPILE, compiled.errors(), 0, began);
     }

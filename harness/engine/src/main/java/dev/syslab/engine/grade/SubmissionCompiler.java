@@ -2,15 +2,18 @@ package dev.syslab.engine.grade;
 
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.process.Child;
+import dev.syslab.kit.process.Bubblewrap;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,7 +48,15 @@ final class SubmissionCompiler {
           "20",
           "-XDstringConcat=inline");
 
-  private SubmissionCompiler() {}
+  private final Optional<Bubblewrap> isolation;
+
+  /**
+   * @param isolation puts the compiler into a sandbox, which sees nothing but the sources and the
+   *     libraries; empty if the submissions are trusted
+   */
+  SubmissionCompiler(Optional<Bubblewrap> isolation) {
+    this.isolation = isolation;
+  }
 
   /**
    * What came of it.
@@ -64,11 +75,10 @@ final class SubmissionCompiler {
    * @param sources texts by path
    * @param folder an empty one, for sources and classes
    */
-  static Compiled compile(CompiledLab lab, Map<String, String> sources, Path folder)
-      throws IOException {
+  Compiled compile(CompiledLab lab, Map<String, String> sources, Path folder) throws IOException {
     Path src = folder.resolve("src");
     Path classes = Files.createDirectories(folder.resolve("classes"));
-    List<String> command = new ArrayList<>(BOUNDED);
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
     command.addAll(MEMORY);
     command.addAll(OPTIONS);
@@ -77,11 +87,11 @@ final class SubmissionCompiler {
       Path file = src.resolve(source.getKey());
       Files.createDirectories(file.getParent());
       Files.writeString(file, source.getValue());
-      command.add(source.getKey());
+      command.add(file.toString());
     }
     Path log = folder.resolve("javac.log");
     int code =
-        new Child(command)
+        new Child(bounded(lab, command, src, classes))
             .in(src)
             // Options from outside would be the user's, and could name processors.
             .without("JDK_JAVAC_OPTIONS")
@@ -93,8 +103,29 @@ final class SubmissionCompiler {
     return new Compiled(classes, code == 0 ? "" : errors(code, log));
   }
 
-  private static String classPath(CompiledLab lab) {
+  private List<String> bounded(CompiledLab lab, List<String> compiler, Path src, Path classes)
+      throws IOException {
+    List<String> command = new ArrayList<>(BOUNDED);
+    if (isolation.isEmpty()) {
+      command.addAll(compiler);
+      return command;
+    }
+    List<Path> readable = new ArrayList<>(libraries(lab));
+    readable.add(src);
+    // In the sandbox, the compiler may be another user.
+    Files.setPosixFilePermissions(classes, PosixFilePermissions.fromString("rwxrwxrwx"));
+    command.addAll(isolation.get().command(readable, List.of(classes), compiler));
+    return command;
+  }
+
+  private static List<Path> libraries(CompiledLab lab) {
     return Stream.concat(lab.subjectLibraries().stream(), Stream.of(lab.contractClasses()))
+        .filter(Files::exists)
+        .toList();
+  }
+
+  private static String classPath(CompiledLab lab) {
+    return libraries(lab).stream()
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -67,6 +68,8 @@ final class SourceCompiler {
       Files.createDirectories(store);
       discard(folder);
       Path fresh = Files.createTempDirectory(store, "." + unit);
+      // As readable as any other folder: an isolated subject is another user's.
+      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
       run(sources, classpath, fresh);
       for (var resource : resources.entrySet()) {
         Path file = fresh.resolve(resource.getKey());

@@ -8,6 +8,7 @@ import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.lab.LabManifest.TestEntry;
 import dev.syslab.engine.trial.Verdict.StageVerdict;
 import dev.syslab.engine.trial.Verdict.TestVerdict;
+import dev.syslab.kit.process.Bubblewrap;
 import dev.syslab.kit.process.Debugger;
 import dev.syslab.kit.process.SubjectPool;
 import dev.syslab.kit.process.SubjectSource;
@@ -37,7 +38,7 @@ public final class TrialRunner implements AutoCloseable {
   public static final int DEBUG_PORT = Debugger.PORT;
 
   private final Services services;
-  private final SubjectPool hosts = new SubjectPool();
+  private final SubjectPool hosts;
   private final TestTimes times = new TestTimes();
   private final List<String> subjectOptions;
   private final int width;
@@ -48,11 +49,12 @@ public final class TrialRunner implements AutoCloseable {
    * @param archive a class data archive for the subjects' virtual machines; need not exist
    */
   public TrialRunner(Services services, int width, Path archive) {
-    this(services, width, List.of("-XX:SharedArchiveFile=" + archive));
+    this(services, width, List.of("-XX:SharedArchiveFile=" + archive), new SubjectPool());
   }
 
-  private TrialRunner(Services services, int width, List<String> start) {
+  private TrialRunner(Services services, int width, List<String> start, SubjectPool hosts) {
     this.services = services;
+    this.hosts = hosts;
     this.width = width;
     this.subjectOptions = new ArrayList<>(start);
     subjectOptions.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
@@ -63,7 +65,18 @@ public final class TrialRunner implements AutoCloseable {
    * which later ones start faster.
    */
   public static TrialRunner recording(Services services, Path archive) {
-    return new TrialRunner(services, 1, List.of(SubjectSource.JavaClass.recordTo(archive)));
+    return new TrialRunner(
+        services, 1, List.of(SubjectSource.JavaClass.recordTo(archive)), new SubjectPool());
+  }
+
+  /** One whose subjects are isolated; parameters as for {@link #TrialRunner}. */
+  public static TrialRunner isolated(
+      Services services, int width, Path archive, Bubblewrap bubblewrap) {
+    return new TrialRunner(
+        services,
+        width,
+        List.of("-XX:SharedArchiveFile=" + archive),
+        SubjectPool.isolated(bubblewrap));
   }
 
   /**

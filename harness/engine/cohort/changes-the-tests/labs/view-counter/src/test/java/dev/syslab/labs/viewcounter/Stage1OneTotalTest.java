@@ -1,0 +1,3 @@
+package dev.syslab.labs.viewcounter;
+
+class Stage1OneTotalTest {}
