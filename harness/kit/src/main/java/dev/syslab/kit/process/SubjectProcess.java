@@ -25,6 +25,8 @@ import java.util.regex.Pattern;
  */
 public final class SubjectProcess {
   private static final int TRIES = 3;
+  // Strangers' programs run where others are graded side by side; how fast they start is no goal.
+  private static final int ISOLATED = 3;
   private static final Duration BEGIN = Duration.ofSeconds(5);
   // Between two looks; where getting ready takes long, a tenth of it is waited, so that those who
   // look do not take the time of those who get ready.
@@ -88,7 +90,7 @@ public final class SubjectProcess {
       SubjectProcess subject = launch(source, false, environment, port, bubblewrap);
       started.accept(subject.process);
       try {
-        subject.awaitReady(bound);
+        subject.awaitReady(bubblewrap == null ? bound : bound.multipliedBy(ISOLATED));
         return subject;
       } catch (SubjectFailure e) {
         subject.kill();
