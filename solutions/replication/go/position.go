@@ -20,9 +20,10 @@ type Position struct {
 
 var lsn = regexp.MustCompile(`^([0-9A-Fa-f]{1,8})/([0-9A-Fa-f]{1,8})$`)
 
-// askPosition says what the primary has written, or what a replica has replayed.
+// askPosition says what the primary has written, in memory or on disk, or what a replica has replayed.
+// With synchronous_commit = off, a transaction is visible before its commit is on disk.
 const askPosition = "SELECT (SELECT id FROM cluster), CASE WHEN pg_is_in_recovery()" +
-	" THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END"
+	" THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END"
 
 func parse(token Token) (Position, error) {
 	halves := lsn.FindStringSubmatch(token.Position)

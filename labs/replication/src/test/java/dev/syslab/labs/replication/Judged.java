@@ -31,6 +31,16 @@ final class Judged {
     primary.script(DELAY);
   }
 
+  /** The log of a transaction that does not wait for it gets to disk after up to 10 s. */
+  static void writeLogRarely(Postgres primary) {
+    primary.script("ALTER SYSTEM SET wal_writer_delay = '10s'");
+    primary.query("SELECT pg_reload_conf()");
+    Wait.conclusively(
+        "the primary to write its log rarely",
+        BOUND,
+        () -> primary.query("SHOW wal_writer_delay").get(0).get(0).equals("10s"));
+  }
+
   /** Writes some 100 bytes of log for each row. */
   static void visits(PostgresCluster cluster, int rows) {
     cluster
@@ -40,11 +50,20 @@ final class Judged {
 
   /** How many bytes the primary has written and the replica has not replayed. */
   static long lag(PostgresCluster cluster, int replica) {
+    return lag(cluster, replica, "pg_current_wal_insert_lsn()");
+  }
+
+  /** Leaves out what the primary has only in memory. */
+  static long lagOnDisk(PostgresCluster cluster, int replica) {
+    return lag(cluster, replica, "pg_current_wal_lsn()");
+  }
+
+  private static long lag(PostgresCluster cluster, int replica, String written) {
     Object replayed =
         cluster.server(replica).query("SELECT pg_last_wal_replay_lsn()::text").get(0).get(0);
     return cluster
         .server(0)
-        .number("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), ?::text::pg_lsn)", replayed);
+        .number("SELECT pg_wal_lsn_diff(" + written + ", ?::text::pg_lsn)", replayed);
   }
 
   static void awaitCents(Postgres server, long cents) {

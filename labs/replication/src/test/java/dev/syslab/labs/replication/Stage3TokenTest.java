@@ -77,6 +77,35 @@ class Stage3TokenTest {
   }
 
   @Test
+  @Hint("written-in-memory")
+  void an_asynchronous_write_is_seen_by_the_next_read(
+      PostgresCluster cluster, Fleet<ReplicatedDatabase> servers) {
+    ReplicatedDatabase database = servers.get(0);
+    database.write(Sql.put("ann", 0));
+    // Otherwise the log is on disk within 0.2 s.
+    Judged.writeLogRarely(cluster.server(0));
+    for (int i = 1; i <= 4; i++) {
+      Judged.visits(cluster, 1);
+      cluster.awaitReplay();
+      try (Replay one = Replay.paused(cluster.server(1));
+          Replay other = Replay.paused(cluster.server(2))) {
+        List<String> write =
+            List.of("SET LOCAL synchronous_commit = off", Sql.set("ann", i).get(0));
+        Optional<Token> token = database.write(write).token();
+
+        assertThat(
+                servers.attempt(Sql.value(any -> any.readAfter(token, AT_ONCE, Sql.cents("ann")))))
+            .as(
+                "cents after they were set to %d without waiting for the disk. Likely cause: the"
+                    + " token was taken from pg_current_wal_lsn(), which leaves out what is only in"
+                    + " the primary's memory",
+                i)
+            .returned("" + i);
+      }
+    }
+  }
+
+  @Test
   @Hint("every-answer-has-its-token")
   void a_read_that_turns_out_to_write_hands_out_a_token_for_that(
       PostgresCluster cluster, Fleet<ReplicatedDatabase> servers) {
@@ -122,8 +151,8 @@ class Stage3TokenTest {
 
       assertThat(sent.to(0))
           .as(
-              "of 10 reads, those that the primary had to answer although server %d has replayed the"
-                  + " token",
+              "of 10 reads, those that the primary had to answer although server %d has replayed"
+                  + " the token",
               3 - behind)
           .isZero();
     }

@@ -21,7 +21,7 @@ public abstract class Following extends Orchestrated {
           + " FROM pg_stat_wal_receiver WHERE status = 'streaming'";
 
   private static final String WRITTEN =
-      "SELECT pg_current_wal_lsn() FROM pg_stat_replication"
+      "SELECT pg_current_wal_insert_lsn() FROM pg_stat_replication"
           + " WHERE state = 'streaming' AND application_name = %s";
   private static final String SHOWS = "SELECT pg_last_wal_replay_lsn() >= '%s'";
 

@@ -16,10 +16,13 @@ import java.util.regex.Pattern;
 public record Position(String cluster, long bytes) {
   private static final Pattern LSN = Pattern.compile("([0-9A-Fa-f]{1,8})/([0-9A-Fa-f]{1,8})");
 
-  /** What the primary has written, or what a replica has replayed. */
+  /**
+   * What the primary has written, in memory or on disk, or what a replica has replayed. With {@code
+   * synchronous_commit = off}, a transaction is visible before its commit is on disk.
+   */
   private static final String ASK =
       "SELECT (SELECT id FROM cluster), CASE WHEN pg_is_in_recovery()"
-          + " THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END";
+          + " THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END";
 
   public static Position of(Connection connection) throws SQLException {
     return of(connection, ASK);
