@@ -14,13 +14,17 @@ import java.time.Duration;
  * be read, and shows what the primary has committed some time later.
  *
  * <p>A <b>transaction</b> is a list of 1 to {@value #MOST_STATEMENTS} SQL statements, each of 1 to
- * {@value #LONGEST_STATEMENT} characters without U+0000. None of them begins or ends a transaction
- * itself. They run in order on one server, and all of them take effect or none.
+ * {@value #LONGEST_STATEMENT} characters, as {@link String#length} counts, without U+0000. They run
+ * in order on one server, and all of them take effect or none. Callers promise, and nobody checks,
+ * that each text is a single statement, that none begins or ends a transaction, that none changes a
+ * setting of the session ({@code SET LOCAL} is fine), and that none catches the error by which a
+ * replica refuses a write.
  *
  * <p>Any argument outside of its bounds is refused with {@code IllegalArgumentException}, and
- * nothing runs. A call ends within {@link #ANSWER_WITHIN}, whichever servers are dead or silent; if
- * one of those was needed, it throws {@link UnavailableException}. A statement that PostgreSQL
- * refuses is a {@link StatementException}.
+ * nothing runs. A call ends within {@link #ANSWER_WITHIN} if at least one server answers, whichever
+ * others are dead or silent, and within twice that time if none does. If a server was needed and
+ * did not answer, the call throws {@link UnavailableException}. A statement that PostgreSQL refuses
+ * is a {@link StatementException}.
  */
 @Lab(
     title = "Replication",

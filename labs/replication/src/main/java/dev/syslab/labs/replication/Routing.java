@@ -23,9 +23,13 @@ public interface Routing {
    * <p>If the caller is mistaken, because a statement writes, locks rows, draws from a sequence, or
    * calls a function that does, the whole transaction takes place on the primary, as {@link #write}
    * does it, and no part of the answer comes from a replica. PostgreSQL itself knows: a replica
-   * refuses such a statement.
+   * refuses such a statement, and {@link ReadOnlyException} says so. Whatever else a replica
+   * refuses, such as the isolation level SERIALIZABLE, is a {@link StatementException}, and need
+   * not be tried on the primary.
    *
    * @throws StatementException the transaction has had no effect
+   * @throws UnavailableException no server answers, or the primary's answer was lost; then the
+   *     transaction is not tried again, and may have taken effect or not
    */
   Answer read(List<String> statements) throws StatementException, UnavailableException;
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * keeps the token of each answer instead of the one before.
  */
 public interface Sessions {
-  /** The most patience. */
+  /** The most patience. It is less than the 5 s after which {@link Servers} gives a server up. */
   Duration MOST_PATIENCE = Duration.ofSeconds(4);
 
   /**
