@@ -21,11 +21,10 @@ import java.util.List;
  * servers that it needs are down; {@link #listen}, which waits, may throw. Calling it again changes
  * nothing. What has begun resumes within {@link #RECOVERY} after those servers answer again.
  *
- * <p>Text is any Unicode text; a character is a UTF-16 code unit, as in Java. U+0000 violates the
- * bounds; callers never pass an unpaired surrogate. Two texts are the same if all of their
- * characters are. If a bound of {@link Upload} or of a parameter is violated, {@code
- * IllegalArgumentException} is thrown, and nothing has happened. {@link UnavailableException} means
- * that a server does not answer; what was requested may or may not have happened.
+ * <p>Text is any Unicode text; a character is a UTF-16 code unit. U+0000 violates the bounds;
+ * callers never pass an unpaired surrogate. Two texts are the same if all of their characters are.
+ * If a bound is violated, {@code IllegalArgumentException} is thrown and nothing has happened.
+ * {@link UnavailableException}: a server does not answer; what was requested may have happened.
  */
 @Lab(
     title = "Publish and subscribe",

@@ -20,8 +20,7 @@ import java.util.Optional;
  * <ul>
  *   <li>FIXED_WINDOW: windows of one period, aligned to the epoch (a window begins when the number
  *       of seconds since 1970 is a multiple of the period); each admits at most {@code amount}.
- *   <li>SLIDING_LOG: at most {@code amount} in any half-open interval of one period. Denied calls
- *       are not counted.
+ *   <li>SLIDING_LOG: at most {@code amount} per half-open interval of one period, denials aside.
  *   <li>SLIDING_COUNTER: what was admitted in the previous window counts in proportion to the part
  *       of it that the last period still covers: {@code before × (1 − f) + now + cost ≤ amount},
  *       where {@code f} is the elapsed fraction of the current window. Windows as above.
