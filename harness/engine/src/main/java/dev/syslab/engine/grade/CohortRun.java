@@ -8,6 +8,8 @@ import dev.syslab.engine.lab.LabManifest;
 import dev.syslab.engine.report.HtmlReport;
 import dev.syslab.engine.report.HtmlReport.Occasion;
 import dev.syslab.engine.report.ReportWriter;
+import dev.syslab.engine.trial.SubjectSpec;
+import dev.syslab.kit.verdict.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -87,6 +89,9 @@ public final class CohortRun {
           "%s: %d of %d are already graded"
               .formatted(name, submissions.size() - open.size(), submissions.size()));
     }
+    if (options.isolation().isPresent() && !open.isEmpty()) {
+      requireReferencePasses(lab, trials, options);
+    }
     began = System.nanoTime();
     due = open.size();
     done.set(0);
@@ -113,6 +118,40 @@ public final class CohortRun {
     return submissions.stream()
         .flatMap(submission -> book.find(name, submission.fileName()).stream())
         .toList();
+  }
+
+  /**
+   * A sandbox must cost nobody points: where the lab's own reference does not pass in one, no
+   * submission is judged by it.
+   */
+  private void requireReferencePasses(
+      CompiledLab lab, Function<CompiledLab, Trials> trials, GradeOptions options) {
+    String name = lab.manifest().name();
+    say.accept(name + ": trying the reference in a sandbox");
+    try (Trials programs = trials.apply(lab)) {
+      Attempts attempts = Grader.attempts(programs, options);
+      Attempts.Result result = attempts.run(Grader.request(SubjectSpec.REFERENCE, options));
+      String found =
+          result
+              .verdict()
+              .map(
+                  verdict ->
+                      verdict.stages().stream()
+                          .flatMap(stage -> stage.tests().stream())
+                          .filter(test -> test.outcome() != Outcome.PASS)
+                          .findFirst()
+                          .map(test -> test.id() + ": " + test.message())
+                          .orElse(attempts.late() ? "the time limit has passed" : ""))
+              .orElse(result.trouble());
+      if (!found.isEmpty()) {
+        throw new LabException(
+            Kind.TROUBLE,
+            name
+                + " cannot be graded in sandboxes on this machine, as its own reference does not"
+                + " pass in one, so nobody is graded. "
+                + found);
+      }
+    }
   }
 
   private void one(

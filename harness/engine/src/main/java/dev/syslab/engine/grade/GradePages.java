@@ -54,7 +54,7 @@ final class GradePages {
   private record LabPart(
       String lab,
       String title,
-      int submissions,
+      String submissions,
       List<Row> rows,
       List<Bar> bars,
       List<Fall> falls,
@@ -150,7 +150,7 @@ final class GradePages {
     return new LabPart(
         manifest.name(),
         manifest.title(),
-        entries.size(),
+        entries.size() + (entries.size() == 1 ? " submission" : " submissions"),
         entries.stream().map(entry -> row(book, entry)).toList(),
         bars(entries),
         falls(entries, manifest),

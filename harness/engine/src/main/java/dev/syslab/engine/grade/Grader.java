@@ -94,16 +94,6 @@ final class Grader {
     if (!compiled.well()) {
       return untried(submission, taken, GradeOutcome.DOES_NOT_COMPILE, compiled.errors(), 0, began);
     }
-    TrialRequest request =
-        new TrialRequest(
-            SubjectSpec.LEARNER,
-            options.stages(),
-            Optional.empty(),
-            options.mode(),
-            options.seed(),
-            false,
-            false,
-            false);
     CompiledLab judging = lab.judging(compiled.classes());
     try {
       SubjectSpec.LEARNER.type(judging);
@@ -113,8 +103,8 @@ final class Grader {
     Attempts attempts;
     Attempts.Result result;
     try (Trials programs = trials.apply(judging)) {
-      attempts = new Attempts(programs, options.limit(), System::nanoTime, Grader::machineIsBusy);
-      result = attempts.run(request);
+      attempts = attempts(programs, options);
+      result = attempts.run(request(SubjectSpec.LEARNER, options));
     }
     if (result.verdict().isEmpty()) {
       return untried(
@@ -122,6 +112,22 @@ final class Grader {
     }
     Verdict verdict = complete(result.verdict().get(), attempts);
     return graded(submission, taken, verdict, attempts, began);
+  }
+
+  static Attempts attempts(Trials programs, GradeOptions options) {
+    return new Attempts(programs, options.limit(), System::nanoTime, Grader::machineIsBusy);
+  }
+
+  static TrialRequest request(SubjectSpec subject, GradeOptions options) {
+    return new TrialRequest(
+        subject,
+        options.stages(),
+        Optional.empty(),
+        options.mode(),
+        options.seed(),
+        false,
+        false,
+        false);
   }
 
   private List<StageEntry> due() {

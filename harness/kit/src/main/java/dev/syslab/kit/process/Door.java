@@ -35,7 +35,7 @@ final class Door implements AutoCloseable {
   private static final Splice SPLICE =
       Splice.start("doors", Thread.currentThread().getThreadGroup());
   private static final int BACKLOG = 1024;
-  private static final int MOST_CONNECTIONS = 4096;
+  private static final int MOST_CONNECTIONS = 1024;
   private static final int MOST_LISTENERS = 64;
   private static final int PROBE_SECONDS = 2;
   private static final byte FIRST = 1;
