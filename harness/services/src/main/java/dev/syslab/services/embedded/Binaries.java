@@ -24,6 +24,8 @@ public final class Binaries {
   private final Consumer<String> progress;
   // What went wrong last, by what was to be unpacked.
   private final Map<String, Failed> failed = new ConcurrentHashMap<>();
+  // Asked before each trial: once is enough.
+  private volatile boolean runs;
 
   public Binaries(Registry registry, Consumer<String> progress) {
     this.registry = registry;
@@ -37,7 +39,12 @@ public final class Binaries {
 
   /** Why no unpacked program can be run, with the fix; empty if they can. */
   public Optional<String> refusal() {
-    return ProgramCheck.refusal(registry.cache());
+    if (runs) {
+      return Optional.empty();
+    }
+    Optional<String> refusal = ProgramCheck.refusal(registry.cache());
+    runs = refusal.isEmpty();
+    return refusal;
   }
 
   private record Failed(long at, ServiceException why) {}

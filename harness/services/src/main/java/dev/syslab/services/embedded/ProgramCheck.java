@@ -21,8 +21,16 @@ public final class ProgramCheck {
    * system that is mounted with {@code noexec} refuses them.
    */
   public static Optional<String> refusal(Path folder) {
-    Path script = folder.resolve(".runs." + Processes.self());
+    // A program that another thread starts may hold the script open for a moment, as a text file
+    // that is busy.
+    return attempt(folder).flatMap(first -> attempt(folder));
+  }
+
+  private static Optional<String> attempt(Path folder) {
+    Path script = null;
     try {
+      // Others may look at the same time.
+      script = Files.createTempFile(folder, ".runs", null);
       Files.writeString(script, "#!/bin/sh\nexit 0\n");
       Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
       Command.of(script.toString()).require(BOUND);
@@ -38,7 +46,9 @@ public final class ProgramCheck {
 
   private static void delete(Path file) {
     try {
-      Files.deleteIfExists(file);
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException e) {
       // The next one takes another name.
     }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,16 @@ class ProgramCheckTest {
     assertThat(ProgramCheck.trouble("the Redis program", program("exit 0"), "--version")).isEmpty();
     assertThat(ProgramCheck.refusal(folder)).isEmpty();
     assertThat(folder).isDirectoryNotContaining("glob:**/.runs*");
+  }
+
+  @Test
+  void several_may_look_at_the_same_time() {
+    assertThat(
+            IntStream.range(0, 64)
+                .parallel()
+                .mapToObj(i -> ProgramCheck.refusal(folder))
+                .flatMap(Optional::stream))
+        .isEmpty();
   }
 
   @Test
