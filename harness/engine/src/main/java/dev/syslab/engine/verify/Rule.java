@@ -10,7 +10,7 @@ public enum Rule {
   NAMED("every test is named by a mistake; the mistakes that were run confirm it"),
   EXECUTED("every test belongs to one stage and was executed"),
   FAULTS("faults take effect: no verdict is inconclusive, and a lab with servers injects a fault"),
-  REPEATABLE("repeated, the verdicts are the same"),
+  REPEATABLE("repeated runs give the same verdict"),
   DOCS(
       "docs: every stage has its section, code and console blocks match their sources, links and"
           + " hints resolve"),

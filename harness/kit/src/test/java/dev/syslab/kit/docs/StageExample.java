@@ -25,7 +25,9 @@ abstract class StageExample {
     long total = servers.get(1).view("/home");
 
     assertThat(total)
-        .as("the second server must count on from the first one's view; where is the total kept?")
+        .as(
+            "the second server must continue counting from the first one's view; where is the total"
+                + " kept?")
         .isEqualTo(2);
   }
 

@@ -9,7 +9,8 @@ import redis.clients.jedis.params.SetParams;
 @Mistake(
     stage = 3,
     summary =
-        "writes only if no product is there: true after an invalidation, so the old one goes in",
+        "writes only if no product is there, which is also the case after an invalidation, so the"
+            + " old product is written",
     killedBy = "an_overtaken_reader_does_not_bring_the_old_product_back",
     hint = "stale-set")
 public final class FillsIfAbsent extends LeasedCatalogue {
