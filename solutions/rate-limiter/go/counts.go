@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// take takes as many units as all limits have room for, at least cost and at most most.
+// take takes as many units as all limits have room for, between cost and most.
 func (l *Limiter) take(ctx context.Context, pair string, limits []Limit, cost, most int64) (taken, error) {
 	var keys []string
 	// The last one is a name that no other call has.

@@ -20,7 +20,7 @@ const (
 
 var take = script("take")
 
-// Limiter shares its limits with other gateways: each decision is one script at one Redis server, which looks at all limits of the
+// Limiter shares its limits with other gateways: each decision is one script on one Redis server, which looks at all limits of the
 // route and counts in all of them or in none, by its own clock.
 type Limiter struct {
 	servers []*Server

@@ -21,7 +21,7 @@ func (n node) object(known ...string) map[string]any {
 	members, is := n.value.(map[string]any)
 	n.check(is, "must be an object")
 	for name := range members {
-		n.member(name).check(len(known) == 0 || slices.Contains(known, name), "is not known here")
+		n.member(name).check(len(known) == 0 || slices.Contains(known, name), "is not a known member")
 	}
 	return members
 }
@@ -49,7 +49,7 @@ func (n node) constant(known ...string) string {
 func (n node) limit() Limit {
 	n.object("name", "algorithm", "amount", "periodSeconds", "burst")
 	name, _ := n.member("name").value.(string)
-	n.member("name").check(limitName.MatchString(name), "must be 1 to 32 of a-z, 0-9 and -")
+	n.member("name").check(limitName.MatchString(name), "must be 1-32 characters: a-z, 0-9 or -")
 	limit := Limit{Name: name, Algorithm: n.member("algorithm").constant(algorithms...)}
 	bucket := limit.Algorithm == "TOKEN_BUCKET"
 	n.member("burst").check(bucket || n.member("burst").value == nil, "is for TOKEN_BUCKET only")

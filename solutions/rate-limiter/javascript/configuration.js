@@ -54,7 +54,7 @@ function limits(nodes, at) {
 
 function limit(node, at) {
   object(node, at, ['name', 'algorithm', 'amount', 'periodSeconds', 'burst']);
-  check(/^[a-z0-9-]{1,32}$/.test(node.name), `${at}/name`, 'must be 1 to 32 of a-z, 0-9 and -');
+  check(/^[a-z0-9-]{1,32}$/.test(node.name), `${at}/name`, 'must be 1-32 characters: a-z, 0-9 or -');
   const algorithm = constant(ALGORITHMS, node.algorithm, `${at}/algorithm`);
   const bucket = algorithm === 'TOKEN_BUCKET';
   check(bucket || node.burst === undefined, `${at}/burst`, 'is for TOKEN_BUCKET only');
@@ -78,7 +78,7 @@ function constant(known, node, at) {
 function object(node, at, known) {
   check(isObject(node), at, 'must be an object');
   for (const name of Object.keys(node)) {
-    check(known === undefined || known.includes(name), `${at}/${escape(name)}`, 'is not known here');
+    check(known === undefined || known.includes(name), `${at}/${escape(name)}`, 'is not a known member');
   }
 }
 

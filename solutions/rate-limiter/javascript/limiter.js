@@ -1,4 +1,4 @@
-// Limits that gateways share: each decision is one script at one Redis server, which looks at all limits of the route and
+// Limits that gateways share: each decision is one script on one Redis server, which looks at all limits of the route and
 // counts in all of them or in none, by its own clock.
 import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';

@@ -81,7 +81,7 @@ def _limit(node, at: str) -> Limit:
     _object(node, at, {"name", "algorithm", "amount", "periodSeconds", "burst"})
     name = node.get("name")
     fits = isinstance(name, str) and re.fullmatch("[a-z0-9-]{1,32}", name)
-    _check(bool(fits), f"{at}/name", "must be 1 to 32 of a-z, 0-9 and -")
+    _check(bool(fits), f"{at}/name", "must be 1-32 characters: a-z, 0-9 or -")
     algorithm = _constant(ALGORITHMS, node.get("algorithm"), f"{at}/algorithm")
     bucket = algorithm == "TOKEN_BUCKET"
     _check(bucket or "burst" not in node, f"{at}/burst", "is for TOKEN_BUCKET only")
@@ -108,7 +108,7 @@ def _constant(known: tuple[str, ...], node, at: str) -> str:
 def _object(node, at: str, known: set[str] | None = None) -> None:
     _check(isinstance(node, dict), at, "must be an object")
     for name in node:
-        _check(known is None or name in known, f"{at}/{_escape(name)}", "is not known here")
+        _check(known is None or name in known, f"{at}/{_escape(name)}", "is not a known member")
 
 
 def _check(holds: bool, at: str, rule: str) -> None:

@@ -1,6 +1,6 @@
 """Limits that gateways share.
 
-Each decision is one script at one Redis server, which looks at all limits of the route and counts in all of them or in none,
+Each decision is one script on one Redis server, which looks at all limits of the route and counts in all of them or in none,
 by its own clock.
 """
 

@@ -1,6 +1,6 @@
 -- Takes units from all of a route's limits, or from none. KEYS: one for each limit. ARGV: cost, most, a name that no other call
 -- has; then for each limit its algorithm, its amount, its period in microseconds and its burst. Takes as many units as all limits
--- have room for, at least cost and at most most; answers how many it took, then for each limit: what remains, and in microseconds
+-- have room for, between cost and most; answers how many it took, then for each limit: what remains, and in microseconds
 -- how long until there is room (for the cost if nothing was taken, otherwise for one unit) and until it is as if never used.
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]

@@ -86,7 +86,7 @@ public interface Catalogue {
    *
    * @param id 1 to 64 characters
    * @return the product; empty if the database has no such row
-   * @throws BusyException if no read slot became free before {@link #PATIENCE} was used up
+   * @throws BusyException if no read permit became free before {@link #PATIENCE} was used up
    */
   Optional<Product> find(String id) throws BusyException;
 
@@ -112,8 +112,8 @@ public interface Catalogue {
       throws NoSuchProductException, NameTakenException;
 
   /**
-   * Adds a product with version 1. The promises of {@link #update} apply here, too: after that, no
-   * server reports that there is no such product.
+   * Adds a product with version 1. The promises of {@link #update} apply here, too: once {@code
+   * create} has returned, no server reports that there is no such product.
    *
    * @throws IdTakenException if a product with that id exists
    * @throws NameTakenException if another product has that name at COMMIT

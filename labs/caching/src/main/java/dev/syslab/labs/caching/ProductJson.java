@@ -24,7 +24,7 @@ public final class ProductJson {
     try {
       return JSON.readValue(text, Product.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("no product: " + text, e);
+      throw new IllegalArgumentException("not a product: " + text, e);
     }
   }
 }

@@ -35,7 +35,7 @@ public final class ProductTable implements AutoCloseable {
   /**
    * Reads one row.
    *
-   * @throws DatabaseException if the database cannot be asked
+   * @throws DatabaseException if the database cannot be reached
    */
   public Optional<Product> find(String id) {
     try (Connection connection = pool.getConnection();
@@ -53,7 +53,7 @@ public final class ProductTable implements AutoCloseable {
    * Reads the rows with the lowest prices, in the order of price and id. Expensive: it reads every
    * row.
    *
-   * @throws DatabaseException if the database cannot be asked
+   * @throws DatabaseException if the database cannot be reached
    */
   public List<Product> cheapest(int most) {
     try (Connection connection = pool.getConnection();
@@ -71,7 +71,7 @@ public final class ProductTable implements AutoCloseable {
   /**
    * Begins a transaction. Use it in a try-with-resources statement.
    *
-   * @throws DatabaseException if the database cannot be asked
+   * @throws DatabaseException if the database cannot be reached
    */
   public ProductTransaction begin() {
     try {

@@ -26,7 +26,7 @@ public final class ProductTransaction implements AutoCloseable {
    *
    * @return the row as it will be if the transaction commits
    * @throws NoSuchProductException if there is no such row
-   * @throws DatabaseException if the database cannot be asked
+   * @throws DatabaseException if the database cannot be reached
    */
   public Product update(String id, String name, long priceCents) {
     return changed(
@@ -50,7 +50,7 @@ public final class ProductTransaction implements AutoCloseable {
    * Adds a row with version 1. Nobody else sees it before {@link #commit}.
    *
    * @throws IdTakenException if a row with this id exists
-   * @throws DatabaseException if the database cannot be asked
+   * @throws DatabaseException if the database cannot be reached
    */
   public Product insert(String id, String name, long priceCents) {
     try {
@@ -58,7 +58,7 @@ public final class ProductTransaction implements AutoCloseable {
           "INSERT INTO product (id, name, price_cents) VALUES (?, ?, ?)", id, name, priceCents);
     } catch (SQLException e) {
       if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-        throw new IdTakenException("there is a product " + id);
+        throw new IdTakenException("a product with this id already exists: " + id);
       }
       throw new DatabaseException(e);
     }
@@ -88,7 +88,8 @@ public final class ProductTransaction implements AutoCloseable {
   /**
    * Commits. When this returns, the change is durable and everybody sees it.
    *
-   * @throws NameTakenException if two products would have one name; the transaction is rolled back
+   * @throws NameTakenException if two products would have the same name; the transaction is rolled
+   *     back
    * @throws DatabaseException if the database does not answer: it may or may not have committed
    */
   public void commit() {

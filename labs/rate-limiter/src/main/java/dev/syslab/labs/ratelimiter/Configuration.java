@@ -111,7 +111,7 @@ public final class Configuration {
   private static Limit limit(JsonNode node, String at) {
     object(node, at, Set.of("name", "algorithm", "amount", "periodSeconds", "burst"));
     String name = node.path("name").asText();
-    check(name.matches("[a-z0-9-]{1,32}"), at + "/name", "must be 1 to 32 of a-z, 0-9 and -");
+    check(name.matches("[a-z0-9-]{1,32}"), at + "/name", "must be 1-32 characters: a-z, 0-9 or -");
     Algorithm algorithm = constant(Algorithm.class, node.path("algorithm"), at + "/algorithm");
     boolean bucket = algorithm == Algorithm.TOKEN_BUCKET;
     check(bucket || !node.has("burst"), at + "/burst", "is for TOKEN_BUCKET only");
@@ -154,7 +154,7 @@ public final class Configuration {
                 check(
                     known == null || known.contains(name),
                     at + "/" + escape(name),
-                    "is not known here"));
+                    "is not a known member"));
   }
 
   private static void check(boolean holds, String at, String rule) {

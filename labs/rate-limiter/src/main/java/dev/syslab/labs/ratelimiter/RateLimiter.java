@@ -11,8 +11,8 @@ import java.util.Optional;
  * they share nothing but Redis, and any of them may be killed at any moment. Their clocks are
  * wrong, each in its own way; times on this page refer to the clock of the Redis server that holds
  * the count (its TIME). Every key in Redis has a time to live from the moment it is created, at
- * most a minute longer than it can matter (two periods; a bucket's time to fill); only the
- * configuration needs none.
+ * most one minute longer than it can affect a decision (two periods, or the time in which a bucket
+ * fills); only the configuration needs none.
  *
  * <p>A configuration defines each route's limits, see {@link #configure}. Each limit keeps a
  * separate count for each pair of route and client. It is one of:
@@ -26,7 +26,8 @@ import java.util.Optional;
  *       where {@code f} is the elapsed fraction of the current window. Windows as above.
  *   <li>TOKEN_BUCKET: holds {@code burst} tokens, full at first, and gains {@code amount} per
  *       period, evenly and without loss; so any interval of length T admits at most burst + T ×
- *       amount / period, which a client gets that waits for {@code retryAfter} before each call.
+ *       amount / period, all of which goes to a client that waits for {@code retryAfter} before
+ *       each call.
  * </ul>
  */
 @Lab(
@@ -102,11 +103,10 @@ public interface RateLimiter {
    * without asking; with G gateways, at most G × b more is then admitted in any interval than the
    * limits allow. For n calls with cost 1, made one at a time, it asks Redis at most 2n/b times,
    * plus once per {@code retryAfter} of a denial, plus three times a second. Units that were
-   * fetched but not used are discarded after at most one period, the shortest of the route's
-   * limits.
+   * fetched but not used are discarded after at most the shortest period among the route's limits.
    *
    * <p>If there are several Redis servers, a pair of route and client has its counts on one of
-   * them, the same one for every gateway; 300 clients are spread over all of three servers. If a
+   * them, the same one for every gateway; 300 clients are spread over all three servers. If a
    * server is down, decisions for its own pairs are degraded, and no others.
    *
    * @param cost from 1 to the smallest capacity (amount; burst for a TOKEN_BUCKET) among the limits
@@ -149,9 +149,9 @@ public interface RateLimiter {
   /**
    * Takes one of the client's slots on the route, if one is free; each client has {@code slots} of
    * them. The gateway renews the slot as long as it is alive and running, until the slot is
-   * released. If the gateway is killed or paused, the slot becomes free after {@link #SLOT_LEASE},
-   * at most {@link #SLOT_GRACE} later; a gateway that resumes after that does not take it back. At
-   * no time are more than {@code slots} held.
+   * released. If the gateway is killed or paused, the slot becomes free no earlier than {@link
+   * #SLOT_LEASE} and no later than SLOT_LEASE + {@link #SLOT_GRACE} afterwards; a gateway that
+   * resumes after that does not take it back. At no time are more than {@code slots} held.
    *
    * @return the slot's id, never used before; empty if no slot is free
    * @throws UnavailableException if Redis does not answer; if a slot was taken nevertheless, it

@@ -52,7 +52,7 @@ final class ServerClock {
   /** Waits until so much of a window has passed. */
   void awaitPart(Duration period, double from, double to) {
     Wait.conclusively(
-        "a window's part from " + from + " to " + to,
+        "the part of a window from " + from + " to " + to,
         period.multipliedBy(3).plusSeconds(5),
         () -> passed(period) >= from && passed(period) < to);
   }
@@ -71,6 +71,6 @@ final class ServerClock {
         return result;
       }
     }
-    throw new Inconclusive("no " + TRIES + " attempts all crossed the edge of a window");
+    throw new Inconclusive("all " + TRIES + " attempts crossed the edge of a window");
   }
 }

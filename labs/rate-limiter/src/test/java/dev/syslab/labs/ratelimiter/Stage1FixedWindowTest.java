@@ -26,8 +26,8 @@ class Stage1FixedWindowTest {
 
     assertThat(admitted)
         .as(
-            "admitted of 12 calls, spread over 3 gateways, with a limit of 6; does any gateway"
-                + " count all of them?")
+            "how many of 12 calls, spread over 3 gateways, are admitted, with a limit of 6; does"
+                + " any gateway count all of them?")
         .isEqualTo(6);
   }
 
@@ -71,7 +71,9 @@ class Stage1FixedWindowTest {
       assertThat(call.await(HOUR)).isAcknowledged().during(slow);
     }
     assertThat(keys.lives().values())
-        .as("times to live of the keys after a decision; a window of an hour, plus a minute")
+        .as(
+            "times to live of the keys after a decision, with a window of an hour: at most two"
+                + " hours and a minute")
         .isNotEmpty()
         .allMatch(life -> life.compareTo(HOUR.multipliedBy(2).plusMinutes(1)) <= 0);
   }
@@ -131,8 +133,8 @@ class Stage1FixedWindowTest {
 
     assertThat(admitted)
         .as(
-            "admitted of 24 calls over 3 gateways, whose own clocks are an hour apart, with a limit"
-                + " of 6 an hour; which clock decides which window it is?")
+            "how many of 24 calls over 3 gateways, whose own clocks are an hour apart, are"
+                + " admitted, with a limit of 6 an hour; which clock decides which window it is?")
         .isEqualTo(6);
   }
 
@@ -163,7 +165,7 @@ class Stage1FixedWindowTest {
               .as("retryAfter of a denial; the window ends in %s to %s", late, early)
               .isBetween(late, early.plusMillis(1));
           assertThat(denied.resetAfter())
-              .as("resetAfter, when the limit is as if never used: at the end of the window")
+              .as("resetAfter: at the end of the window, the limit is as if it had never been used")
               .isBetween(late, early.plusMillis(1));
           assertThat(denied)
               .extracting(Decision::policy, Decision::limit, Decision::degraded)
@@ -191,8 +193,8 @@ class Stage1FixedWindowTest {
 
     assertThat(allowed)
         .as(
-            "admitted of calls with cost 4, 3, 3, 2 and 1, with a limit of 6; is a denied cost"
-                + " counted?")
+            "which of the calls with cost 4, 3, 3, 2 and 1 are admitted, with a limit of 6; is a"
+                + " denied cost counted?")
         .containsExactly(true, false, false, true, false);
   }
 

@@ -41,7 +41,7 @@ class Stage2SlidingWindowsTest {
         return;
       }
     }
-    throw new Inconclusive("the machine was too slow for a period");
+    throw new Inconclusive("the machine was too slow to finish within one period");
   }
 
   @Test
@@ -90,7 +90,7 @@ class Stage2SlidingWindowsTest {
     Decision denied = gateways.get(0).decide(ROUTE, "ann", 2);
     Instant after = clock.now();
 
-    assertThat(denied.allowed()).as("2 more, after 4 of 4 were used").isFalse();
+    assertThat(denied.allowed()).as("a call of cost 2, after 4 of 4 units were used").isFalse();
     assertThat(denied.retryAfter())
         .as(
             "retryAfter of a cost of 2: until the first unit and one of the 3 later ones are a"
@@ -127,8 +127,8 @@ class Stage2SlidingWindowsTest {
 
     assertThat(gateways.get(0).decide(ROUTE, "ann", 2).allowed())
         .as(
-            "2 of 2, one period after the last 2 were admitted; %d calls were denied in between."
-                + " Are they in the log?",
+            "a call of cost 2, limit 2, one period after the last 2 units were admitted; %d calls"
+                + " were denied in between. Are they in the log?",
             denied)
         .isTrue();
   }
@@ -144,7 +144,7 @@ class Stage2SlidingWindowsTest {
     assertThat(calls).acknowledgedAll();
     assertThat(calls.attempts().stream().filter(call -> call.get().allowed()).count())
         .as(
-            "admitted of 80 concurrent calls, after one of cost 20, with a limit of 50. Likely"
+            "how many of 80 concurrent calls are admitted after one of cost 20, limit 50. Likely"
                 + " cause: a cost is one entry, or entries with the same time become one member")
         .isBetween(30 - degraded(calls), 30L);
 
@@ -166,7 +166,7 @@ class Stage2SlidingWindowsTest {
       String client = "client-" + i;
       clock.awaitPart(PERIOD, 0.6, 0.85);
       long window = clock.window(PERIOD);
-      assertThat(gateways.get(0).decide(ROUTE, client, amount).allowed()).as("all of it").isTrue();
+      assertThat(gateways.get(0).decide(ROUTE, client, amount).allowed()).as("all units").isTrue();
       gateways.get(0).decide(ROUTE, client + "-with-one", 1);
       boolean inOne = clock.window(PERIOD) == window;
       clock.awaitPart(PERIOD, 0.2, 0.5);
@@ -187,14 +187,14 @@ class Stage2SlidingWindowsTest {
             .isBetween(Math.floor(amount * early), Math.floor(amount * late));
         assertThat(all)
             .as(
-                "all %d, after 1 in the previous window, which still counts in part; is it rounded"
-                    + " down?",
+                "a call of cost %d, after 1 in the previous window, which still counts in part; is"
+                    + " it rounded down?",
                 amount)
             .isFalse();
         return;
       }
     }
-    throw new Inconclusive("the machine was too slow for a window");
+    throw new Inconclusive("the machine was too slow to finish in one window");
   }
 
   @Test
@@ -227,7 +227,7 @@ class Stage2SlidingWindowsTest {
 
     assertThat(all).as("the full 10, two windows after 10 were admitted").isTrue();
     assertThat(gateways.get(0).decide(ROUTE, "bob", 8).allowed())
-        .as("8 of 10 after 6, once the retryAfter of the denial (%s) has passed", waits)
+        .as("a call of cost 8, limit 10, after 6, when the denial's retryAfter is over (%s)", waits)
         .isTrue();
   }
 
@@ -274,7 +274,7 @@ class Stage2SlidingWindowsTest {
     }
 
     assertThat(admitted)
-        .as("admitted of 18 calls in an hour, by 3 gateways whose clocks are off by 90 minutes")
+        .as("how many of 18 calls 3 gateways admit in an hour, with clocks off by 90 minutes")
         .isEqualTo(6);
   }
 }

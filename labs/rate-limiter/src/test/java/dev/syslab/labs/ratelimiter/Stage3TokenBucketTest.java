@@ -121,7 +121,7 @@ class Stage3TokenBucketTest {
             needed.minus(Duration.between(latest, before)).plusMillis(2));
     Duration full = Duration.ofSeconds(10);
     assertThat(denied.resetAfter())
-        .as("resetAfter of that bucket: as if never used means full, with 30 tokens")
+        .as("resetAfter of that bucket: as if it had never been used means full, with 30 tokens")
         .isBetween(
             full.minus(Duration.between(earliest, after)),
             full.minus(Duration.between(latest, before)).plusMillis(2));
@@ -150,8 +150,8 @@ class Stage3TokenBucketTest {
     assertThat(calls).acknowledgedAll();
     assertThat((double) calls.attempts().stream().filter(call -> call.get().allowed()).count())
         .as(
-            "admitted of 120 concurrent calls over 3 gateways, whose clocks are 90 s apart, with a"
-                + " burst of 30 and a token every 2 s")
+            "how many of 120 concurrent calls over 3 gateways, whose clocks are 90 s apart, are"
+                + " admitted, with a burst of 30 and a token every 2 s")
         .isBetween(30.0 - degraded(calls), most);
   }
 

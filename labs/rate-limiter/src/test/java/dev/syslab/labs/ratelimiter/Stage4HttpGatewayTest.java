@@ -100,7 +100,7 @@ class Stage4HttpGatewayTest {
         assertThat(rest.items().keySet()).as("RateLimit of %s", which).containsExactly("few");
         assertThat(rest.number("few", "r")).as("r of %s", which).isEqualTo(Math.max(0, left));
         assertThat(rest.number("few", "t"))
-            .as("t of %s: seconds until the limit is as if never used", which)
+            .as("t of %s: seconds until the limit is as if it had never been used", which)
             .isBetween(86_000L, left < 0 ? 86_399L : 86_400L);
         if (left < 0) {
           assertThat(rest.number("few", "t"))

@@ -40,8 +40,9 @@ class Stage5SeveralLimitsTest {
 
         assertThat(gateway.decide(ROUTE, client, 8).allowed())
             .as(
-                "8 of 10, after 2 were admitted and 9 calls were denied by another limit, with %s."
-                    + " Likely cause: a limit counts before all limits have been checked",
+                "a call of cost 8 with a limit of 10, after 2 were admitted and 9 calls were"
+                    + " denied by another limit, with %s. Likely cause: a limit counts before all"
+                    + " limits have been checked",
                 limits)
             .isTrue();
       }
@@ -65,7 +66,7 @@ class Stage5SeveralLimitsTest {
       assertThat(keys.immortal())
           .as(
               "keys without a time to live, after a denial by one limit. Did a limit that was"
-                  + " merely checked for the first time write them? It is %s",
+                  + " merely checked for the first time write them? That limit is %s",
               other)
           .isEmpty();
     }
@@ -82,7 +83,7 @@ class Stage5SeveralLimitsTest {
       assertThat(decision.degraded())
           .as("degraded, for a limit that is a %s now and had another algorithm before", algorithm)
           .isFalse();
-      assertThat(decision.allowed()).as("2 more of 10, as %s", algorithm).isTrue();
+      assertThat(decision.allowed()).as("cost 2 with a limit of 10, as %s", algorithm).isTrue();
     }
   }
 
@@ -107,7 +108,7 @@ class Stage5SeveralLimitsTest {
 
       Decision decision = gateways.get(0).decide(ROUTE, "ann", 4);
       assertThat(decision.allowed())
-          .as("4 of 10, when 7 were admitted under three limits, with %s alone", one)
+          .as("cost 4 with a limit of 10, after 7 under three limits, with %s alone", one)
           .isFalse();
       assertThat(decision.remaining()).as("what remains, of 10, after 7").isEqualTo(3);
     }
@@ -151,9 +152,9 @@ class Stage5SeveralLimitsTest {
         (client, other) ->
             assertThat(gateways.get(1).decide(ROUTE, client, 8).allowed())
                 .as(
-                    "8 of 10 for %s, after 2 were admitted and a gateway was killed while it denied"
-                        + " one more because of another limit. Likely cause: it had already"
-                        + " counted, and was about to refund",
+                    "a call of cost 8 with a limit of 10 for %s, after 2 were admitted and a"
+                        + " gateway was killed while it denied one more because of another limit."
+                        + " Likely cause: it had already counted, and was about to refund",
                     other)
                 .isTrue());
   }
@@ -191,7 +192,9 @@ class Stage5SeveralLimitsTest {
     Decision denied = gateway.decide(ROUTE, "ann", 1);
 
     assertThat(admitted)
-        .as("3 admitted, with limits of 5, 3 and 3: of the limits with the least left, the first")
+        .as(
+            "the limit that an admission of cost 3 reports, with limits of 5, 3 and 3: the first"
+                + " of those with the least left")
         .extracting(Decision::policy, Decision::limit, Decision::remaining)
         .containsExactly("day", 3L, 0L);
     assertThat(denied)
@@ -254,7 +257,7 @@ class Stage5SeveralLimitsTest {
     clock.await(clock.now().plus(denied.retryAfter()));
 
     assertThat(gateways.get(0).decide(ROUTE, "ann", 3).allowed())
-        .as("the same after %s, with a bucket, a log and a counter", denied.retryAfter())
+        .as("the same call after its retryAfter (%s), with three limits", denied.retryAfter())
         .isTrue();
   }
 

@@ -35,7 +35,7 @@ class Stage6SlotsTest {
 
     gateways.replica(0).kill();
     Wait.until(
-        "the slot of a killed gateway to become free, " + SLOT_LEASE + " and a little after",
+        "the slot of a killed gateway to become free, shortly after its lease has expired",
         BOUND,
         () -> gateways.get(1).acquire(ROUTE, "ann").isPresent());
     assertThat(Duration.between(taken, Instant.now()).plusMillis(2))
@@ -76,7 +76,7 @@ class Stage6SlotsTest {
   void a_living_gateway_keeps_its_slot(@Replicas(2) Fleet<RateLimiter> gateways, Redis redis) {
     configure(gateways, LIMITS);
     Tenancy ann = Tenancy.begin(gateways, redis, List.of("ann"));
-    String cause = "it is not renewed, or only just when it expires";
+    String cause = "it is not renewed, or is renewed only at the moment at which it expires";
 
     ann.expectKept(SLOT_LEASE.multipliedBy(3).dividedBy(2), cause);
     // Redis is further away from here on, so the next renewal comes 120 ms late.
@@ -128,7 +128,7 @@ class Stage6SlotsTest {
         gateways.concurrently(30, gateway -> gateway.acquire(ROUTE, "many"));
     List<String> ids = many.results().stream().flatMap(Optional::stream).toList();
     assertThat(ids)
-        .as("slots taken by 30 concurrent callers, of 5")
+        .as("the slots that 30 concurrent callers took, with a limit of 5")
         .hasSize(5)
         .doesNotHaveDuplicates();
   }
@@ -238,7 +238,7 @@ class Stage6SlotsTest {
     clock.await(clock.now().plus(SLOT_LEASE));
 
     assertThat(gateways.get(0).acquire(ROUTE, "10.0.0.1:80@a|b"))
-        .as("a third slot of 2, one of which was released three times and taken again")
+        .as("a third slot for a client that has 2 (one was released three times, then taken again)")
         .isEmpty();
     assertThat(List.of(gateways.get(0).release(second), gateways.get(0).release(third)))
         .as("whether the two remaining slots are held")
@@ -272,7 +272,7 @@ class Stage6SlotsTest {
 
     gateways.replica(2).kill();
     Wait.until(
-        "the slot of a killed gateway whose clock was a minute fast to become free",
+        "the slot to become free whose gateway, with a clock one minute fast, was killed",
         BOUND,
         () -> gateways.get(0).acquire(ROUTE, "client-2").isPresent());
   }

@@ -192,7 +192,7 @@ class Stage7SilentRedisTest {
     Silence.awaitCounting(gateways.get(0));
 
     assertThat(gateways.get(0).decide(ROUTE, "ann", 100).allowed())
-        .as("100 more of 100, after more than 50 were used; is it counted again?")
+        .as("a call of cost 100, limit 100, after more than 50 units; are calls counted again?")
         .isFalse();
     Tenancy.begin(gateways, redis, List.of("bob"))
         .expectKept(SLOT_LEASE.plusSeconds(1), "no slot is renewed after one renewal has failed");

@@ -65,11 +65,11 @@ class Stage8HotKeysTest {
       Decision decision = gateways.get(0).decide(ROUTE, "ann", cost);
       waits[cost] = decision.retryAfter();
       assertThat(decision.allowed())
-          .as("cost %d, of a burst of 20, in 13, 10, 15, 1; is every cost denied after one?", cost)
+          .as("cost %d of 13, 10, 15, 1, burst 20. Is every cost denied after one denial?", cost)
           .isEqualTo(cost == 13 || cost == 1);
     }
     assertThat(waits[15])
-        .as("retryAfter of cost 15, right after 10, at a token an hour; is it that of the denial?")
+        .as("retryAfter of cost 15, after 10 was denied, a token an hour; is it that of cost 10?")
         .isGreaterThan(waits[10].plusHours(4));
   }
 
@@ -84,8 +84,8 @@ class Stage8HotKeysTest {
     assertThat(calls).acknowledgedAll();
     assertThat(calls.attempts().stream().filter(call -> call.get().allowed()).count())
         .as(
-            "admitted of 360 calls over 3 gateways, with a limit of %d and a batch of %d. Likely"
-                + " cause of more: units are handed out first and counted later",
+            "how many of 360 calls over 3 gateways are admitted, limit %d, batch %d. Likely cause"
+                + " if more: units are handed out first and counted later",
             amount, BATCH)
         .isBetween(amount - 2L * BATCH, amount + 3L * BATCH);
   }
@@ -163,13 +163,13 @@ class Stage8HotKeysTest {
         assertThat(admitted)
             .as(
                 "admitted in one window of 2 s, with a limit of %d, and 1,000,000 a day. Likely"
-                    + " cause of more: units that were fetched more than 2 s ago were handed out",
+                    + " cause if more: units that were fetched more than 2 s ago were handed out",
                 BATCH)
             .isLessThanOrEqualTo(BATCH);
         return;
       }
     }
-    throw new dev.syslab.kit.verdict.Inconclusive("the machine was too slow for a window");
+    throw new dev.syslab.kit.verdict.Inconclusive("the machine was too slow to finish in a window");
   }
 
   @Test
@@ -202,7 +202,7 @@ class Stage8HotKeysTest {
     // On a busy machine a server may be silent for a moment, and the route is closed then.
     long degraded = degraded(calls);
     assertThat(calls.results().stream().filter(Decision::allowed).count())
-        .as("admitted of two calls each for 300 clients, with a limit of 1; is it the same server?")
+        .as("600 calls for 300 clients, limit 1: how many pass? Do both gateways use one server?")
         .isBetween(300 - degraded, 300L);
     assertThat(nodes)
         .as("servers with the counts of at least 20 of 300 clients")

@@ -13,7 +13,7 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.providers.ConnectionProvider;
 
-/** Connections to Redis with timeouts that a caller can bear. */
+/** Connections to Redis with timeouts short enough for a caller. */
 public final class Connections implements ConnectionProvider {
   // Slightly more than SILENCE, so that a slow Redis is not mistaken for a silent one.
   static final Duration TIMEOUT = Duration.ofMillis(600);

@@ -39,11 +39,11 @@ public class ReadGate {
   private void enter() {
     try {
       if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new BusyException("all reads of the table are taken");
+        throw new BusyException("no permit to read the table became free in time");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new BusyException("interrupted while waiting for a read");
+      throw new BusyException("interrupted while waiting for a permit to read");
     }
   }
 }

@@ -42,7 +42,7 @@ public class HttpGateway implements AutoCloseable {
     this.settings = settings;
   }
 
-  /** Who decides. */
+  /** Makes the decisions. */
   @FunctionalInterface
   public interface Judge {
     Ruling rule(String route, String client, long cost);

@@ -98,10 +98,7 @@ public final class LimitScripts {
       end
       """;
 
-  /**
-   * How much is used, and as of when. A bucket that is initially full is one of which nothing is
-   * used.
-   */
+  /** How much is used, and as of when. A bucket starts full, that is, with nothing used. */
   public static final String TOKEN_BUCKET =
       """
       function LIMITS.TOKEN_BUCKET(key, amount, period, burst)

@@ -12,8 +12,8 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * One Redis server, with timeouts that a caller can bear. If it does not answer, for any reason, a
- * {@link JedisException} is thrown.
+ * One Redis server, with timeouts short enough for a caller. If it does not answer, for any reason,
+ * a {@link JedisException} is thrown.
  */
 public class Server implements AutoCloseable {
   // Slightly more than SILENCE, so that a slow Redis is not mistaken for a silent one.

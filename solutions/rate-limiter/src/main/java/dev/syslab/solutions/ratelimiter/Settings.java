@@ -62,7 +62,8 @@ public class Settings {
     String stored = server.ask(() -> server.client().get(KEY));
     String document = stored == null ? NONE : stored;
     if (before == null || !before.document().equals(document)) {
-      // Unless it was changed here in the meantime: then what was read may already be replaced.
+      // Unless it was changed here in the meantime: in that case, what was read may be out of date
+      // already.
       known.compareAndSet(before, new Known(document, Configuration.parse(document)));
     }
   }

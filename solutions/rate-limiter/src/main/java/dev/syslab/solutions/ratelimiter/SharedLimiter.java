@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Limits that gateways share: each decision is one script at one Redis server.
+ * Limits that gateways share: each decision is one script on one Redis server.
  *
  * <p>The script checks all limits of the route, and counts in all of them or in none (stages 1 to 3
  * and 5). Nothing can happen between its check and its count, and a gateway that dies has either

@@ -5,9 +5,9 @@ package dev.syslab.solutions.ratelimiter;
  *
  * <p>KEYS: one per limit. ARGV: cost, most, a name that no other call has; then for each limit its
  * algorithm, its amount, its period in microseconds and its burst. The script takes as many units
- * as all limits have room for, at least cost and at most most. It returns how many it took, then
- * for each limit: what remains, and in microseconds how long until there is room (for the cost if
- * nothing was taken, otherwise for one unit) and how long until the limit is as if it had never
+ * as all limits have room for, between {@code cost} and {@code most}. It returns how many it took,
+ * then for each limit: what remains, and in microseconds how long until there is room (for the cost
+ * if nothing was taken, otherwise for one unit) and how long until the limit is as if it had never
  * been used.
  */
 public final class TakeScript {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** Reads as they come in practice, from a fixed seed. */
 enum Trace {
   ZIPF("popularity by Zipf's law"),
-  SCANS("the same, with scans between"),
+  SCANS("the same, with scans in between"),
   SHIFTING("a hot set that moves on");
 
   private static final int KEYS = 10_000;

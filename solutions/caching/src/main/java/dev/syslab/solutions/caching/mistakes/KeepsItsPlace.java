@@ -24,7 +24,7 @@ public final class KeepsItsPlace extends LeasedCatalogue {
   @Override
   protected Optional<Product> withoutRedis(String id, JedisException silent) {
     if (!places.tryAcquire()) {
-      throw new BusyException("all reads are taken");
+      throw new BusyException("no permit to read the table is free");
     }
     Optional<Product> product = table.find(id);
     places.release();

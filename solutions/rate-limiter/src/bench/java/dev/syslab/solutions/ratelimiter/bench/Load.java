@@ -64,7 +64,7 @@ record Load(int clients, long amount) {
     figures.add("p99, ms", times.percentile(0.99));
     if (binds()) {
       figures.add(
-          "admitted, share of the most", admitted.sum() / (amount + amount * times.seconds()));
+          "admitted, share of maximum", admitted.sum() / (amount + amount * times.seconds()));
     }
   }
 }

@@ -6,9 +6,9 @@ import dev.syslab.subject.Environment;
 
 /**
  * The generic cell rate algorithm [1]: a bucket is a single number, the theoretical arrival time,
- * at which it would be full again. Each unit advances it by period / amount; a cost that would
- * advance it by more than a whole burst beyond now is denied. Windows are fields of one hash, each
- * under its own number, so no comparison is needed.
+ * at which it would be full again. Each unit advances it by period / amount; a cost that would push
+ * it more than one burst beyond now is denied. Windows are fields of one hash, each under its own
+ * number, so no comparison is needed.
  *
  * <p>[1] ITU-T I.371, annex A; B. Leach, Rate limiting, cells, and GCRA, 2015.
  */
