@@ -54,7 +54,7 @@ final class BenchCommand extends Verb {
   private void print(BenchReport.TableReport table) {
     out().println();
     out().println(Ansi.bold(table.title()));
-    out().println(line("", "", "median", "min to max", "over " + table.peer()));
+    out().println(line("", "", "median", "min to max", "ratio to " + table.peer()));
     for (BenchReport.Row row : table.rows()) {
       if (!row.note().isEmpty()) {
         out().println("  %-18s ".formatted(row.contender()) + Ansi.faint(row.note()));

@@ -41,7 +41,7 @@ final class CalcCommand extends Verb {
   public Integer call() {
     if (!what.equals("availability")) {
       throw new LabException(
-          Kind.USAGE, "“" + what + "” cannot be computed; it must be: availability");
+          Kind.USAGE, "“" + what + "” cannot be computed; the only choice is: availability");
     }
     Availability availability = Availability.of(expression());
     out().println("available  " + availability.shown());

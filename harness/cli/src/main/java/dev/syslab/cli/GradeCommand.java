@@ -48,7 +48,7 @@ final class GradeCommand extends Verb {
       The code of these submissions would run as you, on this machine, without isolation.
       It could read your files, the tests and the solutions; change or forge grades; send
       anything anywhere; use your Docker engine; and exhaust memory, processes and disk.
-      If you know the authors, or if this machine holds nothing else, add --trust.\
+      If you trust the authors, or if this machine holds nothing else, add --trust.\
       """;
 
   @Parameters(index = "0", paramLabel = "<lab>", description = "The lab's name, or all.")
@@ -64,7 +64,8 @@ final class GradeCommand extends Verb {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Where grades and reports go. An existing one: continue where it left off.")
+      description =
+          "Where grades and reports go. If the folder exists, grading continues where it left off.")
   private Path out;
 
   @Option(

@@ -33,7 +33,7 @@ final class HintCommand extends Verb {
   @Option(
       names = "--of",
       paramLabel = "<hint>",
-      description = "Use this ladder, which a failure names.")
+      description = "Use the ladder with this name; a failure prints it.")
   private String of;
 
   @Option(names = "--again", description = "Restart this ladder.")
@@ -90,7 +90,8 @@ final class HintCommand extends Verb {
                   + " --stage "
                   + hint.stage()));
     } else {
-      out.println(Ansi.faint("  " + (left == 0 ? "No more" : left + " more") + " of this kind."));
+      String more = (left == 0 ? "No" : left) + " more hint" + (left == 1 ? "" : "s");
+      out.println(Ansi.faint("  " + more + " on this ladder."));
     }
     if (!hint.others().isEmpty()) {
       out.println(

@@ -115,7 +115,7 @@ final class LabCommand implements Callable<Integer> {
         + Ansi.bold("./lab watch " + lab.name())
         + "   tests stage "
         + stage.number()
-        + " at every save (to test once: ./lab test "
+        + " on every save (to test once: ./lab test "
         + lab.name()
         + " --stage "
         + stage.number()

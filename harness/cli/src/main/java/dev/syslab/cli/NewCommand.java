@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
     name = "new",
     description =
         "Create a new lab that compiles, fails only because it is not implemented yet,"
-            + " and verifies.")
+            + " and passes ./lab verify.")
 final class NewCommand extends Verb {
   @Parameters(
       paramLabel = "<name>",

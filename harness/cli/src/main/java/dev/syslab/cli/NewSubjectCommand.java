@@ -37,7 +37,7 @@ final class NewSubjectCommand extends Verb {
           .println(
               "Next: ./lab watch "
                   + lab
-                  + "   tests it at every save; edit "
+                  + "   tests it on every save; edit "
                   + files.get(0)
                   + ", read labs/"
                   + lab

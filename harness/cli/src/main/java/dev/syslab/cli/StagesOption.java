@@ -13,7 +13,8 @@ final class StagesOption {
   @Option(
       names = "--stages",
       paramLabel = "all|core",
-      description = "core: the stages that a course assigns, about the first half. all (default).")
+      description =
+          "core (the stages that a course assigns, about the first half) or all (the default).")
   private Wanted stages = Wanted.ALL;
 
   boolean core() {

@@ -84,12 +84,12 @@ final class TestCommand extends Verb {
 
   @Option(
       names = "--output",
-      description = "Show what your code printed last below tests that pass, too.")
+      description = "Also show the last output of your code below tests that pass.")
   private boolean output;
 
   @Option(
       names = "--debug",
-      description = "Wait for a debugger on the subject, at port 5005; disables all timeouts.")
+      description = "Wait for a debugger on the subject, on port 5005; disables all timeouts.")
   private boolean debug;
 
   @Option(

@@ -51,7 +51,7 @@ final class TrialPrinter implements TrialListener {
       }
       for (String file : lab.folder().committedChanges()) {
         out.println(
-            Ansi.yellow("! " + file + " was changed in a commit of yours; using your version"));
+            Ansi.yellow("! " + file + " was changed in one of your commits; using your version"));
       }
     }
   }
@@ -76,9 +76,9 @@ final class TrialPrinter implements TrialListener {
     out.println(Ansi.faint(choice.reason()));
     if (request.debug()) {
       out.println(
-          "waiting for a debugger at 127.0.0.1:"
+          "waiting, in each test, for a debugger on 127.0.0.1:"
               + TrialRunner.DEBUG_PORT
-              + ", in each test (its other processes listen at "
+              + " (if a test has more processes, they listen on "
               + (TrialRunner.DEBUG_PORT + 1)
               + ", … and do not wait); press Ctrl-C to stop");
     }
@@ -130,9 +130,10 @@ final class TrialPrinter implements TrialListener {
             .findFirst()
             .orElse(stage.tests().get(0))
             .message();
+    int tests = stage.tests().size();
     out.printf(
-        "  %s not implemented yet (%d tests): %s%n",
-        mark(stage.outcome()), stage.tests().size(), todo);
+        "  %s not implemented yet (%s): %s%n",
+        mark(stage.outcome()), tests == 1 ? "1 test" : tests + " tests", todo);
   }
 
   private void print(int stage, String title, TestVerdict test) {
@@ -255,7 +256,7 @@ final class TrialPrinter implements TrialListener {
   /** Later stages change what earlier ones have tested. */
   private String atTheEnd(Verdict verdict, LabManifest manifest) {
     return verdict.stages().size() < manifest.stages().size()
-        ? "The last stage passes. To test all of them with your current code: ./lab test "
+        ? "The last stage passes. To test all stages with your current code: ./lab test "
             + manifest.name()
             + options()
         : "Every stage passes. Compare: ./lab solution " + manifest.name();

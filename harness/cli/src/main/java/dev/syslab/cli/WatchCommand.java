@@ -10,10 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code ./lab watch}: a trial at every save. */
+/** {@code ./lab watch}: a trial on every save. */
 @Command(
     name = "watch",
-    description = "Test your code at every save, stage by stage, until you quit.")
+    description = "Test your code on every save, stage by stage, until you quit.")
 final class WatchCommand extends Verb {
   @Parameters(paramLabel = "<lab>", description = "The lab's name; see ./lab list.")
   private String lab;

@@ -146,7 +146,7 @@ final class WatchPrinter implements WatchView {
             .map(key -> Ansi.bold(String.valueOf(key.letter())) + " " + key.meaning())
             .collect(Collectors.joining(" · "));
     out.println(
-        Ansi.faint("watching " + lab.name() + ", " + at + " at every save   ")
+        Ansi.faint("watching " + lab.name() + "; testing " + at + " on every save   ")
             + (keys ? how : Ansi.faint("Ctrl-C ends")));
     out.flush();
   }

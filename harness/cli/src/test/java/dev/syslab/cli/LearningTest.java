@@ -20,7 +20,7 @@ class LearningTest extends CommandTest {
     misuse("Did you mean view-counter?", "new-subject", "view-conter", "go");
     misuse("for “pyton”. Did you mean python?", "new-subject", "view-counter", "pyton");
     misuse(
-        "“kotlin”. There are: javascript, python, go, rust;",
+        "“kotlin”. Available: javascript, python, go, rust;",
         "new-subject",
         "view-counter",
         "kotlin");
@@ -43,7 +43,7 @@ class LearningTest extends CommandTest {
 
       misuse("already exist; nothing was written", "new-subject", "view-counter", "go");
       misuse("--debug works for Java", "test", "view-counter", "--debug");
-      misuse("There is: learner:go", "test", "view-counter", "--subject", "learner:kotlin");
+      misuse("Available: learner:go", "test", "view-counter", "--subject", "learner:kotlin");
     } finally {
       for (Path file : ProgramFiles.in(folder)) {
         Files.delete(file);
@@ -60,7 +60,7 @@ class LearningTest extends CommandTest {
     assertThat(result.out())
         .contains("· view-counter   0 of  1 stages   core: 0 of 1   30 min, core 30 min")
         .contains("· 1  One total for every server  ← you are here")
-        .contains("Next: ./lab watch view-counter   tests stage 1 at every save")
+        .contains("Next: ./lab watch view-counter   tests stage 1 on every save")
         .contains("(to test once: ./lab test view-counter --stage 1)")
         .contains("stuck? ./lab hint view-counter");
   }
@@ -99,13 +99,13 @@ class LearningTest extends CommandTest {
     assertThat(first.out())
         .contains("Hint 1 of 3  stage 1, “read-modify-write”")
         .contains("Which line?")
-        .contains("2 more of this kind.")
+        .contains("2 more hints on this ladder.")
         .doesNotContain("Redis can read, add and write in one command.");
 
     run("hint", "view-counter", "--of", "read-modify-write");
     assertThat(run("hint", "view-counter", "1", "--of", "read-modify-write").out())
         .contains("Redis can read, add and write in one command.")
-        .contains("No more of this kind.");
+        .contains("No more hints on this ladder.");
     assertThat(run("hint", "view-counter", "1", "--of", "read-modify-write").out())
         .contains("./lab solution view-counter --stage 1");
   }

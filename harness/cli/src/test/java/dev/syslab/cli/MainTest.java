@@ -188,7 +188,7 @@ class MainTest extends CommandTest {
         "--subject",
         "mistake:in-memry");
     misuse(
-        "view-counter has no alternative “x”. It has: compare-and-set",
+        "view-counter has no alternative “x”. Available: compare-and-set",
         "test",
         "view-counter",
         "--subject",

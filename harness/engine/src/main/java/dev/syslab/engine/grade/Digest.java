@@ -28,7 +28,7 @@ final class Digest {
               });
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("every JDK supports SHA-256", e);
     }
   }
 }

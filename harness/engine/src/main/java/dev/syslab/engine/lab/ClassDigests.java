@@ -77,7 +77,7 @@ final class ClassDigests {
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("every JDK supports SHA-256", e);
     }
   }
 }

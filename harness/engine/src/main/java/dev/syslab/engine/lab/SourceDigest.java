@@ -55,7 +55,7 @@ public final class SourceDigest {
     } catch (IOException e) {
       return UNKNOWN;
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("every JDK supports SHA-256", e);
     }
   }
 }

@@ -124,7 +124,7 @@ public final class Preparer {
   }
 
   private void prepare(Preparation preparation, Path folder) throws IOException {
-    say.accept("making " + program.shown() + " ready: " + preparation.command());
+    say.accept("preparing " + program.shown() + ": " + preparation.command());
     Path log = state.resolve("log");
     int code =
         new Child("/bin/sh", "-c", preparation.command())

@@ -80,7 +80,7 @@ final class ProgramFile {
     for (String part : text.split(",")) {
       Matcher span = SPAN.matcher(part.strip());
       if (!span.matches()) {
-        throw wrong("stages must be like 1-3, 5 or all, was “" + text + "”");
+        throw wrong("stages must look like “1-3”, “1,3” or “all”, was “" + text + "”");
       }
       int first = Integer.parseInt(span.group(1));
       int last = span.group(2) == null ? first : Integer.parseInt(span.group(2));

@@ -31,14 +31,14 @@ public record Tool(String name, Version least, String asksVersion) {
   public Finding look() {
     Optional<Path> program = onPath(name);
     if (program.isEmpty()) {
-      return new Finding(program, Optional.empty(), "no " + name + " is on the PATH");
+      return new Finding(program, Optional.empty(), name + " is not on the PATH");
     }
     String said = ask();
     Optional<Version> version = Version.in(said);
     String wrong =
         version
             .map(v -> v.compareTo(least) >= 0 ? "" : program.get() + " is version " + v)
-            .orElse("“" + asksVersion + "” does not print a version, but: " + said.strip());
+            .orElse("“" + asksVersion + "” printed “" + said.strip() + "” instead of a version");
     return new Finding(program, version, wrong);
   }
 

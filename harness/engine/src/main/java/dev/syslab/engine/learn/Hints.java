@@ -134,7 +134,7 @@ public final class Hints {
               + "”. "
               + Names.nearest(id, ladders.ids(), CLOSE)
                   .map(near -> "Did you mean " + near + "?")
-                  .orElse("It has: " + String.join(", ", ladders.ids())));
+                  .orElse("Available: " + String.join(", ", ladders.ids())));
     }
   }
 

@@ -84,9 +84,9 @@ public final class Solution {
       throw new LabException(
           Kind.SUBJECT,
           lab.shown(page())
-              + " has no section about stage "
+              + " has no separate section for stage "
               + stage.number()
-              + " alone; everything: ./lab solution "
+              + ". To show the whole essay: ./lab solution "
               + lab.name()
               + " --spoil");
     }

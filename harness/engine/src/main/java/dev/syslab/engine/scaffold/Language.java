@@ -106,7 +106,7 @@ public enum Language {
                   Names.nearest(name, known, Math.min(CLOSE, name.length() / 2))
                       .map(near -> "Did you mean " + near + "?")
                       .orElse(
-                          "There are: "
+                          "Available: "
                               + String.join(", ", known)
                               + "; for other languages, see docs/any-language.md.")));
     }

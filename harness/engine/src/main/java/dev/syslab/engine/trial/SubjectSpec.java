@@ -155,7 +155,7 @@ public record SubjectSpec(String text) {
                   lab.shown(lab.folder().resolve(language).resolve(LanguageProgram.FILE)),
                   known.isEmpty()
                       ? "./lab new-subject " + lab.name() + " <language> creates one"
-                      : "There is: learner:" + String.join(", learner:", known)));
+                      : "Available: learner:" + String.join(", learner:", known)));
     }
     return LanguageProgram.read(lab, Role.LEARNER, language);
   }
@@ -234,7 +234,7 @@ public record SubjectSpec(String text) {
                   Names.nearest(name, known.keySet(), CLOSE)
                       .map(near -> "Did you mean " + near + "?")
                       .orElse(
-                          "It has: "
+                          "Available: "
                               + String.join(", ", known.keySet().stream().sorted().toList()))));
     }
     return type;

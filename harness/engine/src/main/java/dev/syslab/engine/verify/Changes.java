@@ -183,7 +183,7 @@ public final class Changes {
     LabScope scope = scope(folder.get(), files);
     String what =
         switch (scope.depth()) {
-          case WHOLE -> "whole";
+          case WHOLE -> "everything";
           case SOLUTIONS ->
               "skeleton, reference and " + String.join(", ", simple(scope.solutions()));
           case STATIC -> "pages and sources, without a trial";

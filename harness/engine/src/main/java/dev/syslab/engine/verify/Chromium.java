@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** The browser in which the labs' pages are tested. */
 public final class Chromium {
   /** What is missing where {@link #find} finds nothing, and how to get it. */
-  public static final String MISSING = "no Chromium is here (apt-get install chromium)";
+  public static final String MISSING = "Chromium is not installed (apt-get install chromium)";
 
   private Chromium() {}
 

@@ -21,7 +21,7 @@ public record Share(int parts, int turn) {
   public Share {
     if (Integer.bitCount(parts) != 1 || turn < 0 || turn >= parts) {
       throw new IllegalArgumentException(
-          "a share is a turn of 0 to parts - 1, and parts a power of two; was "
+          "parts must be a power of two, and turn from 0 to parts - 1; turn/parts was "
               + turn
               + "/"
               + parts);

@@ -104,7 +104,7 @@ final class StyleRules {
           Check.fails(
               Rule.EXECUTED,
               folder.shown(file),
-              "holds “" + other.group() + "”; every test must be a plain @Test of its stage"));
+              "contains “" + other.group() + "”; every test must be a plain @Test of its stage"));
     }
   }
 
@@ -119,7 +119,7 @@ final class StyleRules {
     return Check.of(
         Rule.STYLE,
         folder.shown(file),
-        match.find() ? "holds “" + match.group() + "”; " + why : "");
+        match.find() ? "contains “" + match.group() + "”; " + why : "");
   }
 
   private static String text(Path file) {

@@ -202,9 +202,10 @@ final class TrialRules {
                     .filter(test -> !isNamed(stage, test) && !killers.contains(test.id()))
                     .map(
                         test ->
-                            "whether "
+                            "the check that "
                                 + test.id()
-                                + " kills a mistake: none names it, and not all mistakes of stage "
+                                + " kills a mistake; no mistake names it, and not all mistakes of"
+                                + " stage "
                                 + stage.number()
                                 + " were run"))
         .toList();

@@ -101,7 +101,7 @@ class LanguageProgramTest {
     refused("needs a line “stages = …”", "command = ./run", "requires.sh = 1");
     refused("needs a line “command = …”", "stages = 1", "requires.sh = 1");
     refused(
-        "stages must be like 1-3, 5 or all, was “one”",
+        "stages must look like “1-3”, “1,3” or “all”, was “one”",
         "stages = one",
         "command = ./run",
         "requires.sh = 1");

@@ -84,7 +84,7 @@ class PreparerTest {
   void a_tool_that_does_not_say_its_version_is_not_trusted() throws IOException {
     notReady(
         reference("requires.sh = 2", "version.sh = echo who knows"),
-        "“echo who knows” does not print a version, but: who knows");
+        "“echo who knows” printed “who knows” instead of a version");
   }
 
   private void fails(LanguageProgram program, String message) {
@@ -109,7 +109,7 @@ class PreparerTest {
     fails(reference, message);
     fails(reference, message);
 
-    assertThat(said).hasSize(2).allMatch(line -> line.contains("reference in shell ready: echo"));
+    assertThat(said).hasSize(2).allMatch(line -> line.contains("reference in shell: echo"));
     assertThat(root.resolve(".syslab/languages/counter-shell/log"))
         .hasContent("trying\nnpm error code EAI_AGAIN\nbye");
   }
@@ -175,7 +175,7 @@ class PreparerTest {
             "prepare = echo run >> runs && touch made",
             "prepare.reads = list",
             "prepare.makes = made"),
-        "no gone is on the PATH");
+        "gone is not on the PATH");
   }
 
   @Test

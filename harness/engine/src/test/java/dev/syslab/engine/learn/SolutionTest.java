@@ -107,7 +107,8 @@ class SolutionTest {
     assertThatThrownBy(() -> show(Set.of(3), 3, false))
         .hasMessage(
             PAGE
-                + " has no section about stage 3 alone; everything: ./lab solution view-counter --spoil");
+                + " has no separate section for stage 3. To show the whole essay:"
+                + " ./lab solution view-counter --spoil");
     assertThat(sources(show(Set.of(), 3, true))).containsExactly(PAGE, REFERENCE);
   }
 

@@ -99,7 +99,7 @@ class ChangesTest {
     assertThat(choice.scope().harness()).isFalse();
     assertThat(choice.scope().pages()).isTrue();
     assertThat(choice.reasons().get(1))
-        .startsWith("view-counter: whole, because of labs/view-counter/src");
+        .startsWith("view-counter: everything, because of labs/view-counter/src");
   }
 
   @Test

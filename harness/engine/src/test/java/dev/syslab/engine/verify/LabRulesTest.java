@@ -173,8 +173,8 @@ class LabRulesTest {
         .containsExactly(
             "STYLE labs/view-counter/src/test/java/"
                 + PACKAGE
-                + "Stage1OneTotalTest.java: holds “Thread.sleep(”; tests must wait for a condition"
-                + " with a timeout: see Wait");
+                + "Stage1OneTotalTest.java: contains “Thread.sleep(”; tests must wait for a"
+                + " condition with a timeout: see Wait");
   }
 
   @Test
@@ -184,8 +184,8 @@ class LabRulesTest {
 
     assertThat(broken())
         .containsExactly(
-            "STYLE labs/view-counter/pom.xml: holds “<version>1”; versions belong in the root pom"
-                + " only");
+            "STYLE labs/view-counter/pom.xml: contains “<version>1”; versions belong in the root"
+                + " pom only");
   }
 
   @Test
@@ -199,7 +199,7 @@ class LabRulesTest {
         .singleElement()
         .asString()
         .endsWith(
-            "holds “import dev.syslab.services.base.Server;”; a lab may depend only on the"
+            "contains “import dev.syslab.services.base.Server;”; a lab may depend only on the"
                 + " kit");
   }
 

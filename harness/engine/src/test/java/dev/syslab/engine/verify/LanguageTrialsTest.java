@@ -126,7 +126,7 @@ class LanguageTrialsTest {
                     && line.contains("--subject reference:bad"));
     assertThat(verdict.notRun()).isEmpty();
     assertThat(progress)
-        .anyMatch(line -> line.endsWith("reference in good ready: cp source made"))
+        .anyMatch(line -> line.endsWith("reference in good: cp source made"))
         .anyMatch(line -> line.contains("reference:good, stage 1"));
   }
 

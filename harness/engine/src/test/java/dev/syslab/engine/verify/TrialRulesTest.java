@@ -134,8 +134,8 @@ class TrialRulesTest {
 
     assertThat(others.unjudged(one))
         .containsExactly(
-            "whether Stage1.counts kills a mistake: none names it, and not all mistakes of stage 1"
-                + " were run");
+            "the check that Stage1.counts kills a mistake; no mistake names it, and not all"
+                + " mistakes of stage 1 were run");
     assertThat(
             others.check(one).stream().filter(check -> check.rule() == Rule.NAMED && !check.ok()))
         .extracting(Check::what)
