@@ -69,7 +69,7 @@ class PreparerTest {
   void a_missing_tool_is_named_and_what_mends_it() throws IOException {
     notReady(
         reference("requires.no-such-language = 3.2"),
-        "the reference in shell needs no-such-language 3.2 or later: no no-such-language is on the"
+        "the reference in shell needs no-such-language 3.2 or later: no-such-language is not on the"
             + " PATH; ./lab doctor says how to fix it");
   }
 

@@ -238,7 +238,7 @@ class LabRulesTest {
           .as(kind)
           .singleElement()
           .asString()
-          .contains("EXECUTED ", kind.replaceAll("\\(.*", ""), "every test is a plain @Test");
+          .contains("EXECUTED ", kind.replaceAll("\\(.*", ""), "every test must be a plain @Test");
       Files.writeString(test, before);
     }
   }
