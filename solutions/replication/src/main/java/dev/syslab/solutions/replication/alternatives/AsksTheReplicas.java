@@ -9,6 +9,9 @@ import dev.syslab.subject.Alternative;
 import dev.syslab.subject.Environment;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +25,8 @@ public final class AsksTheReplicas extends LogPositions {
   private static final String RECEIVED =
       "SELECT (SELECT id FROM cluster), pg_last_wal_receive_lsn()";
 
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
   public AsksTheReplicas(Environment env) {
     super(env);
   }
@@ -32,13 +37,34 @@ public final class AsksTheReplicas extends LogPositions {
     long end = System.nanoTime() + patience.toNanos();
     Answer answer = write(statements);
     Position written = Position.of(answer.token().orElseThrow());
-    do {
-      if (replicasInTurn().stream().anyMatch(replica -> received(replica, written))) {
-        return answer;
+    CountDownLatch received = new CountDownLatch(1);
+    for (int replica : replicasInTurn()) {
+      // A silent one must not take up the time of the others.
+      threads.execute(() -> ask(replica, written, received, end));
+    }
+    if (!arrived(received, end)) {
+      throw unconfirmed("none has received it within " + patience);
+    }
+    return answer;
+  }
+
+  private void ask(int replica, Position written, CountDownLatch received, long end) {
+    while (received.getCount() > 0 && System.nanoTime() < end) {
+      if (received(replica, written)) {
+        received.countDown();
+      } else {
+        pause(PAUSE_NANOS);
       }
-      pause(PAUSE_NANOS);
-    } while (System.nanoTime() < end);
-    throw unconfirmed("none has received it within " + patience);
+    }
+  }
+
+  private static boolean arrived(CountDownLatch received, long end) {
+    try {
+      return received.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private boolean received(int replica, Position written) {
@@ -47,5 +73,11 @@ public final class AsksTheReplicas extends LogPositions {
     } catch (UnavailableException e) {
       return false;
     }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    super.close();
   }
 }
