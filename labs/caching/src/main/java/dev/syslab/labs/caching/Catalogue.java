@@ -34,10 +34,10 @@ public interface Catalogue {
   /** The longest time for which Redis remembers that a product does not exist. */
   Duration ABSENT_TIME_TO_LIVE = Duration.ofSeconds(30);
 
-  /** A server writes the views of one product to PostgreSQL at most once per this interval. */
+  /** A server writes the views of one product to PostgreSQL at most once in this interval. */
   Duration FLUSH_EVERY = Duration.ofMillis(200);
 
-  /** An acknowledged view is in PostgreSQL within this time, if it and one server are up. */
+  /** Acknowledged views reach PostgreSQL within this time if it and at least one server are up. */
   Duration FLUSH_WITHIN = Duration.ofSeconds(3);
 
   /** How many products {@link #cheapest} lists. */
@@ -142,11 +142,11 @@ public interface Catalogue {
   /**
    * The cheapest products, cheapest first; products with equal prices are ordered by id. The list
    * may be as old as {@link #LIST_TIME_TO_LIVE}: a call that begins that long after a change was
-   * acknowledged includes it, or fails. If this method is called often, on whichever servers, the
-   * list is recomputed before it is too old: only the caller that computes it waits, the others are
-   * answered from Redis. If the computation fails, the old list is returned as long as it is not
-   * too old. All servers together compute the list at most 16 times per time to live. If the caller
-   * that computes it dies, another takes over within a lease.
+   * acknowledged returns a list that reflects it, or fails. If this method is called often, on
+   * whichever servers, the list is recomputed before it is too old: only the caller that computes
+   * it waits, the others are answered from Redis. If the computation fails, the old list is
+   * returned as long as it is not too old. All servers together compute the list at most 16 times
+   * per time to live. If the caller that computes it dies, another takes over within a lease.
    */
   List<Product> cheapest();
 

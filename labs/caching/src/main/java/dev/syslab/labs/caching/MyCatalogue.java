@@ -23,7 +23,7 @@ public final class MyCatalogue implements Catalogue {
         1, "answer from Redis; on a miss, load the product and cache it there");
   }
 
-  @Override // TODO 2; then 3: tell callers that are loading that their read is stale
+  @Override // TODO 2; then 3: invalidate the reads of callers that are still loading
   public Product update(String id, String name, long priceCents) {
     throw new NotImplemented(2, "change the row in a transaction, and invalidate Redis");
   }

@@ -10,9 +10,9 @@ import java.util.Optional;
  * Limits what clients may do. Several gateways, each a separate process, enforce the same limits:
  * they share nothing but Redis, and any of them may be killed at any moment. Their clocks are
  * wrong, each in its own way; times on this page refer to the clock of the Redis server that holds
- * the count (its TIME). Every key in Redis has a time to live from the moment it is created, at
- * most one minute longer than it can affect a decision (two periods, or the time in which a bucket
- * fills); only the configuration needs none.
+ * the count (its TIME). Every key in Redis, except the configuration, has a time to live from the
+ * moment it is created. Such a key outlives its last possible effect on a decision (two periods, or
+ * the time in which a bucket fills) by at most one minute.
  *
  * <p>A configuration defines each route's limits, see {@link #configure}. Each limit keeps a
  * separate count for each pair of route and client. It is one of:
@@ -22,8 +22,8 @@ import java.util.Optional;
  *       of seconds since 1970 is a multiple of the period); each admits at most {@code amount}.
  *   <li>SLIDING_LOG: at most {@code amount} per half-open interval of one period, denials aside.
  *   <li>SLIDING_COUNTER: what was admitted in the previous window counts in proportion to the part
- *       of it that the last period still covers: {@code before × (1 − f) + now + cost ≤ amount},
- *       where {@code f} is the elapsed fraction of the current window. Windows as above.
+ *       of it that still lies within one period before now: {@code before × (1 − f) + now + cost ≤
+ *       amount}, where {@code f} is the elapsed fraction of the current window. Windows as above.
  *   <li>TOKEN_BUCKET: holds {@code burst} tokens, full at first, and gains {@code amount} per
  *       period, evenly and without loss; so any interval of length T admits at most burst + T ×
  *       amount / period, all of which goes to a client that waits for {@code retryAfter} before
@@ -100,14 +100,14 @@ public interface RateLimiter {
    * neither silent nor down. What a degraded decision admits may or may not be counted.
    *
    * <p>With a {@code batch} of b above 1 a gateway may fetch units from Redis in advance and admit
-   * without asking; with G gateways, at most G × b more is then admitted in any interval than the
-   * limits allow. For n calls with cost 1, made one at a time, it asks Redis at most 2n/b times,
-   * plus once per {@code retryAfter} of a denial, plus three times a second. Units that were
+   * without asking; G gateways may then exceed the limits by at most G × b in any interval. For n
+   * calls with cost 1, made one at a time, a gateway asks Redis at most 2n/b times, plus once each
+   * time the {@code retryAfter} of a denial has passed, plus three times a second. Units that were
    * fetched but not used are discarded after at most the shortest period among the route's limits.
    *
    * <p>If there are several Redis servers, a pair of route and client has its counts on one of
-   * them, the same one for every gateway; 300 clients are spread over all three servers. If a
-   * server is down, decisions for its own pairs are degraded, and no others.
+   * them, the same one for every gateway; with three servers and 300 clients, each server holds the
+   * counts of some. If a server is down, decisions for its own pairs are degraded, and no others.
    *
    * @param cost from 1 to the smallest capacity (amount; burst for a TOKEN_BUCKET) among the limits
    * @throws BadCostException if the cost is outside these bounds; nothing is counted
@@ -123,8 +123,8 @@ public interface RateLimiter {
    * Serves HTTP on 127.0.0.1 from the first call on; further calls return the same port. {@code GET
    * /<route>/…} with the field {@code X-Client} is decided with cost 1. An admitted request is
    * forwarded to {@code upstream} with the same path and query, and the status and body of the
-   * upstream's answer are returned, or 502 if it does not answer. Otherwise nothing is sent to the
-   * upstream, and the body is {@code application/problem+json}:
+   * upstream's answer are returned, or 502 if it does not answer. For a request that is not
+   * admitted, nothing is sent to the upstream, and the body is {@code application/problem+json}:
    *
    * <ul>
    *   <li>429 if denied: {@code type} is {@code
@@ -161,7 +161,7 @@ public interface RateLimiter {
       throws BadClientException, UnknownRouteException, UnavailableException;
 
   /**
-   * Releases a slot, whichever gateway took it. Another holder's slot is never released.
+   * Releases a slot, no matter which gateway took it. An expired slot's id never releases another.
    *
    * @return true if the slot was still held; false if it had expired or had already been released
    * @throws UnavailableException if Redis does not answer; the slot may or may not be released

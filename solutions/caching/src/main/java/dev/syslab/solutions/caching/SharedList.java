@@ -99,7 +99,8 @@ public abstract class SharedList implements ProductList {
   }
 
   /**
-   * @param tooOld the moment from which on the list must not be returned, as in {@link #now}
+   * @param tooOld the moment from which the list must no longer be returned, by the clock of {@link
+   *     #now}
    */
   protected void keep(List<Product> products, Duration computing, long tooOld) {
     redis.set(KEY, text(products, computing), SetParams.setParams().pxAt(tooOld));

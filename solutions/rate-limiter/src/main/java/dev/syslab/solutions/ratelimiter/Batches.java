@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
-/** The stocks of this gateway, one per pair of a route that has a batch. */
+/** The stocks of this gateway, one for each pair whose route has a batch. */
 public class Batches {
   private final Map<Object, Stock> stocks = new ConcurrentHashMap<>();
   private final BiFunction<Rules, List<Limit>, Stock> fresh;

@@ -87,7 +87,7 @@ public class HttpGateway implements AutoCloseable {
     }
   }
 
-  /** The client that sent the request; empty if it does not say, which is not a valid name. */
+  /** The client's name; empty, and so invalid, if the request does not name a client. */
   protected String name(Context exchange) {
     String name = exchange.header("X-Client");
     return name == null ? "" : name;

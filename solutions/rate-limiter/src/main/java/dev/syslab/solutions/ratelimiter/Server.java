@@ -53,9 +53,9 @@ public class Server implements AutoCloseable {
   }
 
   /**
-   * Runs a command, and once more if the connection turned out to be broken: it may lead to a
-   * process that has been restarted since. A timeout is not retried: the caller's patience is used
-   * up, and the command may have been executed.
+   * Runs a command, and once more if the connection turned out to be broken: the server may have
+   * been restarted since the connection was opened. A timeout is not retried: the caller's patience
+   * is used up, and the command may have been executed.
    */
   public <T> T ask(Supplier<T> command) {
     try {

@@ -68,7 +68,7 @@ public class Settings {
     }
   }
 
-  /** The same; if Redis does not answer, the known configuration stays in effect. */
+  /** Like {@link #look}, but if Redis does not answer, the known configuration stays in effect. */
   public void lookIfThere() {
     try {
       look();

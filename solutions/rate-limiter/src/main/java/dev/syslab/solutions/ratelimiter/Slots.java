@@ -58,7 +58,7 @@ public class Slots {
 
   /** Releases a slot, and returns whether it was still held. */
   public boolean release(String id) {
-    // First, so that no renewal starts that could not succeed.
+    // Forget it first, so that no renewal starts for a slot that is being released.
     held.remove(id);
     return pair(id).map(pair -> run(RELEASE, pair, id)).orElse(false);
   }
@@ -76,8 +76,8 @@ public class Slots {
   }
 
   /**
-   * Extends these slots, and forgets those that have expired. All in one pipeline: one after the
-   * other, many slots would take longer than a lease.
+   * Extends these slots, and forgets those that have expired. All are sent in one pipeline, because
+   * if they were sent one after the other, the last of many would come too late.
    */
   protected void renew(Server server, List<String> ids) {
     List<List<String>> keys = ids.stream().map(id -> List.of(key(pair(id).orElseThrow()))).toList();
@@ -102,7 +102,7 @@ public class Slots {
         .equals(servers.of(pair).run(script(script), List.of(key(pair)), List.of(arguments)));
   }
 
-  /** The keys and arguments for that script. */
+  /** The script to run in place of this one; alternatives override it. */
   protected Script script(Script plain) {
     return plain;
   }

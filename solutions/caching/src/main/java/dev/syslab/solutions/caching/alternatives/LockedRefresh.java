@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * No dice: in the last third of its time to live, the caller that gets the lock recomputes the
- * list.
+ * Not random: in the last third of the list's time to live, the caller that gets the lock
+ * recomputes it.
  */
 final class LockedRefresh extends SharedList {
   private static final Duration LATE = Catalogue.LIST_TIME_TO_LIVE.dividedBy(3);

@@ -20,9 +20,10 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * Write-through, ordered by the version that the database counts. Each key is a hash of a version
- * and the product's text; nothing ever deletes it, so an older version always meets a newer one and
- * loses. A lock in Redis only saves loads; correctness does not depend on it.
+ * Write-through, ordered by the version that the database counts. Each key holds a Redis hash with
+ * two fields, the version and the product's text; nothing ever deletes it, so an older version
+ * always meets a newer one and loses. A lock in Redis only saves loads; correctness does not depend
+ * on it.
  *
  * <p>If the answer to COMMIT is lost, the key is raised to the new version without a text: readers
  * load again, and nothing older than the update can be written any more. If the transaction was

@@ -76,7 +76,7 @@ final class Watched {
 
   /**
    * The values of watched keys, and the connection that watches them. All in two round trips,
-   * because renewals must also reach a server with a high latency in time.
+   * because renewals must arrive in time even if the server's latency is high.
    */
   private static final class Look implements AutoCloseable {
     private final AbstractPipeline connection;

@@ -10,7 +10,7 @@ import java.util.Deque;
 
 /**
  * The count of one limit, as stored in Redis; times are in microseconds since 1970. After {@link
- * #look}, it describes that moment.
+ * #look}, it describes the count as of {@code now}.
  */
 @JsonAutoDetect(fieldVisibility = Visibility.PROTECTED_AND_PUBLIC)
 @JsonIgnoreProperties(ignoreUnknown = true)
