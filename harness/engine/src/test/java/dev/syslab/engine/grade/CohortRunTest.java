@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 class CohortRunTest {
   private static final String TESTS =
       "labs/view-counter/src/test/java/dev/syslab/labs/viewcounter/";
+
+  /** Of each kind one that is graded quickly: those that hang or bomb take minutes. */
+  private static final Set<String> AGAIN =
+      Set.of("right", "no-bounds", "not-begun", "does-not-compile", "changes-the-tests");
+
   private static final String NAMED_BADLY = "<script>alert(1)<∕script>";
 
   @TempDir static Path folder;
@@ -114,7 +120,11 @@ class CohortRunTest {
     assertThat(outcomes(graded(folder.resolve("out"), false, all))).isEqualTo(expected);
     assertThat(trials).as("none is graded twice").hasValue(before);
 
-    assertThat(outcomes(graded(folder.resolve("out"), true, all))).isEqualTo(expected);
+    List<Submission> again =
+        all.stream().filter(submission -> AGAIN.contains(submission.name())).toList();
+    Map<String, GradeOutcome> regraded = outcomes(graded(folder.resolve("out"), true, again));
+    expected.keySet().retainAll(AGAIN);
+    assertThat(regraded).isEqualTo(expected).hasSameSizeAs(AGAIN);
     assertThat(trials).as("unless it is asked for").hasValueGreaterThan(before);
   }
 
