@@ -131,7 +131,8 @@ class CohortRunTest {
   private static void theReportsAreComplete(Path out) throws Exception {
     String csv = Files.readString(out.resolve("results.csv"));
     assertThat(csv.split("\r\n")).hasSize(15);
-    assertThat(csv).contains("right,view-counter,PASS,10,0,10,5,5,1,");
+    // How many attempts that took depends on what else the machine does.
+    assertThat(csv).contains("right,view-counter,PASS,10,0,10,5,5,");
     String page = Files.readString(out.resolve("index.html"));
     assertThat(page).contains("no-bounds").contains("one-case").doesNotContain("<script");
     JsonNode results =
