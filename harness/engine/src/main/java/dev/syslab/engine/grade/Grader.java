@@ -92,9 +92,7 @@ final class Grader {
     Compiled compiled =
         new SubmissionCompiler(options.isolation()).compile(lab, taken.sources(), work);
     if (!compiled.well()) {
-      // Learners read this, and it must not tell them of the grader's folders.
-      String errors = compiled.errors().replaceAll("\\S*/src/(?=dev/syslab/)", "");
-      return untried(submission, taken, GradeOutcome.DOES_NOT_COMPILE, errors, 0, began);
+      return untried(submission, taken, GradeOutcome.DOES_NOT_COMPILE, compiled.errors(), 0, began);
     }
     CompiledLab judging = lab.judging(compiled.classes());
     try {

@@ -31,6 +31,7 @@ final class SubmissionCompiler {
       List.of("/bin/sh", "-c", "ulimit -t " + CPU_SECONDS + " && exec \"$@\"", "sh");
   private static final Set<Integer> KILLED = Set.of(128 + 9, 128 + 24, Child.LATE);
   private static final int LONGEST_MESSAGE = 4_000;
+  private static final int LONGEST_LOG = 16 * LONGEST_MESSAGE;
   private static final List<String> MEMORY =
       List.of("-J-Xmx384m", "-J-Xss4m", "-J-XX:+UseSerialGC");
   private static final List<String> OPTIONS =
@@ -100,7 +101,7 @@ final class SubmissionCompiler {
             .within(BOUND)
             .run()
             .code();
-    return new Compiled(classes, code == 0 ? "" : errors(code, log));
+    return new Compiled(classes, code == 0 ? "" : errors(code, log, src));
   }
 
   private List<String> bounded(CompiledLab lab, List<String> compiler, Path src, Path classes)
@@ -130,18 +131,23 @@ final class SubmissionCompiler {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private static String errors(int code, Path log) throws IOException {
+  /** Learners read them, and must not learn where the grader keeps its files. */
+  private static String errors(int code, Path log, Path src) throws IOException {
     if (KILLED.contains(code)) {
       return "the compiler did not finish within " + CPU_SECONDS + " s of processor time";
     }
     byte[] head;
     try (var in = Files.newInputStream(log)) {
-      head = in.readNBytes(LONGEST_MESSAGE);
+      head = in.readNBytes(LONGEST_LOG);
     }
-    String said = new String(head, StandardCharsets.UTF_8).strip();
+    String said =
+        new String(head, StandardCharsets.UTF_8).replace(src + File.separator, "").strip();
     if (said.contains("OutOfMemoryError") || said.contains("StackOverflowError")) {
       return "the compiler ran out of memory on this code";
     }
-    return said.isEmpty() ? "the compiler ended with exit code " + code : said;
+    // Cut after the paths are gone: half of one would stay.
+    return said.isEmpty()
+        ? "the compiler ended with exit code " + code
+        : said.substring(0, Math.min(said.length(), LONGEST_MESSAGE));
   }
 }

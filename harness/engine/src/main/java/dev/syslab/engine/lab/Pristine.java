@@ -115,10 +115,6 @@ final class Pristine {
         .changed().stream().filter(file -> !isSkeleton(file)).sorted().map(lab::shown).toList();
   }
 
-  private String sources() {
-    return lab.sourcesInRepository();
-  }
-
   private Set<String> skeletonNames() {
     return LabFolder.javaFiles(lab.mainSources()).stream()
         .filter(Pristine::isSkeleton)
@@ -220,8 +216,10 @@ final class Pristine {
   }
 
   private Map<Path, String> committed() {
-    List<String> names = git.names("ls-tree", "-r", "-z", "--name-only", "HEAD", sources());
-    List<String> changed = git.names("diff", "--name-only", "-z", "HEAD", "--", sources());
+    List<String> names =
+        git.names("ls-tree", "-r", "-z", "--name-only", "HEAD", lab.sourcesInRepository());
+    List<String> changed =
+        git.names("diff", "--name-only", "-z", "HEAD", "--", lab.sourcesInRepository());
     Map<Path, String> files = new TreeMap<>();
     for (String name : names) {
       Path path = lab.workbook().root().resolve(name);

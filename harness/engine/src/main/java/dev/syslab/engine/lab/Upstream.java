@@ -56,13 +56,21 @@ final class Upstream {
   }
 
   private Optional<String> commit() {
-    return git.isHere()
-        ? NAMES.stream()
-            .map(name -> git.text("merge-base", name, "HEAD"))
-            .flatMap(Optional::stream)
-            .findFirst()
-            .map(String::strip)
-        : Optional.empty();
+    if (!git.isHere()) {
+      return Optional.empty();
+    }
+    // Asked before each trial: one look at all names, not one at each.
+    Set<String> here =
+        git.text("for-each-ref", "--format=%(refname)", "refs/remotes").stream()
+            .flatMap(String::lines)
+            .collect(Collectors.toSet());
+    return NAMES.stream()
+        .map("refs/remotes/"::concat)
+        .filter(here::contains)
+        .map(name -> git.text("merge-base", name, "HEAD"))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(String::strip);
   }
 
   private Set<Path> paths(List<String> names) {

@@ -33,9 +33,8 @@ class CohortRunTest {
   private static final String TESTS =
       "labs/view-counter/src/test/java/dev/syslab/labs/viewcounter/";
 
-  /** Of each kind one that is graded quickly: those that hang or bomb take minutes. */
-  private static final Set<String> AGAIN =
-      Set.of("right", "no-bounds", "not-begun", "does-not-compile", "changes-the-tests");
+  /** They take minutes, and are graded once. */
+  private static final Set<String> SLOW = Set.of("never-answers", "compiler-bomb");
 
   private static final String NAMED_BADLY = "<script>alert(1)<∕script>";
 
@@ -121,18 +120,16 @@ class CohortRunTest {
     assertThat(trials).as("none is graded twice").hasValue(before);
 
     List<Submission> again =
-        all.stream().filter(submission -> AGAIN.contains(submission.name())).toList();
-    Map<String, GradeOutcome> regraded = outcomes(graded(folder.resolve("out"), true, again));
-    expected.keySet().retainAll(AGAIN);
-    assertThat(regraded).isEqualTo(expected).hasSameSizeAs(AGAIN);
+        all.stream().filter(submission -> !SLOW.contains(submission.name())).toList();
+    expected.keySet().removeAll(SLOW);
+    assertThat(outcomes(graded(folder.resolve("out"), true, again))).isEqualTo(expected);
     assertThat(trials).as("unless it is asked for").hasValueGreaterThan(before);
   }
 
   private static void theReportsAreComplete(Path out) throws Exception {
     String csv = Files.readString(out.resolve("results.csv"));
     assertThat(csv.split("\r\n")).hasSize(15);
-    // How many attempts that took depends on what else the machine does.
-    assertThat(csv).contains("right,view-counter,PASS,10,0,10,5,5,");
+    assertThat(csv).contains("right,view-counter,PASS,10,0,10,5,5,1,");
     String page = Files.readString(out.resolve("index.html"));
     assertThat(page).contains("no-bounds").contains("one-case").doesNotContain("<script");
     JsonNode results =
@@ -167,7 +164,7 @@ class CohortRunTest {
   @Test
   void as_many_hanging_ones_as_jobs_do_not_hold_up_the_others() throws Exception {
     Path many = Files.createDirectory(folder.resolve("many"));
-    for (String name : List.of("hangs-1", "hangs-2", "hangs-3")) {
+    for (String name : List.of("hangs-1", "hangs-2")) {
       Files.createDirectories(many.resolve(name));
       Files.writeString(
           many.resolve(name).resolve("MyViewCounter.java"),

@@ -30,6 +30,9 @@ final class Cohorts {
   static final String PLACE = "labs/view-counter/src/main/java/dev/syslab/labs/viewcounter/";
   static final String MINE = PLACE + "MyViewCounter.java";
 
+  /** More would load a machine of two cores so that each failure is doubted, and tried again. */
+  static final int JOBS = 2;
+
   /** The sample cohort that docs/instructors.md speaks of. */
   static final Path SAMPLE = Path.of("cohort").toAbsolutePath();
 
@@ -104,7 +107,8 @@ final class Cohorts {
           CompiledLab compiled =
               Workbooks.compiler(lab.workbook()).compile(lab, Origin.COMMITTED)) {
         List<Grade> grades =
-            new CohortRun(book, 3, regrade, say).run(compiled, submissions, this::trials, options);
+            new CohortRun(book, JOBS, regrade, say)
+                .run(compiled, submissions, this::trials, options);
         CohortRun.summarize(book, name -> compiled.manifest());
         return grades.stream()
             .collect(

@@ -1,8 +1,10 @@
 package dev.syslab.kit.process;
 
+import dev.syslab.kit.verdict.Inconclusive;
 import dev.syslab.kit.verdict.SubjectFailure;
 import dev.syslab.subject.bridge.Bridge;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,24 +19,40 @@ import java.util.stream.Stream;
 /** One isolated program: its sandbox, its door, and its processes as the judge sees them. */
 final class Cell implements AutoCloseable {
   private static final int ROUNDS = 100;
+  private static final int PORTS = 10;
 
   private final Bubblewrap bubblewrap;
   private final Door door;
+  private final int port;
   private volatile MemoryWatch.Watched watched;
 
-  private Cell(Bubblewrap bubblewrap, Door door) {
+  private Cell(Bubblewrap bubblewrap, Door door, int port) {
     this.bubblewrap = bubblewrap;
     this.door = door;
+    this.port = port;
   }
 
   /**
-   * Prepares one.
+   * Prepares one, at a port that leads to it.
    *
-   * @param port on which the program is to listen
-   * @throws IOException if the port has been taken meanwhile
+   * @throws IOException if its door cannot be made
+   * @throws Inconclusive if each free port had been taken a moment later
    */
-  static Cell open(Bubblewrap bubblewrap, int port) throws IOException {
-    return new Cell(bubblewrap, Door.open(port));
+  static Cell open(Bubblewrap bubblewrap) throws IOException {
+    for (int i = 0; i < PORTS; i++) {
+      int port = FreePorts.next();
+      try {
+        return new Cell(bubblewrap, Door.open(port), port);
+      } catch (BindException e) {
+        // Another program was faster: that is not this one's fault.
+      }
+    }
+    throw new Inconclusive("%d free ports were taken a moment later".formatted(PORTS));
+  }
+
+  /** On which the program is to listen; it is the same outside. */
+  int port() {
+    return port;
   }
 
   /** The program's command, inside the sandbox. */
@@ -123,7 +141,7 @@ final class Cell implements AutoCloseable {
    * @param signal sends a signal to a process
    */
   void pause(Process process, boolean now, java.util.function.LongConsumer signal) {
-    Predicate<ProcessHandle> asWanted = one -> stopped(one.pid()) == now;
+    Predicate<ProcessHandle> asWanted = one -> Signals.stopped(one, true) == now;
     for (int round = 0; round < ROUNDS; round++) {
       List<ProcessHandle> left =
           process.descendants().filter(asWanted.negate()).filter(ProcessHandle::isAlive).toList();
@@ -139,17 +157,7 @@ final class Cell implements AutoCloseable {
 
   /** Whether every process of it is stopped. */
   boolean paused(Process process) {
-    return process.descendants().allMatch(one -> stopped(one.pid()));
-  }
-
-  private static boolean stopped(long pid) {
-    try {
-      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
-    } catch (IOException e) {
-      // It has gone.
-      return true;
-    }
+    return process.descendants().allMatch(one -> Signals.stopped(one, true));
   }
 
   @Override

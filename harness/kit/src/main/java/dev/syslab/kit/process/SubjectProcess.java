@@ -5,11 +5,7 @@ import dev.syslab.kit.verdict.SubjectFailure;
 import dev.syslab.subject.wire.Engagement;
 import dev.syslab.subject.wire.Wire;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -86,8 +82,7 @@ public final class SubjectProcess {
       Consumer<Process> started,
       Bubblewrap bubblewrap) {
     for (int attempt = 1; ; attempt++) {
-      int port = FreePorts.next();
-      SubjectProcess subject = launch(source, false, environment, port, bubblewrap);
+      SubjectProcess subject = launch(source, false, environment, bubblewrap);
       started.accept(subject.process);
       try {
         subject.awaitReady(bubblewrap == null ? bound : bound.multipliedBy(ISOLATED));
@@ -98,7 +93,7 @@ public final class SubjectProcess {
         // Another process took the port between our look and the program's bind: not the program's
         // fault.
         boolean lost = subject.lostItsPort();
-        if (attempt == TRIES && lost && FreePorts.taken(port)) {
+        if (attempt == TRIES && lost && FreePorts.taken(subject.port)) {
           throw new Inconclusive(
               "another program took the subject's port before it did, %d times".formatted(TRIES));
         }
@@ -116,22 +111,19 @@ public final class SubjectProcess {
    */
   static SubjectProcess spare(
       SubjectSource.JavaClass like, Consumer<Process> started, Bubblewrap bubblewrap) {
-    SubjectProcess spare = launch(like, true, Map.of(), FreePorts.next(), bubblewrap);
+    SubjectProcess spare = launch(like, true, Map.of(), bubblewrap);
     started.accept(spare.process);
     return spare;
   }
 
   private static SubjectProcess launch(
-      SubjectSource source,
-      boolean spare,
-      Map<String, String> environment,
-      int port,
-      Bubblewrap bubblewrap) {
+      SubjectSource source, boolean spare, Map<String, String> environment, Bubblewrap bubblewrap) {
     String mark = UUID.randomUUID().toString();
     boolean records = source instanceof SubjectSource.JavaClass java && java.records();
     Cell cell = null;
     try {
-      cell = bubblewrap == null ? null : Cell.open(bubblewrap, port);
+      cell = bubblewrap == null ? null : Cell.open(bubblewrap);
+      int port = cell == null ? FreePorts.next() : cell.port();
       ProcessBuilder builder = SubjectCommand.of(source, spare, cell).redirectErrorStream(true);
       builder.environment().putAll(environment);
       builder.environment().put("PORT", Integer.toString(port));
@@ -293,7 +285,7 @@ public final class SubjectProcess {
     // lost.
     process.toHandle().destroyForcibly();
     family.forEach(ProcessHandle::destroyForcibly);
-    signal("KILL");
+    Signals.toAll(process, "KILL");
     if (cell != null) {
       cell.close();
     }
@@ -339,9 +331,9 @@ public final class SubjectProcess {
   /** SIGSTOP or SIGCONT for the program and all that it started. */
   public void pause(boolean now) {
     String name = now ? "STOP" : "CONT";
-    signal(name);
+    Signals.toAll(process, name);
     if (cell != null) {
-      cell.pause(process, now, pid -> send(name, Long.toString(pid)));
+      cell.pause(process, now, pid -> Signals.send(process, name, Long.toString(pid)));
     }
   }
 
@@ -350,42 +342,6 @@ public final class SubjectProcess {
     if (cell != null) {
       return process.isAlive() && cell.paused(process);
     }
-    try {
-      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
-    } catch (IOException e) {
-      return process.isAlive();
-    }
-  }
-
-  private void signal(String name) {
-    List<String> to = new ArrayList<>();
-    if (SubjectCommand.hasSession()) {
-      to.add("-" + process.pid());
-    } else {
-      to.add(Long.toString(process.pid()));
-      process.descendants().forEach(child -> to.add(Long.toString(child.pid())));
-    }
-    send(name, to.toArray(String[]::new));
-  }
-
-  private void send(String name, String... to) {
-    List<String> command = new ArrayList<>(List.of("/bin/kill", "-" + name, "--"));
-    command.addAll(List.of(to));
-    try {
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-      // In Turkish there is no signal CONT: its capitals are others.
-      builder.environment().put("LC_ALL", "C");
-      Process kill = builder.start();
-      String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      // To kill what has just gone is no failure; only its reaper knows when it is gone.
-      if (kill.waitFor() != 0 && process.isAlive() && !name.equals("KILL")) {
-        throw new IllegalStateException("SIG" + name + " could not be sent: " + said.strip());
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("/bin/kill could not be run", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return Signals.stopped(process.toHandle(), process.isAlive());
   }
 }

@@ -4,6 +4,7 @@ import dev.syslab.labs.replication.ControlPlane;
 import dev.syslab.labs.replication.ControlPlane.Name;
 import dev.syslab.labs.replication.ReplicatedDatabase;
 import dev.syslab.subject.Environment;
+import dev.syslab.subject.NotImplemented;
 import dev.syslab.subject.bench.Contender;
 import java.net.URI;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ final class Takeover implements AutoCloseable {
       client.write(WRITE);
       return true;
     } catch (RuntimeException e) {
-      if (e instanceof dev.syslab.subject.NotImplemented) {
+      if (e instanceof NotImplemented) {
         throw e;
       }
       return false;
