@@ -18,16 +18,21 @@ final class Apart {
     return pairs;
   }
 
-  /** In a room of their own, two users with these names use both as ids and as texts. */
-  static void check(int port, Hostile.Pair pair) throws Exception {
+  /**
+   * Two users with these names are each in a room of the same name, and together in a third, where
+   * both use the names as ids and as texts.
+   */
+  static void check(int port, Hostile.Pair pair, String text) throws Exception {
     String a = pair.one();
     String b = pair.other();
     String room = "two who differ in " + pair.difference();
-    try (Member one = Member.of(port, a, room);
-        Member other = Member.of(port, b)) {
+    try (Member one = Member.of(port, a, a, room);
+        Member other = Member.of(port, b, b)) {
       assertThat(other.join(room).members())
           .as("members: %s", room)
           .containsExactlyInAnyOrder(a, b);
+      one.say(a, room, text);
+      other.say(b, room, text);
 
       List<Long> acks = new ArrayList<>();
       acks.add(one.say(room, a, b));
@@ -38,9 +43,17 @@ final class Apart {
       assertThat(acks.toString())
           .as("offsets of three messages and a repeat of the second; users and ids: %s", room)
           .isEqualTo("[1, 2, 3, 2]");
-      assertThat(other.messages(3).stream().map(Heard::said).toList())
-          .as("offset, user, id and text of these three, as they came back")
-          .isEqualTo(List.of(List.of("1", a, a, b), List.of("2", a, b, a), List.of("3", b, a, b)));
+      for (Member member : List.of(one, other)) {
+        Heard first = member.next("message");
+        Same.list(
+            "room, user, id and text of a message in a room of one’s own; users and rooms: " + room,
+            List.of(first.text("room"), first.text("user"), first.text("id"), first.text("text")),
+            List.of(member.user, member.user, room, text));
+        assertThat(member.messages(3).stream().map(Heard::said).toList())
+            .as("offset, user, id and text of what came next, in the room of both: %s", room)
+            .isEqualTo(
+                List.of(List.of("1", a, a, b), List.of("2", a, b, a), List.of("3", b, a, b)));
+      }
     }
   }
 }

@@ -19,49 +19,14 @@ class Stage2RoomsTest {
 
   @Test
   @Hint("who-is-in-the-room")
+  @Timeout(60)
   void a_message_reaches_the_members_of_its_room_and_nobody_else(ChatServer server, Hostile hostile)
       throws Exception {
     int port = server.listen(QUIET);
-    Set<String> joined = new LinkedHashSet<>();
-    Set<String> others = new LinkedHashSet<>();
-    for (Hostile.Pair pair : hostile.pairs(NAME)) {
-      joined.add(pair.one());
-      others.add(pair.other());
-    }
-    others.removeAll(joined);
-    List<String> texts = hostile.texts(joined.size(), TEXT);
-    String name = hostile.id(NAME);
-    try (Member speaker = Member.of(port, name);
-        Member listener = Member.of(port, "listener")) {
-      joined.forEach(listener::join);
-      for (String room : others) {
-        speaker.join(room);
-        speaker.say(room, "1", "not for the listener");
-      }
-
-      int i = 0;
-      for (String room : joined) {
-        speaker.join(room);
-        speaker.say(room, "id " + i, texts.get(i));
-        Heard message = listener.next("message");
-
-        assertThat(message.text("room")).as("the room in which it is said").isEqualTo(room);
-        Same.list(
-            "offset, user, id and text of the message that a member hears next",
-            message.said(),
-            List.of("" + message.offset(), name, "id " + i, texts.get(i++)));
-      }
-    }
-  }
-
-  @Test
-  @Hint("who-is-in-the-room")
-  @Timeout(60)
-  void users_ids_and_texts_are_told_apart_byte_by_byte(ChatServer server, Hostile hostile)
-      throws Exception {
-    int port = server.listen(QUIET);
-    for (Hostile.Pair pair : Apart.pairs(hostile.pairs(NAME))) {
-      Apart.check(port, pair);
+    List<Hostile.Pair> pairs = Apart.pairs(hostile.pairs(NAME));
+    List<String> texts = hostile.texts(pairs.size(), TEXT);
+    for (int i = 0; i < pairs.size(); i++) {
+      Apart.check(port, pairs.get(i), texts.get(i));
     }
   }
 
