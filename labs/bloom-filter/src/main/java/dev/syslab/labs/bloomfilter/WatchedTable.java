@@ -1,18 +1,17 @@
 package dev.syslab.labs.bloomfilter;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.syslab.subject.Environment;
+import dev.syslab.subject.sql.ConnectionPool;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The table {@code watched}, provided so that you write a filter and not JDBC. If PostgreSQL fails,
@@ -20,20 +19,13 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class WatchedTable {
   private static final int CONNECTIONS = 16;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int FETCH = 1_000;
 
-  private final HikariDataSource pool;
+  private final ConnectionPool pool;
 
   public WatchedTable(Environment env) {
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setUrl(env.jdbcUrl());
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(database);
-    config.setMaximumPoolSize(CONNECTIONS);
-    config.setMinimumIdle(0);
-    config.setInitializationFailTimeout(-1);
-    config.setAutoCommit(false);
-    pool = new HikariDataSource(config);
+    this.pool = new ConnectionPool(env.jdbcUrl(), CONNECTIONS, PATIENCE, Duration.ZERO);
   }
 
   /** What is done in one transaction. */
@@ -43,7 +35,8 @@ public final class WatchedTable {
 
   private <T> T transaction(Work<T> work) {
     // Closing a connection rolls back what was not committed.
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = pool.take()) {
+      connection.setAutoCommit(false);
       T result = work.in(connection);
       connection.commit();
       return result;

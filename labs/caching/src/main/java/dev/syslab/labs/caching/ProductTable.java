@@ -1,35 +1,25 @@
 package dev.syslab.labs.caching;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.syslab.subject.Environment;
+import dev.syslab.subject.sql.ConnectionPool;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The table {@code product}, without any cache. Thread-safe. Provided; do not edit. */
 public final class ProductTable implements AutoCloseable {
   private static final int CONNECTIONS = 8;
-  private static final long CONNECT_MILLIS = 2_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final HikariDataSource pool;
+  private final ConnectionPool pool;
 
   public ProductTable(Environment env) {
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setUrl(env.jdbcUrl());
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(database);
-    config.setMaximumPoolSize(CONNECTIONS);
-    // Connections are opened on demand: most processes of this lab live for a second.
-    config.setMinimumIdle(0);
-    config.setInitializationFailTimeout(-1);
-    config.setConnectionTimeout(CONNECT_MILLIS);
-    this.pool = new HikariDataSource(config);
+    this.pool = new ConnectionPool(env.jdbcUrl(), CONNECTIONS, PATIENCE, Duration.ZERO);
   }
 
   /**
@@ -38,7 +28,7 @@ public final class ProductTable implements AutoCloseable {
    * @throws DatabaseException if the database cannot be reached
    */
   public Optional<Product> find(String id) {
-    try (Connection connection = pool.getConnection();
+    try (Connection connection = pool.take();
         PreparedStatement select =
             connection.prepareStatement(
                 "SELECT id, name, price_cents, version FROM product WHERE id = ?")) {
@@ -56,7 +46,7 @@ public final class ProductTable implements AutoCloseable {
    * @throws DatabaseException if the database cannot be reached
    */
   public List<Product> cheapest(int most) {
-    try (Connection connection = pool.getConnection();
+    try (Connection connection = pool.take();
         PreparedStatement select =
             connection.prepareStatement(
                 "SELECT id, name, price_cents, version FROM product"
@@ -75,7 +65,7 @@ public final class ProductTable implements AutoCloseable {
    */
   public ProductTransaction begin() {
     try {
-      return new ProductTransaction(pool.getConnection());
+      return new ProductTransaction(pool.take());
     } catch (SQLException e) {
       throw new DatabaseException(e);
     }
@@ -87,7 +77,7 @@ public final class ProductTable implements AutoCloseable {
   }
 
   Connection connection() throws SQLException {
-    return pool.getConnection();
+    return pool.take();
   }
 
   static Optional<Product> only(PreparedStatement query) throws SQLException {

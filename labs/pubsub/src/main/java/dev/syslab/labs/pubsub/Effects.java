@@ -1,32 +1,22 @@
 package dev.syslab.labs.pubsub;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.syslab.subject.Environment;
+import dev.syslab.subject.sql.ConnectionPool;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.postgresql.ds.PGSimpleDataSource;
+import java.time.Duration;
 
 /**
  * The tables in which an upload's effects become visible. Thread-safe. Provided; do not edit it.
  */
 public final class Effects implements AutoCloseable {
   private static final int CONNECTIONS = 8;
-  private static final long CONNECT_MILLIS = 4_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-  private final HikariDataSource pool;
+  private final ConnectionPool pool;
 
   public Effects(Environment env) {
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setUrl(env.jdbcUrl());
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(database);
-    config.setMaximumPoolSize(CONNECTIONS);
-    // Connections are opened only when needed: most processes in this lab live for seconds.
-    config.setMinimumIdle(0);
-    config.setInitializationFailTimeout(-1);
-    config.setConnectionTimeout(CONNECT_MILLIS);
-    this.pool = new HikariDataSource(config);
+    this.pool = new ConnectionPool(env.jdbcUrl(), CONNECTIONS, PATIENCE, Duration.ZERO);
   }
 
   /**
@@ -36,7 +26,7 @@ public final class Effects implements AutoCloseable {
    */
   public EffectTransaction begin() {
     try {
-      return new EffectTransaction(pool.getConnection());
+      return new EffectTransaction(pool.take());
     } catch (SQLException e) {
       throw failure(e);
     }
@@ -66,7 +56,7 @@ public final class Effects implements AutoCloseable {
    * @throws SQLException if PostgreSQL does not answer
    */
   public Connection connection() throws SQLException {
-    return pool.getConnection();
+    return pool.take();
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.syslab.labs.replication;
 
 import dev.syslab.subject.Environment;
+import dev.syslab.subject.sql.ConnectionPool;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +18,12 @@ import java.util.concurrent.ConcurrentMap;
  * Threads may share it. Given; not to be edited.
  */
 public final class Servers implements AutoCloseable {
+  private static final int CONNECTIONS = 8;
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
   private final List<URI> addresses;
-  private final ConcurrentMap<Integer, Pool> pools = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, ConnectionPool> pools = new ConcurrentHashMap<>();
 
   public Servers(Environment env) {
     this.addresses = env.databases();
@@ -45,17 +51,12 @@ public final class Servers implements AutoCloseable {
    * @throws StatementException if the server refuses a statement for another reason
    */
   public <T> T in(int server, Work<T> work) {
-    Pool pool = pool(server);
-    try {
-      Connection connection = pool.take();
-      try {
-        connection.setAutoCommit(false);
-        T result = work.on(connection);
-        connection.commit();
-        return result;
-      } finally {
-        pool.giveBack(connection);
-      }
+    try (Connection connection = pool(server).take()) {
+      connection.setAutoCommit(false);
+      // Closing a connection without a commit rolls back.
+      T result = work.on(connection);
+      connection.commit();
+      return result;
     } catch (SQLException e) {
       String message = "server %d: %s".formatted(server, e.getMessage());
       throw "25006".equals(e.getSQLState())
@@ -95,12 +96,16 @@ public final class Servers implements AutoCloseable {
     return all;
   }
 
-  private Pool pool(int server) {
-    return pools.computeIfAbsent(server, absent -> new Pool(addresses.get(server)));
+  private ConnectionPool pool(int server) {
+    return pools.computeIfAbsent(server, absent -> open(addresses.get(server)));
+  }
+
+  private static ConnectionPool open(URI uri) {
+    return new ConnectionPool(Environment.jdbcUrl(uri), CONNECTIONS, PATIENCE, SILENCE);
   }
 
   @Override
   public void close() {
-    pools.values().forEach(Pool::close);
+    pools.values().forEach(ConnectionPool::close);
   }
 }

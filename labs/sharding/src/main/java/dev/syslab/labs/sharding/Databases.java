@@ -1,14 +1,13 @@
 package dev.syslab.labs.sharding;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.syslab.subject.Environment;
+import dev.syslab.subject.sql.ConnectionPool;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Connections to the databases, which are numbered from 0. Connections are opened only when they
@@ -16,11 +15,11 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class Databases implements AutoCloseable {
   private static final int CONNECTIONS = 4;
-  private static final long CONNECT_MILLIS = 3_500;
-  private static final int SILENT_SECONDS = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration SILENCE = Duration.ofSeconds(4);
 
   private final Environment env;
-  private final ConcurrentMap<Integer, HikariDataSource> pools = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, ConnectionPool> pools = new ConcurrentHashMap<>();
 
   public Databases(Environment env) {
     this.env = env;
@@ -38,7 +37,7 @@ public final class Databases implements AutoCloseable {
 
   /**
    * Runs work in one transaction of one database: commits if it returns, rolls back if it throws.
-   * An exception of your own passes through unchanged after the rollback. Gives up after about 6 s
+   * An exception of your own passes through unchanged after the rollback. Gives up after about 7 s
    * at most.
    *
    * @throws UnavailableException if the database does not answer; if that was during the commit,
@@ -47,7 +46,7 @@ public final class Databases implements AutoCloseable {
    *     database's
    */
   public <T> T in(int shard, Work<T> work) {
-    try (Connection connection = pool(shard).getConnection()) {
+    try (Connection connection = pool(shard).take()) {
       connection.setAutoCommit(false);
       // Closing a connection without a commit rolls back.
       T result = work.on(connection);
@@ -67,27 +66,16 @@ public final class Databases implements AutoCloseable {
     return state == null || state.startsWith("08") || state.startsWith("57");
   }
 
-  private HikariDataSource pool(int shard) {
+  private ConnectionPool pool(int shard) {
     return pools.computeIfAbsent(shard, absent -> open(env.databases().get(shard)));
   }
 
-  private static HikariDataSource open(URI uri) {
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setUrl(Environment.jdbcUrl(uri));
-    database.setConnectTimeout(SILENT_SECONDS);
-    database.setSocketTimeout(SILENT_SECONDS);
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(database);
-    config.setMaximumPoolSize(CONNECTIONS);
-    config.setMinimumIdle(0);
-    config.setInitializationFailTimeout(-1);
-    config.setConnectionTimeout(CONNECT_MILLIS);
-    config.setValidationTimeout(CONNECT_MILLIS / 2);
-    return new HikariDataSource(config);
+  private static ConnectionPool open(URI uri) {
+    return new ConnectionPool(Environment.jdbcUrl(uri), CONNECTIONS, PATIENCE, SILENCE);
   }
 
   @Override
   public void close() {
-    pools.values().forEach(HikariDataSource::close);
+    pools.values().forEach(ConnectionPool::close);
   }
 }
