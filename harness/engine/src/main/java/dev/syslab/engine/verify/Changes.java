@@ -27,8 +27,8 @@ public final class Changes {
 
   private final Workbook workbook;
   // What two quiet cores try in some 10 minutes.
-  private static final int MOST_MISTAKES = 400;
-  private static final int USUAL_PARTS = 4;
+  private static final int MOST_MISTAKES = 200;
+  private static final int USUAL_PARTS = 8;
 
   private final Commits commits;
   private final Function<LabFolder, LabManifest> manifests;

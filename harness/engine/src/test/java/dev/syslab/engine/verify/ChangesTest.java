@@ -226,12 +226,12 @@ class ChangesTest {
     Changes.Choice choice = sample();
 
     assertThat(depths(choice)).containsExactly("second-lab WHOLE", "view-counter SAMPLE");
-    assertThat(choice.scope().labs().get(1).share()).isEqualTo(new Share(4, 3));
+    assertThat(choice.scope().labs().get(1).share()).isEqualTo(new Share(8, 3));
     assertThat(choice.scope().harness()).isTrue();
     assertThat(choice.scope().pages()).isTrue();
     assertThat(choice.reasons().get(0))
         .startsWith("1 file changed compared with the previous commit (");
-    assertThat(choice.reasons()).endsWith("mistakes of labs that are not run in full: part 4 of 4");
+    assertThat(choice.reasons()).endsWith("mistakes of labs that are not run in full: part 4 of 8");
     assertThat(sample("HEAD~2").reasons().get(0)).contains("changed compared with HEAD~2 (");
   }
 
@@ -253,7 +253,7 @@ class ChangesTest {
                 workbook.lab("view-counter"),
                 Depth.SAMPLE,
                 Set.of("dev.syslab.solutions.viewcounter.mistakes.ReadThenWrite"),
-                new Share(4, 3)));
+                new Share(8, 3)));
   }
 
   @Test
