@@ -13,7 +13,15 @@ final class Judged {
   private static final String DELAY =
       """
       CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS
-        'BEGIN PERFORM pg_advisory_xact_lock_shared(42); RETURN NULL; END';
+        'BEGIN
+           LOOP
+             BEGIN
+               PERFORM pg_advisory_xact_lock_shared(42);
+               RETURN NULL;
+             EXCEPTION WHEN query_canceled THEN
+             END;
+           END LOOP;
+         END';
       CREATE CONSTRAINT TRIGGER late AFTER UPDATE ON account
         DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION late();
       CREATE CONSTRAINT TRIGGER late AFTER INSERT ON visit
@@ -25,7 +33,8 @@ final class Judged {
 
   /**
    * From now on, the commit of a change of an account, or of a visit of “/once”, waits as long as
-   * somebody has lock 42, when all of its rows are written.
+   * somebody has lock 42, when all of its rows are written. A cancellation has no effect on it:
+   * some clients send one when they lose the connection.
    */
   static void delayCommits(Postgres primary) {
     primary.script(DELAY);
