@@ -5,7 +5,6 @@ import dev.syslab.kit.Hold;
 import dev.syslab.kit.Link;
 import dev.syslab.kit.Ongoing;
 import dev.syslab.kit.Postgres;
-import dev.syslab.kit.Redis;
 import dev.syslab.kit.Wait;
 import dev.syslab.kit.net.Direction;
 import java.time.Duration;
@@ -95,17 +94,6 @@ record Frozen(Product product, Ongoing<Optional<Product>> call, Hold answer, Ins
               .formatted(server, call.await(Duration.ofSeconds(1))));
     }
     return new Frozen(product, call, answer, began);
-  }
-
-  /**
-   * Begins a read on that server and holds its request to Redis that carries the product: all that
-   * was to be asked before is answered. Returns when it is held, or the read has ended without one.
-   */
-  static Frozen fill(Fleet<Catalogue> servers, int server, Product product, Redis redis) {
-    Link link = servers.replica(server).link(redis);
-    Frozen read = begin(servers, server, product, link, Direction.TO_SERVER);
-    Wait.until("server " + server + " to write the product into Redis", BOUND, read::heldOrDone);
-    return read;
   }
 
   /**

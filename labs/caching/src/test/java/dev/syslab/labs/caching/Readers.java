@@ -3,6 +3,7 @@ package dev.syslab.labs.caching;
 import static dev.syslab.kit.Assertions.assertThat;
 
 import dev.syslab.kit.Attempt;
+import dev.syslab.kit.Fault;
 import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Ongoing;
 import dev.syslab.kit.Timing;
@@ -45,6 +46,31 @@ record Readers(List<Ongoing<Optional<Product>>> calls) {
   /** Waits until all have ended, one way or another. */
   void end() {
     calls.forEach(call -> call.await(BOUND));
+  }
+
+  /** Expects the product, within the bound, of a read on server 0 while Redis is silent. */
+  static void expectWithin(
+      Duration bound, Fleet<Catalogue> servers, Product product, Fault silence) {
+    Attempt<Optional<Product>> read = servers.attempt(catalogue -> catalogue.find(product.id()));
+    assertThat(read)
+        .as(
+            "a read while Redis is silent; how long does your client wait for it, and does its pool"
+                + " replace a broken connection in the caller's time?")
+        .during(silence)
+        .returned(Optional.of(product))
+        .endedWithin(bound);
+  }
+
+  /** Expects that so many of them reach the database, where the lock holds them, in time. */
+  void expectAtTheTable(int least, TableLock lock, Duration bound) {
+    Instant began = Instant.now();
+    Wait.atMost(bound.multipliedBy(2), () -> lock.waiting() >= least || done());
+    Timing.expectWithin(
+        bound,
+        Duration.between(began, Instant.now()),
+        "how long %d callers needed until %d of them read the table, while Redis was silent. Is"
+                .formatted(calls.size(), least)
+            + " Redis asked a second time in the same call?");
   }
 
   /** Expects an answer to each, unless it waited for as long as it may: on a slow machine. */

@@ -2,7 +2,9 @@ package dev.syslab.labs.caching;
 
 import static dev.syslab.kit.Assertions.assertThat;
 
+import dev.syslab.kit.Fault;
 import dev.syslab.kit.Fleet;
+import dev.syslab.kit.Link;
 import dev.syslab.kit.Postgres;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +98,17 @@ final class Shop {
     servers.replicas().forEach(server -> server.contract().find(other.id()));
     assertThat(servers.concurrently(48, server -> server.find(other.id()))).acknowledgedAll();
     return add();
+  }
+
+  /**
+   * Lets that server open several connections to Redis, and leave them idle: by reads that are all
+   * in flight at once.
+   */
+  void openConnections(Fleet<Catalogue> servers, Product product, Link link) {
+    try (Fault slow = link.delay(Duration.ofMillis(200))) {
+      servers.concurrently(12, catalogue -> catalogue.find(product.id()));
+      slow.awaitEffect(Duration.ofSeconds(9));
+    }
   }
 
   String newName() {

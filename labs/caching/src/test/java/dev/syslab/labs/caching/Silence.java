@@ -14,9 +14,19 @@ interface Silence {
 
   /** Does something while Redis is silent; once more in another silence if it was too late. */
   static void during(Redis redis, Silence something) throws Exception {
+    during(redis, () -> {}, something);
+  }
+
+  /**
+   * The same.
+   *
+   * @param before what is done before each silence
+   */
+  static void during(Redis redis, Runnable before, Silence something) throws Exception {
     Timing.quickestOf(
         3,
         () -> {
+          before.run();
           try (Fault silence = redis.pause()) {
             something.run(silence);
           }

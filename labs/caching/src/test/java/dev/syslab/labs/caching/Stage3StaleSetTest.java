@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Stage(number = 3, title = "The stale set", points = 30)
 class Stage3StaleSetTest {
@@ -36,19 +37,23 @@ class Stage3StaleSetTest {
 
   @Test
   @Hint("check-and-fill")
+  @Timeout(60)
   void a_reader_that_was_overtaken_just_before_its_fill_is_refused(
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
     Shop shop = new Shop(postgres, random);
-    Frozen reader = Frozen.fill(servers, 0, shop.add(), redis);
+    shop.addAndOpenConnections(servers);
+    Overtaking overtaking = new Overtaking(servers, postgres, redis, shop);
+    for (int commands = 1; commands <= Overtaking.MOST_COMMANDS; commands++) {
 
-    Product updated = new Writer(servers, 1, postgres, shop).overtake(reader);
-    reader.end();
+      Product updated = overtaking.after(commands);
 
-    Expect.everywhere(
-        servers,
-        updated,
-        "server 0 was about to write the product into Redis, then server 1 updated it",
-        UNREFUSED + OR + "it first checks whether it may fill, and fills with a second command");
+      Expect.everywhere(
+          servers,
+          updated,
+          "server 0 read the old row and sent command %d after that to Redis; before the answer"
+              + " came, server 1 updated the product".formatted(commands),
+          UNREFUSED + OR + "it first checks whether it may fill, and fills with a second command");
+    }
   }
 
   @Test

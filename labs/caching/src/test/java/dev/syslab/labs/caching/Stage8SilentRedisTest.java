@@ -1,6 +1,7 @@
 package dev.syslab.labs.caching;
 
 import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.kit.net.Direction.TO_SERVER;
 import static dev.syslab.labs.caching.Catalogue.*;
 
 import dev.syslab.kit.*;
@@ -25,19 +26,14 @@ class Stage8SilentRedisTest {
     Shop shop = new Shop(postgres, random);
     Product cached = shop.addAndWarm(servers);
     servers.get(0).find(cached.id());
+    Link link = servers.replica(0).link(redis);
 
     Silence.during(
         redis,
+        () -> shop.openConnections(servers, cached, link),
         silence -> {
           for (Product product : List.of(cached, shop.add())) {
-            Attempt<Optional<Product>> read =
-                servers.attempt(catalogue -> catalogue.find(product.id()));
-
-            assertThat(read)
-                .as("a read while Redis is silent; how long does your client wait for it?")
-                .during(silence)
-                .returned(Optional.of(product))
-                .endedWithin(PATIENT);
+            Readers.expectWithin(PATIENCE, servers, product, silence);
           }
         });
   }
@@ -89,9 +85,9 @@ class Stage8SilentRedisTest {
           Readers readers;
           try (TableLock lock = new TableLock(postgres)) {
             readers = Readers.begin(servers, product.id(), 3 * READS_AT_ONCE, 0);
-            Wait.atMost(PATIENCE, () -> lock.waiting() >= READS_AT_ONCE);
+            readers.expectAtTheTable(READS_AT_ONCE, lock, PATIENCE);
           }
-          // From here on each read takes a few milliseconds, and all have most of their patience.
+          // From here on each read takes a few milliseconds, and all have some of their patience.
           readers.expectAcknowledged(
               "callers that found all permits taken, briefly. Do you wait for a permit?");
         });
@@ -138,23 +134,26 @@ class Stage8SilentRedisTest {
   @Test
   @Hint("no-trace-in-the-dark")
   void what_was_read_in_the_silence_does_not_come_back(
-      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, @Own Redis redis, Random random) {
+      @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
     Shop shop = new Shop(postgres, random);
     Product old = shop.addAndOpenConnections(servers);
-    Frozen reader;
-    try (Fault silence = redis.pause()) {
-      reader = Frozen.fill(servers, 0, old, redis);
-      assertThat(silence.tookEffect()).isTrue();
+    Product updated;
+    try (Hold silence = servers.replica(0).link(redis).holdAll(TO_SERVER)) {
+      assertThat(servers.attempt(catalogue -> catalogue.find(old.id())))
+          .as("a read while no request of server 0 reaches Redis")
+          .during(silence)
+          .returned(Optional.of(old));
+      updated = servers.get(1).update(old.id(), shop.newName(), 1);
     }
-    Silence.awaitEnd(redis);
-    Product updated = servers.get(1).update(old.id(), shop.newName(), 1);
-    reader.end();
+    // What was sent is carried out within that.
+    Wait.pass(SILENCE.dividedBy(2));
 
     Expect.everywhere(
         servers,
         updated,
-        "server 0 read the product while Redis was silent; Redis came back, server 1 updated it",
-        "what server 0 had sent during the silence arrived afterwards, and nothing refused it");
+        "Redis did not answer server 0, which read the product; server 1 updated it; then what"
+            + " server 0 had sent reached Redis",
+        "server 0 had tried to cache what it read without Redis, and nothing refused it");
   }
 
   @Test
@@ -219,12 +218,13 @@ class Stage8SilentRedisTest {
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
     Shop shop = new Shop(postgres, random);
     for (LateRequest.Which which : LateRequest.Which.values()) {
-      Product old = shop.addAndWarm(servers);
+      Product old = shop.addAndOpenConnections(servers);
       LateRequest late = LateRequest.of(which, servers, old, postgres, redis);
       Product updated = new Writer(servers, 1, postgres, shop).overtake(late.reader());
+      Set<String> keys = redis.keys();
       late.request().release();
       // A right that is given now shows as a key; a right solution may have asked for none.
-      Wait.atMost(PATIENCE, () -> redis.keys().stream().anyMatch(key -> key.contains(old.id())));
+      Wait.atMost(SILENCE, () -> !keys.containsAll(redis.keys()));
       late.reader().end();
 
       Expect.everywhere(

@@ -73,12 +73,13 @@ public abstract class SharedList implements ProductList {
     if (read.get(0) == null) {
       return Optional.empty();
     }
-    List<String> lines = ((String) read.get(0)).lines().toList();
-    return Optional.of(
-        new Held(
-            lines.stream().skip(1).map(ProductJson::decode).toList(),
-            Duration.ofMillis(Long.parseLong(lines.get(0))),
-            Duration.ofMillis((Long) read.get(1))));
+    return Optional.of(held((String) read.get(0), Duration.ofMillis((Long) read.get(1))));
+  }
+
+  protected Held held(String text, Duration left) {
+    List<String> lines = text.lines().toList();
+    Duration computing = Duration.ofMillis(Long.parseLong(lines.get(0)));
+    return new Held(lines.stream().skip(1).map(ProductJson::decode).toList(), computing, left);
   }
 
   /** Computes, and releases the right to compute. */
@@ -106,7 +107,7 @@ public abstract class SharedList implements ProductList {
     redis.set(KEY, text(products, computing), SetParams.setParams().pxAt(tooOld));
   }
 
-  protected static String text(List<Product> products, Duration computing) {
+  protected String text(List<Product> products, Duration computing) {
     String lines = products.stream().map(ProductJson::encode).collect(Collectors.joining("\n"));
     return computing.toMillis() + "\n" + lines;
   }

@@ -4,6 +4,7 @@ import dev.syslab.labs.caching.Product;
 import dev.syslab.labs.caching.ProductJson;
 import dev.syslab.labs.caching.ProductTransaction;
 import dev.syslab.labs.caching.WritePolicy;
+import dev.syslab.solutions.caching.Packed;
 import dev.syslab.solutions.caching.Parts;
 import dev.syslab.solutions.caching.ProductList;
 import dev.syslab.subject.Alternative;
@@ -21,11 +22,9 @@ import redis.clients.jedis.params.SetParams;
  * Optimistic, without a script: every update gives the product a new generation, a separate key
  * that exists only to be watched. A loader WATCHes the generation and the turn before it reads the
  * table, so its MULTI/EXEC is refused if either has changed since. The turn decides which caller
- * loads; it is not released separately but ends with the EXEC that writes the product, or expires.
+ * loads; it ends with the EXEC that writes the product, or expires. Keys and texts are compressed.
  */
-@Alternative(
-    summary =
-        "optimistic: WATCH on a generation that updates change, MULTI/EXEC to fill; no script")
+@Alternative(summary = "optimistic: WATCH on a generation that updates change, MULTI/EXEC to fill")
 public class GenerationWatch extends Parts {
   private static final String ABSENT = "-";
 
@@ -50,12 +49,12 @@ public class GenerationWatch extends Parts {
   private Optional<Product> findInRedis(String id) {
     long patience = System.nanoTime() + LEASE.multipliedBy(2).toNanos();
     while (System.nanoTime() - patience < 0) {
-      String text = redis.get(id + ":text");
+      String text = redis.get(key(id, "text"));
       if (text != null) {
         return product(text);
       }
       SetParams free = SetParams.setParams().nx().px(LEASE.toMillis());
-      if (redis.set(id + ":turn", "taken", free) != null) {
+      if (redis.set(key(id, "turn"), "taken", free) != null) {
         return load(id);
       }
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
@@ -65,10 +64,10 @@ public class GenerationWatch extends Parts {
 
   private Optional<Product> load(String id) {
     try (AbstractTransaction transaction = redis.transaction(false)) {
-      transaction.watch(id + ":generation", id + ":turn");
+      transaction.watch(key(id, "generation"), key(id, "turn"));
       Optional<Optional<Product>> loaded = Optional.empty();
       try {
-        String text = redis.get(id + ":text");
+        String text = redis.get(key(id, "text"));
         if (text != null) {
           return product(text);
         }
@@ -78,21 +77,29 @@ public class GenerationWatch extends Parts {
         // After a failure, too, the turn is released, unless it has passed to another caller.
         transaction.multi();
         loaded.ifPresent(product -> put(transaction, id, product));
-        transaction.del(id + ":turn");
+        transaction.del(key(id, "turn"));
         transaction.exec();
       }
     }
   }
 
+  private static String key(String id, String what) {
+    return Packed.pack(id) + ":" + what;
+  }
+
   private static Optional<Product> product(String text) {
-    return text.equals(ABSENT) ? Optional.empty() : Optional.of(ProductJson.decode(text));
+    return text.equals(ABSENT)
+        ? Optional.empty()
+        : Optional.of(ProductJson.decode(Packed.unpack(text)));
   }
 
   private static void put(AbstractTransaction transaction, String id, Optional<Product> product) {
     long jitter = ThreadLocalRandom.current().nextLong(-JITTER.toMillis(), JITTER.toMillis() + 1);
     Duration stay = product.isPresent() ? TIME_TO_LIVE.plusMillis(jitter) : ABSENT_TIME_TO_LIVE;
     transaction.psetex(
-        id + ":text", stay.toMillis(), product.map(ProductJson::encode).orElse(ABSENT));
+        key(id, "text"),
+        stay.toMillis(),
+        product.map(ProductJson::encode).map(Packed::pack).orElse(ABSENT));
   }
 
   @Override
@@ -107,9 +114,8 @@ public class GenerationWatch extends Parts {
 
   @Override
   public Product reprice(String id, long priceCents, WritePolicy policy) {
-    return policy == WritePolicy.AROUND
-        ? change(id, row -> row.reprice(id, priceCents))
-        : through(id, row -> row.reprice(id, priceCents));
+    Function<ProductTransaction, Product> statement = row -> row.reprice(id, priceCents);
+    return policy == WritePolicy.AROUND ? change(id, statement) : through(id, statement);
   }
 
   private Product change(String id, Function<ProductTransaction, Product> statement) {
@@ -125,14 +131,14 @@ public class GenerationWatch extends Parts {
     boolean begun = false;
     boolean written = false;
     try (AbstractTransaction transaction = redis.transaction(false)) {
-      transaction.watch(id + ":generation");
+      transaction.watch(key(id, "generation"));
       begun = true;
-      Product product = commit(statement);
+      Optional<Product> product = Optional.of(commit(statement));
       transaction.multi();
       nextGeneration(transaction, id);
-      put(transaction, id, Optional.of(product));
+      put(transaction, id, product);
       written = transaction.exec() != null;
-      return product;
+      return product.get();
     } finally {
       if (begun && !written) {
         invalidate(id);
@@ -151,14 +157,13 @@ public class GenerationWatch extends Parts {
   private void invalidate(String id) {
     try (AbstractTransaction transaction = redis.multi()) {
       nextGeneration(transaction, id);
-      transaction.del(id + ":text", id + ":turn");
+      transaction.del(key(id, "text"), key(id, "turn"));
       transaction.exec();
     }
   }
 
   private static void nextGeneration(AbstractTransaction transaction, String id) {
-    transaction.incr(id + ":generation");
-    // Longer than any load takes, but not longer than a key may live.
-    transaction.pexpire(id + ":generation", TIME_TO_LIVE.toMillis());
+    transaction.incr(key(id, "generation"));
+    transaction.pexpire(key(id, "generation"), TIME_TO_LIVE.toMillis());
   }
 }

@@ -3,6 +3,7 @@ package dev.syslab.solutions.caching.mistakes;
 import dev.syslab.labs.caching.Product;
 import dev.syslab.solutions.caching.EarlyRefresh;
 import dev.syslab.solutions.caching.LeasedCatalogue;
+import dev.syslab.solutions.caching.Packed;
 import dev.syslab.solutions.caching.ProductList;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
@@ -22,6 +23,16 @@ public final class ListAgesFromItsArrival extends LeasedCatalogue {
   @Override
   protected ProductList list() {
     return new EarlyRefresh(redis, () -> table.cheapest(CHEAPEST)) {
+      @Override
+      protected String text(List<Product> products, Duration computing) {
+        return Packed.pack(super.text(products, computing));
+      }
+
+      @Override
+      protected Held held(String text, Duration left) {
+        return super.held(Packed.unpack(text), left);
+      }
+
       @Override
       protected void keep(List<Product> products, Duration computing, long tooOld) {
         long left = LIST_TIME_TO_LIVE.minus(computing).toMillis();
