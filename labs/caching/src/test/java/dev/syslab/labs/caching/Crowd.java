@@ -1,5 +1,7 @@
 package dev.syslab.labs.caching;
 
+import static dev.syslab.kit.Assertions.assertThat;
+
 import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Notes;
 import dev.syslab.kit.Ongoing;
@@ -40,17 +42,30 @@ record Crowd(List<Ongoing<List<Visit>>> callers, Ongoing<List<Visit>> control) {
         loads.count());
   }
 
+  /** Expects that every call has seen the list as it is. */
+  static void expectRight(List<Visit> visits) {
+    assertThat(visits.stream().filter(visit -> !visit.answered()).count())
+        .as(
+            "of %d calls, those that got another list than the %d cheapest, which did not change;"
+                + " does a list that is computed early differ?",
+            visits.size(), Catalogue.CHEAPEST)
+        .isZero();
+  }
+
   /**
    * All on server 1: whoever renews the list must be among those who ask for it, and not a server
    * that happens to be another.
    */
-  static Crowd begin(Fleet<Catalogue> servers, Product cached, Duration length) {
+  static Crowd begin(Fleet<Catalogue> servers, Shelf shelf, Duration length) {
     Instant end = Instant.now().plus(length);
     return new Crowd(
         IntStream.range(0, SIZE)
-            .mapToObj(i -> servers.begin(1, shop -> visits(() -> !shop.cheapest().isEmpty(), end)))
+            .mapToObj(
+                i ->
+                    servers.begin(
+                        1, shop -> visits(() -> shop.cheapest().equals(shelf.expected()), end)))
             .toList(),
-        servers.begin(1, shop -> visits(() -> shop.find(cached.id()).isPresent(), end)));
+        servers.begin(1, shop -> visits(() -> shop.find(shelf.cheapest().id()).isPresent(), end)));
   }
 
   /** Callers of server 0 that go on also when a call fails. */
@@ -93,11 +108,23 @@ record Crowd(List<Ongoing<List<Visit>>> callers, Ongoing<List<Visit>> control) {
     return callers.stream().flatMap(caller -> caller.await(bound).get().stream()).toList();
   }
 
+  /** Expects that the list did not expire before any caller recomputed it. */
+  static void expectFewStampedes(
+      List<Visit> visits, List<Visit> control, Duration slow, double lives) {
+    assertThat(stampedes(visits, control, slow))
+        .as(
+            "times that all %d callers waited at once, in %.1f times to live: the list expired"
+                + " before any caller recomputed it. Is the refresh early, and earlier the longer"
+                + " it takes?",
+            SIZE, lives)
+        .isLessThan(2);
+  }
+
   /**
    * How often everybody waited at the same time, each for at least that long, while a read that
    * needs no list did not: so it was the list that they waited for, and not the machine.
    */
-  static int stampedes(List<Visit> visits, List<Visit> control, Duration least) {
+  private static int stampedes(List<Visit> visits, List<Visit> control, Duration least) {
     List<Visit> slow =
         visits.stream()
             .filter(visit -> visit.slow(least))

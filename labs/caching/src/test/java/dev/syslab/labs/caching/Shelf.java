@@ -4,6 +4,7 @@ import static dev.syslab.kit.Assertions.assertThat;
 import static dev.syslab.kit.net.Direction.FROM_SERVER;
 
 import dev.syslab.kit.Attempt;
+import dev.syslab.kit.Fault;
 import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Hold;
 import dev.syslab.kit.Ongoing;
@@ -79,6 +80,23 @@ record Shelf(Shop shop, List<Product> sorted) {
     for (int i = 0; i < times; i++) {
       catalogue.update(dear.id(), dear.name(), dear.priceCents() + i);
       catalogue.cheapest();
+    }
+  }
+
+  /** Expects that server 1 has, without PostgreSQL, the list that server 0 has just computed. */
+  static void expectShared(Fleet<Catalogue> servers, Postgres postgres, List<Product> expected) {
+    assertThat(servers.get(0).cheapest()).as("the cheapest on server 0").isEqualTo(expected);
+    try (Fault cut = servers.replica(1).link(postgres).cut()) {
+      Attempt<List<Product>> shared = servers.attempt(1, Catalogue::cheapest);
+      // Nothing that is kept: only this read must feel the cut.
+      servers.attempt(1, catalogue -> catalogue.find("never-looked-for"));
+
+      assertThat(shared)
+          .as(
+              "the list that server 0 had computed, on server 1 and without PostgreSQL. Is the list"
+                  + " in Redis, also if it is empty, and read back as it was?")
+          .during(cut)
+          .returned(expected);
     }
   }
 

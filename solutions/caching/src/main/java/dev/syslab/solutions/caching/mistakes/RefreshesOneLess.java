@@ -1,20 +1,21 @@
 package dev.syslab.solutions.caching.mistakes;
 
+import dev.syslab.labs.caching.Product;
 import dev.syslab.solutions.caching.EarlyRefresh;
 import dev.syslab.solutions.caching.LeasedCatalogue;
 import dev.syslab.solutions.caching.ProductList;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.List;
 
 @Mistake(
     stage = 7,
-    summary = "XFetch without the minus: the logarithm is negative, so no caller is ever early",
+    summary = "an early refresh has a query of its own, which reads one product too few",
     killedBy = "while_it_is_asked_for_the_list_is_renewed_before_it_expires",
     hint = "early-refresh")
-public final class ForgetsTheMinus extends LeasedCatalogue {
-  public ForgetsTheMinus(Environment env) {
+public final class RefreshesOneLess extends LeasedCatalogue {
+  public RefreshesOneLess(Environment env) {
     super(env);
   }
 
@@ -22,9 +23,9 @@ public final class ForgetsTheMinus extends LeasedCatalogue {
   protected ProductList list() {
     return new EarlyRefresh(redis, () -> table.cheapest(CHEAPEST)) {
       @Override
-      protected boolean drawn(Duration left, Duration computing) {
-        double u = 1 - ThreadLocalRandom.current().nextDouble();
-        return computing.toNanos() * Math.log(u) >= left.toNanos();
+      protected void keep(List<Product> products, Duration computing, long tooOld) {
+        boolean early = redis.exists(KEY);
+        super.keep(products.subList(0, products.size() - (early ? 1 : 0)), computing, tooOld);
       }
     };
   }
