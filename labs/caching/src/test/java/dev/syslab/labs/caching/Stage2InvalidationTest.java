@@ -26,6 +26,13 @@ class Stage2InvalidationTest {
     assertThat(updated).as("what update returns").isEqualTo(shop.row(old.id()));
     Expect.everywhere(
         servers, updated, "an update was acknowledged", "the old product is still in Redis");
+
+    Product same = servers.get(0).update(old.id(), updated.name(), updated.priceCents());
+    assertThat(same.version())
+        .as("the version after an update to the values that the product has already, and Redis too")
+        .isEqualTo(updated.version() + 1);
+    Expect.everywhere(
+        servers, same, "an update to the same values was acknowledged", "the update was skipped");
   }
 
   @Test
