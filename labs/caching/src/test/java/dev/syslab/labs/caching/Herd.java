@@ -57,6 +57,15 @@ record Herd(Fleet<Catalogue> servers, Product product, Loads loads, Frozen loade
     Wait.atMost(LEASE.dividedBy(3), () -> this.loads.count() > loads);
   }
 
+  /** Waits for a successor of the loader; when it comes tells why there may be many. */
+  String causeOfManyLoads() {
+    Wait.atMost(LEASE.multipliedBy(3), () -> loads.count() > 1);
+    return loader.age().compareTo(LEASE.multipliedBy(7).dividedBy(4)) > 0
+        ? "the lease does not expire after %d s, so that all waiters run out of patience and load"
+            .formatted(LEASE.toSeconds())
+        : "when the lease expires, all waiters load instead of one of them";
+  }
+
   /**
    * @param most how many loads are right, each but the first because a lease has ended
    */

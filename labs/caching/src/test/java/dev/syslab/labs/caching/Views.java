@@ -23,6 +23,7 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
   private static final Duration SLACK = Duration.ofSeconds(4);
 
   private static final Duration BOUND = Duration.ofSeconds(9);
+  private static final Duration LATER = Duration.ofSeconds(5);
   private static final Duration HELD = Duration.ofMillis(250);
   private static final int MOST_BEGUN = 8;
 
@@ -86,13 +87,22 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
     Wait.atMost(Catalogue.FLUSH_EVERY.multipliedBy(5), () -> stored() > acknowledged);
     long stored = stored();
     if (stored != acknowledged) {
+      String cause = stored < acknowledged ? missing(acknowledged, lost) : twice;
       throw new AssertionError(
           """
           %s.
           expected: %d views in product_views, as many as were acknowledged; there are %d.
           Likely cause: %s."""
-              .formatted(what, acknowledged, stored, stored < acknowledged ? lost : twice));
+              .formatted(what, acknowledged, stored, cause));
     }
+  }
+
+  /** Why views are missing: they may be late, or never have been on their way. */
+  private String missing(long acknowledged, String lost) {
+    if (Wait.atMost(LATER, () -> stored() >= acknowledged)) {
+      return "they came late: a flusher waited for the lock of one that is dead";
+    }
+    return stored() > 0 ? lost : lost + "; or, since none is stored, the flusher does not run";
   }
 
   /** Lets that many flushes pass, whether they succeed or not. */
