@@ -17,12 +17,12 @@ import java.time.Duration;
  * {@value #LONGEST_STATEMENT} characters, as {@link String#length} counts, without U+0000. They run
  * in order on one server, and all of them take effect or none. Callers promise, and nobody checks,
  * that each text is a single statement, that none begins or ends a transaction, that none changes a
- * setting of the session ({@code SET LOCAL} is fine), and that none catches the error by which a
- * replica refuses a write.
+ * setting of the session ({@code SET LOCAL} is fine) or makes its transaction read-only, and that
+ * none catches the error by which a replica refuses a write.
  *
  * <p>Any argument outside of its bounds is refused with {@code IllegalArgumentException}, and
  * nothing runs. A call ends within {@link #ANSWER_WITHIN} if at least one server answers, whichever
- * others are dead or silent, and within twice that time if none does. If a server was needed and
+ * others are dead or silent, and also if all of them refuse connections. If a server was needed and
  * did not answer, the call throws {@link UnavailableException}. A statement that PostgreSQL refuses
  * is a {@link StatementException}.
  */

@@ -1,9 +1,12 @@
 package dev.syslab.labs.replication;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Who answers: the primary or a replica. */
 public interface Routing {
+  /** From when a replica answers again until it gets reads again, at the latest. */
+  Duration BACK_WITHIN = Duration.ofSeconds(5);
 
   /**
    * Runs a transaction on the primary, whatever its statements are. If the primary's answer is
@@ -18,7 +21,7 @@ public interface Routing {
    * Runs a transaction that the caller believes to read only. It goes to a replica: in turn or at
    * random, so that all replicas get about as many. A replica that is down or silent is passed
    * over, even if it has been down ever since this process began; if no replica answers, the
-   * primary does.
+   * primary does. One that answers again is used again within {@link #BACK_WITHIN}.
    *
    * <p>If the caller is mistaken, because a statement writes, locks rows, draws from a sequence, or
    * calls a function that does, the whole transaction takes place on the primary, as {@link #write}

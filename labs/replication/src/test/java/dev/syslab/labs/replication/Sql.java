@@ -1,6 +1,7 @@
 package dev.syslab.labs.replication;
 
 import dev.syslab.kit.Call;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -23,6 +24,16 @@ final class Sql {
 
   static List<String> set(String name, long cents) {
     return List.of("UPDATE account SET cents = %d WHERE name = %s".formatted(cents, quoted(name)));
+  }
+
+  /** Transactions that the contract does not allow; each but the empty one has this statement. */
+  static List<List<String>> outOfBounds(String good) {
+    return List.of(
+        List.of(),
+        Collections.nCopies(101, good),
+        List.of(good, ""),
+        List.of(good, "SELECT '\0'"),
+        List.of(good, "SELECT 1" + " ".repeat(100_000)));
   }
 
   static List<String> cents(String name) {

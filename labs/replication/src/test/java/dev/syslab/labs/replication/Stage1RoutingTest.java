@@ -147,6 +147,38 @@ class Stage1RoutingTest {
         }
       }
     }
+    expectBack(cluster, servers, down);
+    List<Fault> cuts =
+        cluster.servers().stream().map(server -> servers.replica(0).link(server).cut()).toList();
+    for (Attempt<Answer> attempt :
+        List.of(
+            servers.attempt(any -> any.read(Sql.cents("ann"))),
+            servers.attempt(any -> any.write(Sql.set("ann", 1))))) {
+      assertThat(attempt)
+          .as("a call while no server can be reached")
+          .failedWith(UnavailableException.class)
+          .endedWithin(ANSWER_WITHIN);
+    }
+    cuts.forEach(Fault::close);
+  }
+
+  private static void expectBack(
+      PostgresCluster cluster, Fleet<ReplicatedDatabase> servers, int back) {
+    Wait.conclusively(
+        "server " + back + " to be back",
+        Duration.ofSeconds(20),
+        () -> cluster.server(back).answers(Duration.ofSeconds(1)));
+    for (int process : new int[] {0, 1}) {
+      String mark = Sql.mark();
+      Sent sent = new Sent(servers.replica(process), cluster, mark);
+      Wait.until(
+          "a read by process %d to be sent to server %d, which is back".formatted(process, back),
+          Routing.BACK_WITHIN.multipliedBy(2),
+          () -> {
+            servers.attempt(process, any -> any.read(Sql.cents("ann", mark)));
+            return sent.to(back) > 0;
+          });
+    }
   }
 
   private static void expectRead(Fleet<ReplicatedDatabase> servers, int process, Fault fault) {
@@ -158,17 +190,29 @@ class Stage1RoutingTest {
   }
 
   @Test
+  @Timeout(60)
   @Hint("perhaps-it-has-happened")
   void a_write_whose_answer_is_lost_is_not_repeated(
       PostgresCluster cluster, Fleet<ReplicatedDatabase> servers) throws SQLException {
     Postgres primary = cluster.server(0);
     servers.get(0).write(Sql.put("ann", 100));
     Judged.delayCommits(primary);
+    List<String> visit = List.of("SELECT visit('/once')");
+    expectOnce(primary, servers, any -> any.write(visit), 1);
+    expectOnce(primary, servers, any -> any.read(visit), 2);
+  }
+
+  /** The answer to the commit is lost. */
+  private static void expectOnce(
+      Postgres primary,
+      Fleet<ReplicatedDatabase> servers,
+      Call<ReplicatedDatabase, Answer> visit,
+      long visits)
+      throws SQLException {
     try (Connection judge = primary.connect();
         Statement statement = judge.createStatement()) {
       statement.execute("SELECT pg_advisory_lock(42)");
-      Ongoing<String> write =
-          servers.begin(0, Sql.value(any -> any.write(List.of("SELECT visit('/once')"))));
+      Ongoing<String> write = servers.begin(0, Sql.value(visit));
       Wait.until(
           "the write to reach its commit",
           Duration.ofSeconds(10),
@@ -184,10 +228,10 @@ class Stage1RoutingTest {
     Wait.conclusively(
         "the commit to end",
         Duration.ofSeconds(10),
-        () -> primary.number("SELECT count(*) FROM visit") > 0);
+        () -> primary.number("SELECT count(*) FROM visit") >= visits);
     assertThat(primary.number("SELECT count(*) FROM visit"))
-        .as("how often it took effect")
-        .isEqualTo(1);
+        .as("how often visits of which there were %d took effect", visits)
+        .isEqualTo(visits);
   }
 
   @Test
@@ -196,16 +240,9 @@ class Stage1RoutingTest {
       PostgresCluster cluster, Fleet<ReplicatedDatabase> servers) {
     String good = "SELECT visit('/refused')";
     List<String> twice = List.of(good, Sql.put("ann", 1).get(0), Sql.put("ann", 2).get(0));
-    List<List<String>> outOfBounds =
-        List.of(
-            List.of(),
-            Collections.nCopies(101, good),
-            List.of(good, ""),
-            List.of(good, "SELECT '\0'"),
-            List.of(good, "SELECT 1" + " ".repeat(100_000)));
     servers.get(0).write(List.of("SELECT 1" + " ".repeat(99_992)));
     servers.get(0).write(Collections.nCopies(100, "SELECT 1"));
-    for (List<String> statements : outOfBounds) {
+    for (List<String> statements : Sql.outOfBounds(good)) {
       expectFailure(servers, statements, IllegalArgumentException.class);
     }
     expectFailure(servers, twice, StatementException.class);
