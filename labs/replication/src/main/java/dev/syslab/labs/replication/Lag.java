@@ -17,9 +17,9 @@ public interface Lag {
   List<ReplicaLag> lags();
 
   /**
-   * As {@link Routing#read}, but on a replica whose lag is known and is at most so many bytes; if
-   * there is none, or if none of those answers, on the primary. No lag is as small as a negative
-   * number of bytes, so the primary answers then.
+   * As {@link Routing#read}, but on a replica whose lag is known and is at most so many bytes, and
+   * on all such replicas about as often; if there is none, or if none of those answers, on the
+   * primary. No lag is as small as a negative number of bytes, so the primary answers then.
    */
   Answer readWithin(long bytes, List<String> statements)
       throws StatementException, UnavailableException;

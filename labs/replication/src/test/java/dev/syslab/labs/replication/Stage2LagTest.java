@@ -4,11 +4,14 @@ import static dev.syslab.kit.Assertions.assertThat;
 import static dev.syslab.labs.replication.ReplicatedDatabase.ANSWER_WITHIN;
 
 import dev.syslab.kit.*;
+import dev.syslab.kit.net.Direction;
 import dev.syslab.kit.verdict.Plot;
 import dev.syslab.kit.verdict.Plot.Axis;
 import java.time.Duration;
 import java.util.*;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Stage(number = 2, title = "How far behind?", points = 20)
 class Stage2LagTest {
@@ -83,7 +86,7 @@ class Stage2LagTest {
       Judged.awaitNear(cluster, 3 - behind, NEAR);
       Wait.pass(Lag.MEASURED_WITHIN);
 
-      Sent sent = readWithin(servers, cluster, NEAR, "2");
+      Sent sent = readWithin(servers, cluster, NEAR, "2", 8);
       assertThat(sent.to(behind)).as("reads of the replica that is cut off").isZero();
       assertThat(sent.to(0))
           .as("of 8 reads, those of the primary while a replica is near enough")
@@ -93,19 +96,23 @@ class Stage2LagTest {
         Judged.visits(cluster, ROWS);
         Wait.pass(Lag.MEASURED_WITHIN);
 
-        assertThat(readWithin(servers, cluster, NEAR, "3").toReplicas())
+        assertThat(readWithin(servers, cluster, NEAR, "3", 8).toReplicas())
             .as("reads of replicas that are both too far behind")
             .isZero();
       }
     }
   }
 
-  /** Reads ann's cents eight times. */
+  /** Reads ann's cents so many times. */
   private static Sent readWithin(
-      Fleet<ReplicatedDatabase> servers, PostgresCluster cluster, long bytes, String cents) {
+      Fleet<ReplicatedDatabase> servers,
+      PostgresCluster cluster,
+      long bytes,
+      String cents,
+      int reads) {
     String mark = Sql.mark();
     Sent sent = new Sent(servers.replica(0), cluster, mark);
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < reads; i++) {
       assertThat(servers.attempt(Sql.value(any -> any.readWithin(bytes, Sql.cents("ann", mark)))))
           .as("cents, read within %d bytes", bytes)
           .returned(cents)
@@ -128,9 +135,96 @@ class Stage2LagTest {
           .as("lag of server %d after 2 s in which nobody wrote", replica)
           .isLessThan(NEAR);
     }
-    assertThat(readWithin(servers, cluster, NEAR, "1").to(0))
-        .as("of 8 reads, those of the primary")
-        .isLessThan(4);
+    Sent sent = readWithin(servers, cluster, NEAR, "1", 20);
+    assertThat(sent.to(0)).as("of 20 reads, those of the primary").isLessThan(10);
+    for (int replica = 1; replica <= 2; replica++) {
+      assertThat(sent.to(replica))
+          .as("of 20 reads, those of server %d; both replicas are near enough", replica)
+          .isPositive();
+    }
+    Wait.until(
+        "a read within 0 bytes to be sent to a replica that is 0 bytes behind",
+        Duration.ofSeconds(15),
+        () -> {
+          Judged.visits(cluster, 1);
+          cluster.awaitReplay();
+          return readWithin(servers, cluster, 0, "1", 1).toReplicas() > 0;
+        });
+    long primary = readWithin(servers, cluster, -1, "1", 1).to(0);
+    assertThat(primary).as("reads of the primary within -1 bytes").isEqualTo(1);
+    for (List<String> statements : Sql.outOfBounds("SELECT 1")) {
+      assertThat(servers.attempt(any -> any.readWithin(NEAR, statements)))
+          .as("%d statements, one of them bad", statements.size())
+          .failedWith(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  @Hint("written-minus-replayed")
+  void a_lag_is_never_negative(PostgresCluster cluster, Fleet<ReplicatedDatabase> servers) {
+    servers.get(0).lags();
+    List<Optional<Long>> known = new ArrayList<>();
+    Wait.conclusively(
+        "a replica to say in time what it has replayed",
+        Duration.ofSeconds(20),
+        () -> {
+          Hold question = servers.replica(0).link(cluster.server(1)).holdAll(Direction.TO_SERVER);
+          Ongoing<List<ReplicaLag>> lags = servers.begin(0, ReplicatedDatabase::lags);
+          // Enough to ask the primary.
+          lags.doneWithin(Duration.ofMillis(200));
+          Judged.visits(cluster, 100);
+          cluster.awaitReplay();
+          question.release();
+          known.add(lags.await(ANSWER_WITHIN).get().get(0).bytes());
+          return known.get(known.size() - 1).isPresent();
+        });
+
+    assertThat(known)
+        .as(
+            "lags of server 1 in bytes. Likely cause: the replica was asked a little later than the primary")
+        .allMatch(bytes -> bytes.orElse(0L) >= 0);
+  }
+
+  @Test
+  @Timeout(60)
+  @Hint("pass-over-the-dead")
+  void a_near_replica_that_does_not_answer_is_passed_over(
+      PostgresCluster cluster, Fleet<ReplicatedDatabase> servers) {
+    servers.get(0).write(Sql.put("ann", 1));
+    cluster.awaitReplay();
+    for (int replica = 1; replica <= 2; replica++) {
+      int one = replica;
+      // If the other one does not say in time how near it is, the primary is right.
+      boolean passedOver =
+          IntStream.range(0, 3).anyMatch(i -> readLosing(servers, cluster, one).to(0) == 0);
+
+      assertThat(passedOver)
+          .as("whether the other replica was asked when server %d broke off", replica)
+          .isTrue();
+    }
+  }
+
+  /** The first read that reaches the replica loses its connection. */
+  private static Sent readLosing(
+      Fleet<ReplicatedDatabase> servers, PostgresCluster cluster, int replica) {
+    String mark = Sql.mark();
+    Sent sent = new Sent(servers.replica(0), cluster, mark);
+    Link link = servers.replica(0).link(cluster.server(replica));
+    try (Hold read = link.holdAt(mark, Direction.TO_SERVER)) {
+      for (int i = 0; i < 16 && !read.tookEffect(); i++) {
+        Ongoing<String> cents =
+            servers.begin(0, Sql.value(any -> any.readWithin(NEAR, Sql.cents("ann", mark))));
+        Wait.atMost(ANSWER_WITHIN, () -> read.tookEffect() || cents.done());
+        if (read.tookEffect()) {
+          link.reset();
+        }
+        assertThat(cents.await(ANSWER_WITHIN))
+            .as("cents, while a read of server %d breaks off", replica)
+            .returned("1");
+      }
+    }
+    return sent;
   }
 
   @Test
@@ -141,7 +235,7 @@ class Stage2LagTest {
     servers.get(0).write(Sql.put("ann", 1));
     cluster.awaitReplay();
     servers.get(0).lags();
-    readWithin(servers, cluster, NEAR, "1");
+    readWithin(servers, cluster, NEAR, "1", 8);
     try (Fault paused = cluster.server(silent).pause()) {
       Wait.pass(Lag.MEASURED_WITHIN);
 
@@ -152,7 +246,7 @@ class Stage2LagTest {
           .as("lag of server %d, which is silent", silent)
           .isEmpty();
       assertThat(known(lags.get(), 3 - silent)).as("lag of the other").isLessThan(NEAR);
-      assertThat(readWithin(servers, cluster, Long.MAX_VALUE, "1").to(silent))
+      assertThat(readWithin(servers, cluster, Long.MAX_VALUE, "1", 4).to(silent))
           .as("reads that were sent to the silent replica")
           .isZero();
     }

@@ -2,6 +2,7 @@ package dev.syslab.solutions.replication.mistakes;
 
 import dev.syslab.labs.replication.Answer;
 import dev.syslab.labs.replication.ReplicaLag;
+import dev.syslab.solutions.replication.Check;
 import dev.syslab.solutions.replication.LogPositions;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
@@ -21,6 +22,7 @@ public final class TriesOneThatIsNear extends LogPositions {
 
   @Override
   public Answer readWithin(long bytes, List<String> statements) {
+    Check.statements(statements);
     List<Integer> turn = replicasInTurn();
     return readOn(
         lags().stream()
