@@ -6,6 +6,8 @@ import dev.syslab.kit.*;
 import dev.syslab.labs.replication.ControlPlane.Name;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Watches who is primary while something is broken. */
 final class Drill extends Machines {
@@ -32,6 +34,14 @@ final class Drill extends Machines {
                 == processes.length);
   }
 
+  /** Whoever keeps the name has asked for it just now; connections were open before. */
+  void letAllAskForTheName() {
+    for (int i = 0; i < 2; i++) {
+      Wait.pass(Failover.NAME_TTL);
+      servers.replicas().forEach(process -> process.contract().write(List.of("SELECT 1")));
+    }
+  }
+
   /** From now on, the primary is dead. */
   void begins() {
     began = Instant.now();
@@ -40,6 +50,20 @@ final class Drill extends Machines {
   /** Whether anybody has begun to replace the primary within this time. */
   boolean acted(Duration bound) {
     return Wait.atMost(bound, () -> requests(0) > 0 || name().epoch() > 1);
+  }
+
+  /**
+   * Whether a replica is promoted although one must wait. An orchestrator that cuts the power again
+   * has come to no decision before. One that does it once gets the time that a failover may take,
+   * and as much again for a busy machine.
+   */
+  boolean promoted(int replica, Duration least) {
+    BooleanSupplier promoted = () -> name().epoch() > 1 || !follows(replica);
+    Wait.atMost(least, promoted);
+    Wait.atMost(
+        Failover.FAILED_OVER_WITHIN.multipliedBy(2),
+        () -> promoted.getAsBoolean() || requests(0) >= 3);
+    return promoted.getAsBoolean();
   }
 
   /** Waits for server 0's successor, and checks the order of the steps. */

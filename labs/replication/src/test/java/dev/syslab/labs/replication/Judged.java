@@ -50,6 +50,16 @@ final class Judged {
         () -> primary.query("SHOW wal_writer_delay").get(0).get(0).equals("10s"));
   }
 
+  /** New transactions of this server can only read from now on. */
+  static void refuseWrites(Postgres server) {
+    server.script("ALTER SYSTEM SET default_transaction_read_only = 'on'");
+    server.query("SELECT pg_reload_conf()");
+    Wait.conclusively(
+        server.name() + " to refuse writes",
+        BOUND,
+        () -> server.query("SHOW default_transaction_read_only").get(0).get(0).equals("on"));
+  }
+
   /** Writes some 100 bytes of log for each row. */
   static void visits(PostgresCluster cluster, int rows) {
     cluster

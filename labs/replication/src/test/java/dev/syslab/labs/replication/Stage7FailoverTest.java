@@ -6,7 +6,7 @@ import dev.syslab.kit.*;
 import dev.syslab.subject.Lab;
 import java.time.Duration;
 import java.util.*;
-import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -135,14 +135,7 @@ class Stage7FailoverTest {
       Fault silent = cluster.server(2).pause();
       cluster.server(0).kill();
       drill.begins();
-      BooleanSupplier promoted = () -> drill.name().epoch() > 1 || !drill.follows(1);
-      // Whoever cuts the power again has come to no decision before. Who does it once gets the time
-      // that a failover may take, and as much again for a busy machine.
-      Wait.atMost(QUICK, promoted);
-      Wait.atMost(
-          Failover.FAILED_OVER_WITHIN.multipliedBy(2),
-          () -> promoted.getAsBoolean() || drill.requests(0) >= 3);
-      boolean hasty = promoted.getAsBoolean();
+      boolean hasty = drill.promoted(1, QUICK);
       silent.close();
 
       assertThat(hasty)
@@ -187,6 +180,41 @@ class Stage7FailoverTest {
       writes.expectKept(cluster.server(2));
       writes.expectOneAtATime();
       writes.plot(notes);
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  @Hint("refused-by-the-old-one")
+  void a_write_that_the_old_primary_refuses_takes_place_on_the_new_one(
+      @Own(administrator = true) PostgresCluster cluster,
+      Redis redis,
+      @Replicas(4) Fleet<ReplicatedDatabase> servers) {
+    Synchronous.anyOne(cluster);
+    List<String> visit = List.of("SELECT visit('/refused')");
+    List<Call<ReplicatedDatabase, Answer>> calls =
+        List.of(
+            any -> any.write(visit),
+            any -> any.read(visit),
+            any -> any.readAfter(Optional.empty(), Duration.ZERO, visit),
+            any -> any.writeDurably(Duration.ofSeconds(1), visit));
+    try (Drill drill = new Drill(cluster, redis, servers)) {
+      cluster.promote(cluster.server(2));
+      Judged.refuseWrites(cluster.server(0));
+      drill.letAllAskForTheName();
+      drill.publish(2);
+      List<Ongoing<Answer>> attempts =
+          IntStream.range(0, 4).mapToObj(i -> servers.begin(i, calls.get(i))).toList();
+
+      for (int i = 0; i < 3; i++) {
+        assertThat(attempts.get(i).await(ReplicatedDatabase.ANSWER_WITHIN))
+            .as("a write that the old primary has refused, while the new one is published")
+            .isAcknowledged();
+      }
+      assertThat(attempts.get(3).await(ReplicatedDatabase.ANSWER_WITHIN))
+          .as("one that needs a replica; the new primary has none")
+          .failedWith(NotDurableException.class);
+      assertThat(cluster.server(2).number("SELECT count(*) FROM visit")).as("rows").isEqualTo(4);
     }
   }
 
