@@ -69,6 +69,7 @@ func (d *Database) ReadAfter(token *Token, patience time.Duration, statements []
 	end := time.Now().Add(patience)
 	silent := map[int]bool{}
 	for pause := firstPause; ; pause = min(2*pause, longestPause) {
+		lost := false
 		for _, replica := range d.replicasInTurn() {
 			if silent[replica] {
 				continue
@@ -80,15 +81,19 @@ func (d *Database) ReadAfter(token *Token, patience time.Duration, statements []
 				return d.onPrimary(&after, statements)
 			case unavailable(err):
 				silent[replica] = true
+				lost = true
 			default:
 				return answer, err
 			}
 		}
 		left := time.Until(end)
-		if left <= 0 || len(silent) == d.servers.count()-1 {
+		if len(silent) == d.servers.count()-1 || left <= 0 && !lost {
 			return d.onPrimary(&after, statements)
 		}
-		time.Sleep(min(pause, left))
+		// One that has fallen silent has taken the time of the others: another look at them at once.
+		if !lost {
+			time.Sleep(min(pause, left))
+		}
 	}
 }
 

@@ -24,7 +24,8 @@ public interface Sessions {
    *
    * <p>While a call waits, it keeps no connection, so other calls go on (stage 5). A replica that
    * dies or is silent meanwhile does not end the wait, and does not use up the patience of a call
-   * that another one could answer.
+   * that another one could answer: if the time is up because of it, the others are looked at once
+   * more.
    *
    * @param after of an earlier answer; empty if the session has seen nothing yet
    * @param patience how long to wait for a replica; 0 to {@link #MOST_PATIENCE}

@@ -219,6 +219,14 @@ class Stage3TokenTest {
     for (Duration patience : List.of(Duration.ofNanos(-1), Sessions.MOST_PATIENCE.plusNanos(1))) {
       expectRefused(servers, token, patience, "a patience of " + patience);
     }
+    for (List<String> statements : Sql.outOfBounds("SELECT visit('/bad')")) {
+      assertThat(servers.attempt(any -> any.readAfter(Optional.of(token), AT_ONCE, statements)))
+          .as("%d statements, one of them bad", statements.size())
+          .failedWith(IllegalArgumentException.class);
+    }
+    assertThat(cluster.server(0).number("SELECT count(*) FROM visit"))
+        .as("rows of transactions that were refused as a whole")
+        .isZero();
   }
 
   private static void expectRefused(

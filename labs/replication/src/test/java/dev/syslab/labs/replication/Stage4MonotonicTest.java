@@ -51,7 +51,24 @@ class Stage4MonotonicTest {
         seen = shown;
         token = answer.token();
       }
+      for (int i = 0; i < 4; i++) {
+        expectToken(servers, i, any -> any.read(Sql.cents("ann")));
+        expectToken(servers, i, any -> any.readWithin(Long.MAX_VALUE, Sql.cents("ann")));
+      }
     }
+  }
+
+  /** A session may begin with any read. */
+  private static void expectToken(
+      Fleet<ReplicatedDatabase> servers, int process, Call<ReplicatedDatabase, Answer> read) {
+    Answer answer = servers.attempt(process % 2, read).get();
+    assertThat(answer.token()).as("the token of a read without a token").isPresent();
+    Answer next =
+        servers.get((process + 1) % 2).readAfter(answer.token(), AT_ONCE, Sql.cents("ann"));
+
+    assertThat(Long.parseLong(Sql.value(next)))
+        .as("cents, read with the token of a read that has shown %s", Sql.value(answer))
+        .isGreaterThanOrEqualTo(Long.parseLong(Sql.value(answer)));
   }
 
   @Test

@@ -63,6 +63,7 @@ public class LogPositions extends Following {
     long end = System.nanoTime() + patience.toNanos();
     Set<Integer> silent = new HashSet<>();
     for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+      boolean lost = false;
       for (int replica : replicasInTurn()) {
         try {
           Optional<Answer> answer =
@@ -74,13 +75,17 @@ public class LogPositions extends Following {
           return runOnPrimary(after, statements);
         } catch (UnavailableException e) {
           silent.add(replica);
+          lost = true;
         }
       }
       long left = end - System.nanoTime();
-      if (left <= 0 || silent.size() == servers.count() - 1) {
+      if (silent.size() == servers.count() - 1 || left <= 0 && !lost) {
         return runOnPrimary(after, statements);
       }
-      pause(Math.min(TimeUnit.MILLISECONDS.toNanos(pause), left));
+      // One that has fallen silent has taken the time of the others: another look at them at once.
+      if (!lost) {
+        pause(Math.min(TimeUnit.MILLISECONDS.toNanos(pause), left));
+      }
     }
   }
 
