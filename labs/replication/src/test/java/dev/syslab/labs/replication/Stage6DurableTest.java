@@ -4,6 +4,9 @@ import static dev.syslab.kit.Assertions.assertThat;
 import static dev.syslab.labs.replication.ReplicatedDatabase.ANSWER_WITHIN;
 
 import dev.syslab.kit.*;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.*;
@@ -78,9 +81,10 @@ class Stage6DurableTest {
   @Test
   @Hint("success-with-a-warning")
   void a_wait_that_somebody_cancels_is_no_confirmation(
-      PostgresCluster cluster, Fleet<ReplicatedDatabase> servers) {
+      PostgresCluster cluster, Fleet<ReplicatedDatabase> servers) throws SQLException {
     Synchronous.anyOne(cluster);
     assertThat(servers.attempt(durably(LONG, "/first"))).returned("/first");
+    expectNoEffect(cluster.server(0), servers);
     try (Fault one = cluster.server(1).pause();
         Fault other = cluster.server(2).pause()) {
       Ongoing<String> write = servers.begin(0, durably(LONG, "/cancelled"));
@@ -95,6 +99,26 @@ class Stage6DurableTest {
       assertThat(cluster.server(0).number("SELECT count(*) FROM visit"))
           .as("rows on the primary")
           .isEqualTo(2);
+    }
+  }
+
+  /** It is cancelled before its commit. */
+  private static void expectNoEffect(Postgres primary, Fleet<ReplicatedDatabase> servers)
+      throws SQLException {
+    List<String> slow = List.of(visit("/early").get(0), "SELECT pg_advisory_xact_lock_shared(42)");
+    try (Connection judge = primary.connect();
+        Statement statement = judge.createStatement()) {
+      statement.execute("SELECT pg_advisory_lock(42)");
+      Ongoing<Answer> write = servers.begin(0, any -> any.writeDurably(LONG, slow));
+      Wait.until(
+          "the write to wait for a lock",
+          Duration.ofSeconds(5),
+          () -> Judged.waiting(primary) == 1 || write.done());
+      primary.query("SELECT pg_cancel_backend(pid) FROM pg_locks WHERE NOT granted");
+
+      assertThat(write.await(ANSWER_WITHIN))
+          .as("a write that was cancelled before its commit")
+          .failedWith(StatementException.class);
     }
   }
 
