@@ -6,6 +6,7 @@ import dev.syslab.kit.*;
 import dev.syslab.subject.Lab;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.*;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,9 +75,14 @@ class Stage8RejoinTest {
           .as("whether server 2 has rejoined, which follows the old primary")
           .isFalse();
       for (int server : new int[] {0, 2}) {
+        Instant ordered = Instant.now();
         servers.get(0).rejoin(server);
         awaitRejoined(servers, 1, server);
+        long copies = drill.copies(server);
 
+        if (Instant.now().isBefore(ordered.plus(Rejoining.COPIED_WITHIN))) {
+          assertThat(copies).as("copies that were ordered before the first was due").isEqualTo(1);
+        }
         assertThat(drill.follows(server)).as("whether server %d is a replica", server).isTrue();
         assertThat(pages(cluster.server(server), "/lost"))
             .as("rows on server %d that the new primary never had", server)
@@ -89,6 +95,12 @@ class Stage8RejoinTest {
         assertThat(pages(cluster.server(server), "/new"))
             .as("rows on server %d that were written afterwards", server)
             .isEqualTo(1);
+      }
+      try (Replay paused = Replay.paused(cluster.server(2))) {
+        servers.get(0).write(List.of("SELECT visit('/newer')"));
+        assertThat(servers.get(1).rejoined(2))
+            .as("whether server 2 has rejoined, which does not show what the primary has committed")
+            .isFalse();
       }
       cascade(cluster);
       // Once may be the moment in which it has not replayed the last bytes.
