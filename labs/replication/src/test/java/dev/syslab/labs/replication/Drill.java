@@ -42,9 +42,31 @@ final class Drill extends Machines {
     }
   }
 
+  /** None of these is a replica to switch to; the first and the last are no servers at all. */
+  void expectNoServer(int... bad) {
+    for (int server : bad) {
+      assertThat(servers.attempt(0, any -> nothing(() -> any.switchOver(server))))
+          .as("a switch to server %d, while server 0 is the primary", server)
+          .failedWith(IllegalArgumentException.class);
+    }
+    assertThat(servers.attempt(0, any -> nothing(() -> any.agent(bad[0]))))
+        .as("an agent beside server %d", bad[0])
+        .failedWith(IllegalArgumentException.class);
+  }
+
+  private static boolean nothing(Runnable call) {
+    call.run();
+    return true;
+  }
+
   /** From now on, the primary is dead. */
   void begins() {
     began = Instant.now();
+  }
+
+  /** A step of a failover that has begun. */
+  void awaitStep(String step, BooleanSupplier done) {
+    Wait.until(step + " of a dead primary", Failover.FAILED_OVER_WITHIN, done);
   }
 
   /** Whether anybody has begun to replace the primary within this time. */
