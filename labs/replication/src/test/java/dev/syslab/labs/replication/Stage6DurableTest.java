@@ -123,6 +123,7 @@ class Stage6DurableTest {
   }
 
   @Test
+  @Timeout(60)
   @Hint("bound-the-commit")
   void without_any_replica_the_caller_is_told_in_time(
       PostgresCluster cluster, Fleet<ReplicatedDatabase> servers) throws Exception {
