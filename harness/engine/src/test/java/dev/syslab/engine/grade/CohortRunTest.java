@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.kit.process.Bubblewrap;
 import dev.syslab.services.Services;
+import dev.syslab.services.base.Mode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +76,14 @@ class CohortRunTest {
 
   private Map<String, Grade> graded(Path out, boolean regrade, List<Submission> submissions) {
     return new Cohorts.Grading(
-            services, lab, out, regrade, isolation, said::add, trials::incrementAndGet)
+            services,
+            lab,
+            out,
+            regrade,
+            isolation,
+            Optional.of(Mode.EMBEDDED),
+            said::add,
+            trials::incrementAndGet)
         .of(submissions);
   }
 

@@ -93,16 +93,13 @@ final class Cohorts {
       Path out,
       boolean regrade,
       Optional<Bubblewrap> isolation,
+      Optional<Mode> mode,
       Consumer<String> say,
       Runnable trial) {
     Map<String, Grade> of(List<Submission> submissions) {
       GradeOptions options =
           new GradeOptions(
-              StageChoice.ALL,
-              Optional.of(Mode.EMBEDDED),
-              new Seed("K7Q2"),
-              Duration.ofMinutes(5),
-              isolation);
+              StageChoice.ALL, mode, new Seed("K7Q2"), Duration.ofMinutes(5), isolation);
       try (GradeBook book = GradeBook.open(out);
           CompiledLab compiled =
               Workbooks.compiler(lab.workbook()).compile(lab, Origin.COMMITTED)) {
