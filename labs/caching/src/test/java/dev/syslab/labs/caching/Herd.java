@@ -9,6 +9,7 @@ import dev.syslab.kit.Link;
 import dev.syslab.kit.Postgres;
 import dev.syslab.kit.Redis;
 import dev.syslab.kit.Wait;
+import java.time.Duration;
 import java.util.Random;
 import java.util.function.LongSupplier;
 
@@ -17,6 +18,9 @@ record Herd(Fleet<Catalogue> servers, Product product, Loads loads, Frozen loade
   static final String FREE_TOO_SOON =
       "the right was free before the product was in Redis, or a waiter took the right without"
           + " looking again";
+
+  // Within that, a call that has begun has sent its first command.
+  private static final Duration SENT = Duration.ofMillis(100);
 
   static Herd of(Fleet<Catalogue> servers, Postgres postgres, Random random) {
     Product product = new Shop(postgres, random).addAndWarm(servers);
@@ -48,7 +52,7 @@ record Herd(Fleet<Catalogue> servers, Product product, Loads loads, Frozen loade
    */
   static void awaitAnswer(LongSupplier asked, LongSupplier answered) {
     // No longer, as there are keys in which the id cannot be read.
-    Wait.atMost(LEASE.dividedBy(4), () -> asked.getAsLong() > 0);
+    Wait.atMost(SENT, () -> asked.getAsLong() > 0);
     Wait.conclusively("Redis to answer", LEASE, () -> answered.getAsLong() > 0);
   }
 
