@@ -148,6 +148,7 @@ class Stage1RoutingTest {
       }
     }
     expectBack(cluster, servers, down);
+    expectBack(cluster, servers, 3 - down);
     List<Fault> cuts =
         cluster.servers().stream().map(server -> servers.replica(0).link(server).cut()).toList();
     for (Attempt<Answer> attempt :

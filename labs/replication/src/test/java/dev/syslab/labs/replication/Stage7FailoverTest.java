@@ -236,6 +236,7 @@ class Stage7FailoverTest {
       drill.begins();
       drill.awaitStep("the orchestrator to cut the power", () -> drill.requests(0) > 0);
       servers.replica(1).kill();
+      // A line of the script by which ControlPlane publishes.
       Hold last = servers.replica(2).link(redis).holdAt("tonumber(ARGV[1])", Direction.TO_SERVER);
       drill.unjam();
       servers.get(2).orchestrator();
