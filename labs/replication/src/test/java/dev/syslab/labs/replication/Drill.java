@@ -59,6 +59,18 @@ final class Drill extends Machines {
     return true;
   }
 
+  /** A process that cannot ask for the name does not go by the one that it had. */
+  void expectNoOldName(int process) {
+    try (Fault cut = servers.replica(process).link(redis).cut()) {
+      Wait.pass(Failover.NAME_TTL);
+
+      assertThat(servers.attempt(process, any -> any.write(List.of("SELECT 1"))))
+          .as("a write while the control plane does not say who is primary")
+          .failedWith(UnavailableException.class)
+          .during(cut);
+    }
+  }
+
   /** From now on, the primary is dead. */
   void begins() {
     began = Instant.now();

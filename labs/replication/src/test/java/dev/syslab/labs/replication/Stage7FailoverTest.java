@@ -216,6 +216,7 @@ class Stage7FailoverTest {
           .as("one that needs a replica; the new primary has none")
           .failedWith(NotDurableException.class);
       assertThat(cluster.server(2).number("SELECT count(*) FROM visit")).as("rows").isEqualTo(4);
+      drill.expectNoOldName(0);
     }
   }
 
@@ -236,11 +237,10 @@ class Stage7FailoverTest {
       drill.begins();
       drill.awaitStep("the orchestrator to cut the power", () -> drill.requests(0) > 0);
       servers.replica(1).kill();
-      // A line of the script by which ControlPlane publishes.
+      // The next one dies at the script by which ControlPlane publishes what it has promoted.
       Hold last = servers.replica(2).link(redis).holdAt("tonumber(ARGV[1])", Direction.TO_SERVER);
       drill.unjam();
       servers.get(2).orchestrator();
-      // The next one dies when a server is promoted, and not published yet.
       drill.awaitStep("another one to publish the successor", last::tookEffect);
       servers.replica(2).kill();
       servers.get(3).orchestrator();
