@@ -24,6 +24,10 @@ final class BadRequests {
     bad.add(message("tea", "1", ""));
     bad.add(message("tea", "1", "x".repeat(2_001)));
     bad.add(message("tea", "1", "€".repeat(667)));
+    for (String half :
+        List.of("\"1 \\ud83e\", \"text\": \"x\"", "\"1\", \"text\": \"\\udd8a x\"")) {
+      bad.add("{\"type\": \"send\", \"room\": \"tea\", \"id\": %s}".formatted(half));
+    }
     bad.add("{\"type\": \"send\", \"room\": \"tea\", \"id\": 1, \"text\": \"hello\"}");
     return bad;
   }

@@ -8,7 +8,9 @@ import java.util.List;
 
 /** So many long messages that neither the kernel nor a queue can hold them. */
 final class Flood {
-  static final String LONG = "x".repeat(ChatServer.LONGEST_TEXT);
+  static final String LONG = "€".repeat(ChatServer.LONGEST_TEXT / 3) + "xx";
+
+  private static final int BYTES = ChatServer.LONGEST_TEXT;
 
   /** Said at once, and heard by all who read before the next are said. */
   private static final int TURN = 200;
@@ -20,7 +22,7 @@ final class Flood {
   /** How many messages are more than the kernel takes, plus so many bytes. */
   static int beyond(int queue) throws IOException {
     long held = Pipe.capacity() + queue;
-    long messages = held * 3 / 2 / LONG.length() / TURN * TURN + TURN;
+    long messages = held * 3 / 2 / BYTES / TURN * TURN + TURN;
     if (messages > MOST) {
       throw new Inconclusive("this machine's kernel takes " + held + " bytes");
     }

@@ -37,6 +37,16 @@ final class Handshake {
     return header.toString();
   }
 
+  /** A header of the answer; empty if it has none of this name. */
+  static String header(String answer, String name) {
+    return answer
+        .lines()
+        .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .findFirst()
+        .orElse("");
+  }
+
   static boolean accepted(String answer) {
     return answer.startsWith("HTTP/1.1 101 ") && answer.contains(ACCEPT);
   }

@@ -135,13 +135,20 @@ class Stage1EchoTest {
   void a_message_beyond_the_limit_closes_with_1009(ChatServer server) throws Exception {
     int port = server.echo();
     try (Wire wire = Wire.open(port, "/")) {
-      wire.send(Frame.announcement(TEXT, 1L << 40));
-      Ending.assertCode(wire, 1009, "a frame that announces a terabyte");
+      wire.send(Frame.announcement(BINARY, 1L << 40));
+      wire.send(new byte[ChatServer.LARGEST_MESSAGE + 1]);
+      Ending.assertCode(wire, 1009, "a frame that announces a terabyte, and begins");
     }
     try (Wire wire = Wire.open(port, "/")) {
       byte[] tooLong = new byte[ChatServer.LARGEST_MESSAGE + 1];
       Ending.provoke(wire, bytes(Frame.of(BINARY, tooLong)), "late");
       Ending.assertCode(wire, 1009, "a frame of one byte too many");
+    }
+    try (Wire wire = Wire.open(port, "/")) {
+      byte[] euros = utf8("€".repeat(ChatServer.LARGEST_MESSAGE / 6));
+      Frame part = Frame.part(CONTINUATION, euros);
+      Ending.provoke(wire, bytes(Frame.part(TEXT, euros), part, Frame.of(0, utf8("xxxxx"))), "late");
+      Ending.assertCode(wire, 1009, "fragments of one byte too many, and of fewer characters");
     }
     try (Wire wire = Wire.open(port, "/")) {
       byte[] half = new byte[ChatServer.LARGEST_MESSAGE / 2];
@@ -163,6 +170,7 @@ class Stage1EchoTest {
     closes.put("without a code", Frame.of(CLOSE));
     closes.put("1000", Frame.close(1000, ""));
     closes.put("1001 with a reason", Frame.close(1001, "good bye, 🦊"));
+    closes.put("1014", Frame.close(1014, ""));
     closes.put("3000", Frame.close(3000, ""));
     closes.put("4999", Frame.close(4999, ""));
     for (Map.Entry<String, Frame> one : closes.entrySet()) {
@@ -173,7 +181,7 @@ class Stage1EchoTest {
           if (middle) {
             wire.send(Frame.part(TEXT, utf8("to be ")));
           }
-          Ending.provoke(wire, bytes(one.getValue()), "late");
+          Ending.provoke(wire, bytes(one.getValue(), Frame.close(1000, "")), "late");
 
           Ending.assertCode(wire, one.getValue().code(), what);
         }
@@ -187,7 +195,9 @@ class Stage1EchoTest {
     int port = server.echo();
     Map<String, byte[]> bad = new LinkedHashMap<>();
     bad.put("an unmasked frame", Frame.text("plain").unmasked());
-    bad.put("a reserved bit", new Frame(0x80 | 0x40 | TEXT, utf8("x")).masked());
+    for (int bit : new int[] {0x40, 0x20, 0x10}) {
+      bad.put("the reserved bit " + bit, new Frame(0x80 | bit | TEXT, utf8("x")).masked());
+    }
     bad.put("the reserved opcode 3", Frame.of(0x3, utf8("x")).masked());
     bad.put("the reserved opcode 11", Frame.of(0xB).masked());
     bad.put("a fragmented ping", Frame.part(PING).masked());

@@ -101,6 +101,12 @@ class Stage2RoomsTest {
       assertThat(phone.join("tea").members())
           .as("members, where one has two connections and has joined twice on one of them")
           .containsExactlyInAnyOrder("ann", "bob");
+      phone.say("tea", "1", "from my phone");
+      for (Member member : List.of(laptop, phone)) {
+        assertThat(member.next("message").text("text"))
+            .as("what each connection of ann hears, her own included")
+            .isEqualTo("from my phone");
+      }
       laptop.wire.reset();
 
       assertThat(Presence.until(bob, "-ann in milk"))
@@ -234,6 +240,9 @@ class Stage2RoomsTest {
       assertThat(status).as("status of %s without chat.v1", target).isEqualTo(404);
     }
     String several = PROTOCOL.replace("chat.v1", "x, chat.v1");
+    assertThat(Wire.subprotocol(port, "/chat?user=ann", several))
+        .as("the subprotocol that the answer names to whoever offers x and chat.v1")
+        .isEqualTo(ChatServer.SUBPROTOCOL);
     try (Wire wire = Wire.open(port, "/chat?x=1&user=a+b%20%C3%A9%2B%00&y", several)) {
       wire.send(Frame.text(join("tea")));
 

@@ -93,7 +93,7 @@ class Stage5SlowClientsTest {
       assertThat(reading.messages)
           .as(
               "messages that a client is sent after a stall, of %d bytes with a queue of %d",
-              (long) flood * Flood.LONG.length(), MUCH)
+              (long) flood * ChatServer.LONGEST_TEXT, MUCH)
           .isEqualTo(flood);
     }
   }
@@ -107,7 +107,7 @@ class Stage5SlowClientsTest {
       for (int i = 0; i < ChatServer.HISTORY; i++) {
         bob.say("tea", "id " + i, Flood.LONG);
       }
-      int answer = ChatServer.HISTORY * Flood.LONG.length();
+      int answer = ChatServer.HISTORY * ChatServer.LONGEST_TEXT;
       long joins = 2 * (Pipe.capacity() + QUEUE) / answer + 10;
       try (Wire ann = stalled(port, "ann")) {
         for (int i = 0; i < joins; i++) {

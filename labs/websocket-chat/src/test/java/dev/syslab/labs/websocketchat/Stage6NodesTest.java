@@ -70,7 +70,13 @@ class Stage6NodesTest {
   @Hint("present-anywhere")
   void who_is_present_is_known_at_every_node(
       @Replicas(2) Fleet<ChatServer> servers, Hostile hostile) throws Exception {
-    int[] ports = start(servers, CLUSTER);
+    // So long that nobody hears of it from the beat of a lease.
+    Cluster cluster = new Cluster(Duration.ofHours(1), 1_000);
+    Settings asks = new Settings(Duration.ofSeconds(1), Duration.ofSeconds(5), MUCH);
+    int[] ports = new int[2];
+    for (int i : new int[] {0, 1}) {
+      ports[i] = servers.get(i).cluster(asks, cluster);
+    }
     String name = hostile.id(Length.utf8Bytes(1, ChatServer.LONGEST_NAME));
     try (Member bob = Member.of(ports[1], "bob", "tea");
         Member cat = Member.of(ports[0], "cat", "tea");
@@ -96,6 +102,13 @@ class Stage6NodesTest {
           "cat, at node 0, to hear that the last connection of a user, at node 1, is gone",
           ChatServer.GONE_WITHIN.plus(SLACK),
           () -> cat.hasHeardOfTheEndOf(name));
+      try (Wire silent = Wire.open(ports[1], target("silent"), PROTOCOL)) {
+        silent.send(Frame.text("{\"type\": \"join\", \"room\": \"tea\"}"));
+        Wait.until(
+            "cat to hear that a client at node 1 is gone, which answers no pings",
+            asks.ping().plus(asks.pong()).plus(ChatServer.GONE_WITHIN).plus(SLACK),
+            () -> cat.hasHeardOfTheEndOf("silent"));
+      }
     }
   }
 
@@ -194,9 +207,10 @@ class Stage6NodesTest {
       Map<Wire, List<String>> answers = new HashMap<>();
       Instant asked = Instant.now();
       for (Wire wire : wires) {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
           wire.send(Frame.text(message("tea", "id " + i, "x")));
         }
+        wire.send(Frame.text("{\"type\": \"join\", \"room\": \"milk\"}"));
         wire.send(Frame.of(Frame.PING, Frame.utf8("are you there?")));
       }
       for (Wire wire : wires) {
@@ -216,7 +230,7 @@ class Stage6NodesTest {
           answers.get(wire).add(text(wire.message("an answer within " + ChatServer.PATIENCE)));
         }
         assertThat(answers.get(wire))
-            .as("answers to messages while Redis is silent")
+            .as("answers to two messages and a join while Redis is silent")
             .allMatch(answer -> answer.contains("unavailable"));
       }
       assertThat(since(asked))

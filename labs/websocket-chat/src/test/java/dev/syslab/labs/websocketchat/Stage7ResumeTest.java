@@ -63,10 +63,12 @@ class Stage7ResumeTest {
 
   @Test
   @Hint("nothing-heard-yet")
-  void who_has_heard_nothing_yet_can_resume(@Replicas(2) Fleet<ChatServer> servers)
+  void who_has_heard_nothing_yet_can_resume(@Replicas(2) Fleet<ChatServer> servers, Hostile hostile)
       throws Exception {
+    List<String> ids = hostile.ids(20, Length.utf8Bytes(1, ChatServer.LONGEST_NAME));
+    List<String> texts = hostile.texts(20, Length.utf8Bytes(1, ChatServer.LONGEST_TEXT));
     int[] ports = Stage6NodesTest.start(servers, CLUSTER);
-    try (Member bob = Member.of(ports[1], "bob", "milk")) {
+    try (Member bob = Member.of(ports[1], ids.get(0), "milk")) {
       Member ann = Member.of(ports[0], "ann");
       Heard first = ann.join("tea");
       assertThat(first.recovered()).as("“recovered” for who does not resume").isNull();
@@ -74,12 +76,25 @@ class Stage7ResumeTest {
       assertThat(at.offset()).as("the offset of a room without messages").isZero();
       ann.wire.reset();
       bob.join("tea");
-      say(bob, 2);
+      List<List<String>> said = new ArrayList<>();
+      for (int i = 0; i < ids.size(); i++) {
+        bob.say("tea", ids.get(i), texts.get(i));
+        said.add(List.of("" + (i + 1), bob.user, ids.get(i), texts.get(i)));
+      }
       try (Member again = Member.of(ports[0], "ann")) {
 
         Heard joined = again.resume("tea", at);
 
-        assertRecovered(joined, at, 2, "was cut off before the first message of the room");
+        assertRecovered(
+            joined, at, said.size(), "was cut off before the first message of the room");
+        Same.list(
+            "offset, user, id and text of what ann missed",
+            joined.history().stream().map(Heard::said).toList(),
+            said);
+        Same.list(
+            "the same, as heard live",
+            bob.messages(said.size()).stream().map(Heard::said).toList(),
+            said);
       }
     }
   }
@@ -100,6 +115,9 @@ class Stage7ResumeTest {
       }
       say(bob, 1);
       try (Member again = Member.of(port, "ann")) {
+        assertThat(again.join("tea").history())
+            .as("the history for a newcomer, of %d messages that are kept", KEPT)
+            .hasSize(ChatServer.HISTORY);
 
         Heard joined = again.resume("tea", at);
 
@@ -128,7 +146,7 @@ class Stage7ResumeTest {
               eve.resume("tea", new Position(epoch, 8)), 8, "the epoch “" + epoch + "”");
         }
         for (String since :
-            List.of("7", "{}", "{\"epoch\": \"\", \"offset\": 1}", "{\"epoch\": \"x\"}")) {
+            List.of("7", "{}", since(""), since("x".repeat(65)), "{\"epoch\": \"x\"}")) {
           assertInvalid(eve, since);
         }
         for (String offset : List.of("-1", "1.5", "\"1\"", "null", "1e400")) {
@@ -214,6 +232,10 @@ class Stage7ResumeTest {
             .isEqualTo(stored + ChatServer.REMEMBERED);
       }
     }
+  }
+
+  private static String since(String epoch) {
+    return "{\"epoch\": \"%s\", \"offset\": 1}".formatted(epoch);
   }
 
   private static void say(Member member, int count) {

@@ -29,6 +29,12 @@ final class Wire implements AutoCloseable {
   private final DataInputStream in;
   private final OutputStream out;
 
+  /** What has come of a message whose last frame has not. */
+  private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
+
+  private int kind;
+  private boolean open;
+
   /** Connects, and asks for an upgrade. */
   private Wire(int port, String target, List<String> headers, int buffer) throws IOException {
     socket = new Socket();
@@ -75,6 +81,15 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /** The subprotocol that the answer to an upgrade names; empty if there is none. */
+  static String subprotocol(int port, String target, String... headers) {
+    try (Wire wire = new Wire(port, target, List.of(headers), 0)) {
+      return Handshake.header(Handshake.answer(wire.in), "Sec-WebSocket-Protocol");
+    } catch (IOException e) {
+      throw new AssertionError("the upgrade of " + target + " was not answered: " + e, e);
+    }
+  }
+
   /** All frames at once, so that they arrive together. */
   void send(Frame... frames) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -94,16 +109,33 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /** The next message, put together if it comes in several frames, or control frame. */
+  private Frame whole() throws IOException {
+    Frame frame = Frame.read(in);
+    while (frame != null && frame.opcode() < Frame.CLOSE && (open || !frame.isFinal())) {
+      kind = open ? kind : frame.opcode();
+      open = !frame.isFinal();
+      parts.writeBytes(frame.payload());
+      if (!open) {
+        Frame message = Frame.of(kind, parts.toByteArray());
+        parts.reset();
+        return message;
+      }
+      frame = Frame.read(in);
+    }
+    return frame;
+  }
+
   /** The next frame, however long it takes; null if the connection ends. */
   Frame await() throws IOException {
     socket.setSoTimeout(0);
-    return Frame.read(in);
+    return whole();
   }
 
   /** The next frame; null if the connection ends. */
   Frame read(String what) {
     try {
-      return Frame.read(in);
+      return whole();
     } catch (SocketTimeoutException e) {
       throw new AssertionError(
           "timed out after %.1f s waiting for %s".formatted(PATIENCE.toMillis() / 1e3, what), e);
@@ -114,35 +146,18 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** The next message, put together from its fragments; pongs are skipped. */
+  /** The next message; pings and pongs are passed over. */
   Frame message(String what) {
-    ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    int first = -1;
     while (true) {
       Frame frame = read(what);
       if (frame == null || frame.opcode() == Frame.CLOSE) {
         throw new AssertionError(
             "the server ended the connection\nexpected: " + what + "\nseen: " + frame);
       }
-      if (frame.opcode() == Frame.PONG || frame.opcode() == Frame.PING) {
-        continue;
-      }
-      first = first < 0 ? frame.opcode() : first;
-      whole.writeBytes(frame.payload());
-      if (frame.isFinal()) {
-        return Frame.of(first, whole.toByteArray());
+      if (frame.opcode() < Frame.CLOSE) {
+        return frame;
       }
     }
-  }
-
-  /** Reads until the server closes; returns its close frame, or null if there was none. */
-  Frame end(String after) {
-    Frame close = null;
-    for (Frame frame = read("the end of the connection after " + after); frame != null; ) {
-      close = frame.opcode() == Frame.CLOSE ? frame : close;
-      frame = read("the end of the connection after " + after);
-    }
-    return close;
   }
 
   /** Vanishes: the server gets a reset, whatever was under way. */
