@@ -36,7 +36,7 @@ export class Connection {
     if (this.#socket.bufferedAmount > this.#settings.queue) {
       this.#socket.terminate(); // too slow: a farewell would wait behind what it does not read
     } else {
-      this.#socket.send(text);
+      this.#socket.send(Buffer.from(text), { binary: false }); // of a string, bufferedAmount counts characters
     }
   }
 
