@@ -147,7 +147,8 @@ class Stage1EchoTest {
     try (Wire wire = Wire.open(port, "/")) {
       byte[] euros = utf8("€".repeat(ChatServer.LARGEST_MESSAGE / 6));
       Frame part = Frame.part(CONTINUATION, euros);
-      Ending.provoke(wire, bytes(Frame.part(TEXT, euros), part, Frame.of(0, utf8("xxxxx"))), "late");
+      Ending.provoke(
+          wire, bytes(Frame.part(TEXT, euros), part, Frame.of(0, utf8("xxxxx"))), "late");
       Ending.assertCode(wire, 1009, "fragments of one byte too many, and of fewer characters");
     }
     try (Wire wire = Wire.open(port, "/")) {

@@ -28,12 +28,7 @@ final class Wire implements AutoCloseable {
   private final Socket socket;
   private final DataInputStream in;
   private final OutputStream out;
-
-  /** What has come of a message whose last frame has not. */
-  private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
-
-  private int kind;
-  private boolean open;
+  private final Parts parts = new Parts();
 
   /** Connects, and asks for an upgrade. */
   private Wire(int port, String target, List<String> headers, int buffer) throws IOException {
@@ -109,33 +104,16 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** The next message, put together if it comes in several frames, or control frame. */
-  private Frame whole() throws IOException {
-    Frame frame = Frame.read(in);
-    while (frame != null && frame.opcode() < Frame.CLOSE && (open || !frame.isFinal())) {
-      kind = open ? kind : frame.opcode();
-      open = !frame.isFinal();
-      parts.writeBytes(frame.payload());
-      if (!open) {
-        Frame message = Frame.of(kind, parts.toByteArray());
-        parts.reset();
-        return message;
-      }
-      frame = Frame.read(in);
-    }
-    return frame;
-  }
-
   /** The next frame, however long it takes; null if the connection ends. */
   Frame await() throws IOException {
     socket.setSoTimeout(0);
-    return whole();
+    return parts.next(in);
   }
 
   /** The next frame; null if the connection ends. */
   Frame read(String what) {
     try {
-      return whole();
+      return parts.next(in);
     } catch (SocketTimeoutException e) {
       throw new AssertionError(
           "timed out after %.1f s waiting for %s".formatted(PATIENCE.toMillis() / 1e3, what), e);
