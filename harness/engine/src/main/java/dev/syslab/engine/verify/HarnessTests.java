@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * reports are counted.
  */
 public final class HarnessTests {
+  /** The tag of tests that take minutes: only the nightly workflow runs them. */
+  static final String NIGHTLY = "nightly";
+
   private final Path root;
   private final SurefireReports reports;
   private final Consumer<String> progress;
@@ -42,10 +45,11 @@ public final class HarnessTests {
    * counts as passed, and is reported.
    *
    * @param mode the only mode in which the servers are tested; empty for every mode that is here
+   * @param longest whether those that take minutes are run too, which are tagged {@value #NIGHTLY}
    */
-  public Count run(Optional<Mode> mode) {
+  public Count run(Optional<Mode> mode, boolean longest) {
     Path log = root.resolve(".syslab/verify.log");
-    int exit = maven(mode, log);
+    int exit = maven(mode, longest, log);
     Count count = reports.count();
     if (exit != 0 && count.failures().isEmpty()) {
       String failure = "mvn verify failed; see .syslab/verify.log: " + firstError(log);
@@ -54,7 +58,7 @@ public final class HarnessTests {
     return count;
   }
 
-  private int maven(Optional<Mode> mode, Path log) {
+  private int maven(Optional<Mode> mode, boolean longest, Path log) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -66,6 +70,9 @@ public final class HarnessTests {
                 "-Dsurefire.rerunFailingTestsCount=1"));
     if (Chromium.find().isPresent()) {
       command.add("-Pbrowser");
+    }
+    if (!longest) {
+      command.add("-Dharness.excludedTags=" + NIGHTLY);
     }
     command.add("verify");
     Child maven =

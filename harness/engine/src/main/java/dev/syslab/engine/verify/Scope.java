@@ -66,6 +66,11 @@ public record Scope(List<LabScope> labs, boolean harness, boolean pages) {
     return labs.stream().map(lab -> LabScope.of(lab, Depth.WHOLE)).toList();
   }
 
+  /** Whether what the nightly workflow runs is left to it. */
+  boolean sampled() {
+    return labs.stream().anyMatch(lab -> lab.depth() == Depth.SAMPLE);
+  }
+
   /** Whether any trial is run. */
   boolean hasTrials() {
     return harness || labs.stream().anyMatch(lab -> lab.depth() != Depth.STATIC);

@@ -77,7 +77,7 @@ public final class Verification {
       notRun.add("the harness's own tests and the console blocks of the docs (--quick)");
     } else if (scope.harness()) {
       HarnessTests.Count count =
-          new HarnessTests(compiler.workbook().root(), say).run(chosen.mode());
+          new HarnessTests(compiler.workbook().root(), say).run(chosen.mode(), !scope.sampled());
       passed += count.passed();
       failed += count.failures().size();
       count.failures().forEach(test -> project.add("✗ harness: " + test));
@@ -88,6 +88,9 @@ public final class Verification {
             count.skipped()
                 + " tests of the harness, because of what is missing on this machine or in this"
                 + " mode (.syslab/verify.log)");
+      }
+      if (scope.sampled()) {
+        notRun.add("the harness's longest tests; the nightly workflow runs all of them");
       }
       if (Chromium.find().isEmpty()) {
         notRun.add("the tests of the labs' pages, because " + Chromium.MISSING);

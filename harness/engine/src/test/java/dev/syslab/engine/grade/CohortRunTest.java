@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,6 +171,7 @@ class CohortRunTest {
   }
 
   @Test
+  @Tag("nightly")
   void as_many_hanging_ones_as_jobs_do_not_hold_up_the_others() throws Exception {
     Path many = Files.createDirectory(folder.resolve("many"));
     for (String name : List.of("hangs-1", "hangs-2")) {

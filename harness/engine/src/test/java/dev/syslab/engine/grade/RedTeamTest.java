@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * get. What a single program in a sandbox can do is tested more widely beside the sandbox; archives
  * and links, where submissions are taken.
  */
+@Tag("nightly")
 @Timeout(1_800)
 class RedTeamTest {
   /** Harmless where it succeeds, so that it can be shown to succeed without a sandbox. */
