@@ -67,7 +67,13 @@ public class Sessions implements AutoCloseable {
   }
 
   public void opened(String id, Connection connection) {
-    open.computeIfAbsent(key(id), key -> ConcurrentHashMap.newKeySet()).add(connection);
+    open.compute(
+        key(id),
+        (key, others) -> {
+          Set<Connection> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+          all.add(connection);
+          return all;
+        });
   }
 
   public void closed(String id, Connection connection) {
@@ -88,7 +94,8 @@ public class Sessions implements AutoCloseable {
       List<String> users = redis.call(client -> client.mget(keys.toArray(String[]::new)));
       for (int i = 0; i < keys.size(); i++) {
         if (users.get(i) == null) {
-          hangUp(open.getOrDefault(keys.get(i), Set.of()));
+          // Once: a stalled client would be told again at each look.
+          Optional.ofNullable(open.remove(keys.get(i))).ifPresent(this::hangUp);
         }
       }
     } catch (JedisException e) {
