@@ -125,6 +125,8 @@ class RedTeamTest {
         .as(() -> String.join("\n", grades.values().stream().map(Grade::toString).toList()))
         .isEqualTo(expected);
     assertThat(grades.values()).allMatch(grade -> grade.tests() == 5 && grade.points() == 10);
+    // One that fails must have failed for its harm to itself, not because it got what it wanted.
+    assertThat(grades.values()).noneMatch(grade -> grade.toString().contains("Exception: got "));
     assertThat(CALLS).as("calls that reached somebody outside").hasValue(0);
     assertThat(Files.readString(folder.resolve("out/results.csv")))
         .contains("z-right,view-counter");
