@@ -51,22 +51,38 @@ final class Publishers {
     return there.equals(uploads) && receipts.equals(receipts.stream().sorted().toList());
   }
 
-  /** Publishes each list by a call of its own, all at once; returns what was called STORED. */
+  /**
+   * Publishes each list by a call of its own, all at once; returns what was called STORED.
+   *
+   * @param large more than the buffers of the sockets hold
+   */
   static List<Upload> duringAlarm(
-      Fleet<Uploads> servers, String topic, List<List<Upload>> lists, Fault alarm) {
-    List<Ongoing<List<Receipt>>> calls =
-        lists.stream()
-            .map(uploads -> servers.begin(0, server -> server.publish(Post.to(topic, uploads))))
-            .toList();
+      Fleet<Uploads> servers,
+      RabbitMq rabbit,
+      String topic,
+      List<Upload> large,
+      List<List<Upload>> small,
+      Fault alarm) {
+    List<List<Upload>> lists = new ArrayList<>(List.of(large));
+    List<Ongoing<List<Receipt>>> calls = new ArrayList<>();
     List<Upload> stored = new ArrayList<>();
-    for (int i = 0; i < calls.size(); i++) {
-      Attempt<List<Receipt>> attempt = calls.get(i).await(Uploads.PATIENCE.multipliedBy(5));
-      assertThat(attempt).during(alarm).isAcknowledged().endedWithin(Uploads.PATIENCE);
-      assertThat(attempt.get())
-          .as("receipts of one of %d calls", calls.size())
-          .hasSize(lists.get(i).size())
-          .isSubsetOf(Receipt.STORED, Receipt.UNKNOWN);
-      stored.addAll(Post.withReceipt(Receipt.STORED, lists.get(i), attempt.get()));
+    // On the way to a container lie more buffers, which would take the whole of the large call.
+    try (Hold full = servers.replica(0).link(rabbit).holdAfter(20_000, Direction.TO_SERVER)) {
+      calls.add(servers.begin(0, server -> server.publish(Post.to(topic, large))));
+      full.held(Uploads.PATIENCE.dividedBy(10));
+      for (List<Upload> list : small) {
+        lists.add(list);
+        calls.add(servers.begin(0, server -> server.publish(Post.to(topic, list))));
+      }
+      for (int i = 0; i < calls.size(); i++) {
+        Attempt<List<Receipt>> attempt = calls.get(i).await(Uploads.PATIENCE.multipliedBy(5));
+        assertThat(attempt).during(alarm).isAcknowledged().endedWithin(Uploads.PATIENCE);
+        assertThat(attempt.get())
+            .as("receipts of one of %d calls", calls.size())
+            .hasSize(lists.get(i).size())
+            .isSubsetOf(Receipt.STORED, Receipt.UNKNOWN);
+        stored.addAll(Post.withReceipt(Receipt.STORED, lists.get(i), attempt.get()));
+      }
     }
     return stored;
   }
