@@ -29,7 +29,12 @@ public class Heartbeat {
   }
 
   public void start() {
-    lookIn(settings.ping().toNanos());
+    lookIn(silence());
+  }
+
+  /** How long a client may be silent before it is asked, in nanoseconds. */
+  protected long silence() {
+    return settings.ping().toNanos();
   }
 
   /** A frame has arrived, of whatever kind. */
@@ -38,7 +43,7 @@ public class Heartbeat {
     if (asked) {
       asked = false;
       stop();
-      lookIn(settings.ping().toNanos());
+      lookIn(silence());
     }
   }
 
@@ -51,7 +56,7 @@ public class Heartbeat {
       giveUp();
       return;
     }
-    long left = settings.ping().toNanos() - (System.nanoTime() - heardAt);
+    long left = silence() - (System.nanoTime() - heardAt);
     if (left > 0) {
       lookIn(left);
     } else {

@@ -26,8 +26,8 @@ public final class PingsLate extends ChatNode {
       protected Heartbeat heartbeat(Channel channel, Settings settings) {
         return new Heartbeat(channel, settings) {
           @Override
-          protected void lookIn(long nanos) {
-            super.lookIn(asked ? nanos : nanos + settings.ping().toNanos() / 2);
+          protected long silence() {
+            return super.silence() / 2 * 3;
           }
         };
       }
