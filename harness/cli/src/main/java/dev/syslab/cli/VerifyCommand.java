@@ -61,8 +61,8 @@ final class VerifyCommand extends Verb {
   @Option(
       names = "--sample",
       description =
-          "Everything, but only a share of the mistakes of labs that a change does not affect; each"
-              + " commit chooses a different share.")
+          "Everything, but only a share of the mistakes of labs that a change does not affect; with"
+              + " --quick, only a share of these labs. Each commit chooses a different share.")
   private boolean sample;
 
   @Option(
@@ -123,10 +123,9 @@ final class VerifyCommand extends Verb {
       throw new LabException(
           Kind.USAGE, "--base only works with --changed or --sample; add one of them");
     }
-    if (sample && (changed || quick || !names.isEmpty())) {
+    if (sample && (changed || !names.isEmpty())) {
       throw new LabException(
-          Kind.USAGE,
-          "--sample covers all labs; do not name labs, and do not add --changed or --quick");
+          Kind.USAGE, "--sample covers all labs; do not name labs, and do not add --changed");
     }
     if (changed && !names.isEmpty()) {
       throw new LabException(
@@ -135,7 +134,12 @@ final class VerifyCommand extends Verb {
     if (changed || sample) {
       Changes changes = new Changes(context().workbook(), context().manifests()::of);
       Optional<String> from = Optional.ofNullable(base);
-      Changes.Choice choice = sample ? changes.sample(from) : changes.since(from);
+      Changes.Choice choice;
+      if (sample) {
+        choice = quick ? changes.sampleOfLabs(from) : changes.sample(from);
+      } else {
+        choice = changes.since(from);
+      }
       choice.reasons().forEach(out()::println);
       return choice.scope();
     }

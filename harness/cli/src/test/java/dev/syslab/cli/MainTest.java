@@ -249,7 +249,7 @@ class MainTest extends CommandTest {
     misuse("--changed chooses the labs itself", "verify", "view-counter", "--changed");
     misuse("add one of them", "verify", "--base", "main");
     misuse("--sample covers all labs", "verify", "--sample", "view-counter");
-    misuse("--sample covers all labs", "verify", "--sample", "--quick");
+    misuse("--sample covers all labs", "verify", "--sample", "--changed");
     misuse("is not a git repository", "verify", "--sample");
     misuse("is not a git repository", "verify", "--changed");
     misuse("ksh", "completion", "ksh");

@@ -29,6 +29,7 @@ public final class Changes {
   // What two quiet cores try in some 10 minutes.
   private static final int MOST_MISTAKES = 200;
   private static final int USUAL_PARTS = 8;
+  private static final int PARTS_OF_LABS = 3;
 
   private final Commits commits;
   private final Function<LabFolder, LabManifest> manifests;
@@ -94,6 +95,41 @@ public final class Changes {
         workbook.labs().stream().map(lab -> sample(lab, touched.labs(), share)).toList();
     reasons.add("mistakes of labs that are not run in full: " + share.text());
     return new Choice(new Scope(labs, true, true), reasons);
+  }
+
+  /**
+   * Of the labs, those that a change touches, and a third of the others, whose turn goes by the
+   * number of the commit; what touches every lab leaves none out. Without the mistakes, that is
+   * what a second mode or a second JDK can be tried with at every commit.
+   *
+   * @param base as for {@link #sample}
+   */
+  public Choice sampleOfLabs(Optional<String> base) {
+    List<String> reasons = new ArrayList<>();
+    Touched touched =
+        commits.baseOrBefore(base).map(from -> touched(from, reasons)).orElse(Touched.EVERYTHING);
+    List<LabFolder> all = workbook.labs();
+    List<LabScope> chosen = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      LabFolder lab = all.get(i);
+      if (touched.everything()
+          || Math.floorMod(commits.number() - i, PARTS_OF_LABS) == 0
+          || touched.labs().stream()
+              .anyMatch(own -> own.lab().equals(lab) && own.depth() != Depth.STATIC)) {
+        chosen.add(LabScope.of(lab, Depth.WHOLE));
+      } else {
+        chosen.add(LabScope.of(lab, Depth.STATIC));
+        left.add(lab.name());
+      }
+    }
+    if (!left.isEmpty()) {
+      reasons.add(
+          "not run: "
+              + String.join(", ", left)
+              + ": it is the turn of other labs; the nightly workflow runs all of them");
+    }
+    return new Choice(new Scope(chosen, true, true), reasons);
   }
 
   private static LabScope sample(LabFolder lab, List<LabScope> touched, Share share) {

@@ -55,6 +55,11 @@ class ChangesTest {
         .sample(Stream.of(base).findFirst());
   }
 
+  private Changes.Choice sampleOfLabs() {
+    LabCompiler compiler = Workbooks.compiler(workbook);
+    return new Changes(workbook, lab -> manifest(compiler, lab)).sampleOfLabs(Optional.empty());
+  }
+
   private void commit(String message) throws Exception {
     Workbooks.git(root, "add", "-A");
     Workbooks.git(root, "commit", "-q", "-m", message);
@@ -233,6 +238,40 @@ class ChangesTest {
         .startsWith("1 file changed compared with the previous commit (");
     assertThat(choice.reasons()).endsWith("mistakes of labs that are not run in full: part 4 of 8");
     assertThat(sample("HEAD~2").reasons().get(0)).contains("changed compared with HEAD~2 (");
+  }
+
+  @Test
+  void a_sample_of_labs_holds_those_that_changed_and_those_whose_turn_it_is() throws Exception {
+    append(".gitignore", ".syslab/\n");
+    for (String name : List.of("a", "b", "c", "d")) {
+      new Scaffold(workbook).create("lab-" + name);
+    }
+    commit("second");
+    append("labs/lab-b/src/main/java/dev/syslab/labs/labb/LabB.java", "\n");
+    append("labs/lab-c/README.md", "\n");
+    commit("third");
+
+    Changes.Choice choice = sampleOfLabs();
+
+    // The turn of the first and the fourth, by the number of the commit.
+    assertThat(depths(choice))
+        .containsExactly(
+            "lab-a WHOLE", "lab-b WHOLE", "lab-c STATIC", "lab-d WHOLE", "view-counter STATIC");
+    assertThat(choice.reasons())
+        .endsWith(
+            "not run: lab-c, view-counter: it is the turn of other labs; the nightly workflow runs"
+                + " all of them");
+    append("docs/a.md", "# A\n");
+    commit("fourth");
+    assertThat(depths(sampleOfLabs()))
+        .as("at the next commit")
+        .containsExactly(
+            "lab-a STATIC", "lab-b WHOLE", "lab-c STATIC", "lab-d STATIC", "view-counter WHOLE");
+    append("harness/A.java", "// more\n");
+    commit("fifth");
+    assertThat(depths(sampleOfLabs()))
+        .as("what touches every lab")
+        .allMatch(it -> it.endsWith("WHOLE"));
   }
 
   @Test
