@@ -53,6 +53,15 @@ public final class Hold extends Fault {
     return Wait.atMost(bound, this::tookEffect);
   }
 
+  /**
+   * Ends the held connection for both sides, instead of letting it go on: the held bytes are lost,
+   * and every other connection stays. Nothing more is held afterwards.
+   */
+  public void disconnect() {
+    rule.disconnect();
+    close();
+  }
+
   /** Releases the held bytes. The same as {@link #close()}. */
   public void release() {
     close();

@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 public final class HoldAllRule implements Holding {
   private final Direction direction;
   private final CountDownLatch reached = new CountDownLatch(1);
-  private final CountDownLatch released = new CountDownLatch(1);
+  private final Gate gate = new Gate();
 
   public HoldAllRule(Direction direction) {
     this.direction = direction;
@@ -19,7 +19,12 @@ public final class HoldAllRule implements Holding {
 
   @Override
   public void release() {
-    released.countDown();
+    gate.open();
+  }
+
+  @Override
+  public void disconnect() {
+    gate.condemn();
   }
 
   @Override
@@ -27,7 +32,7 @@ public final class HoldAllRule implements Holding {
     return (chunk, offset, length, next) -> {
       if (stream == direction) {
         reached.countDown();
-        released.await();
+        gate.pass();
       }
       next.accept(chunk, offset, length);
     };

@@ -14,7 +14,7 @@ public final class HoldRule implements Holding {
   private final long bytes;
   private final AtomicBoolean taken = new AtomicBoolean();
   private final CountDownLatch reached = new CountDownLatch(1);
-  private final CountDownLatch released = new CountDownLatch(1);
+  private final Gate gate = new Gate();
 
   private HoldRule(Direction direction, String pattern, long bytes) {
     this.direction = direction;
@@ -44,7 +44,12 @@ public final class HoldRule implements Holding {
 
   @Override
   public void release() {
-    released.countDown();
+    gate.open();
+  }
+
+  @Override
+  public void disconnect() {
+    gate.condemn();
   }
 
   @Override
@@ -55,10 +60,10 @@ public final class HoldRule implements Holding {
     return pattern == null ? new ByBytes() : new ByPattern();
   }
 
-  private void holdIfFirst() throws InterruptedException {
-    if (released.getCount() > 0 && taken.compareAndSet(false, true)) {
+  private void holdIfFirst() throws IOException, InterruptedException {
+    if (!gate.isOpen() && taken.compareAndSet(false, true)) {
       reached.countDown();
-      released.await();
+      gate.pass();
     }
   }
 

@@ -6,4 +6,7 @@ public interface Holding extends Rule {
   boolean reached();
 
   void release();
+
+  /** Ends each connection of which a stream is stopped, instead of letting it go on. */
+  void disconnect();
 }

@@ -231,6 +231,25 @@ class RelayTest {
   }
 
   @Test
+  void a_held_connection_can_be_ended_alone() throws Exception {
+    Socket other = connect();
+    send(other, "a");
+    assertThat(read(other, 1)).isEqualTo("a");
+    HoldRule hold = HoldRule.at("STOP", Direction.FROM_SERVER);
+    relay.rules().add(hold);
+    Socket held = connect();
+    send(held, "STOP");
+    await("the hold", hold::reached);
+
+    hold.disconnect();
+    hold.release();
+
+    assertThat(ended(held)).isTrue();
+    send(other, "STOP");
+    assertThat(read(other, 4)).isEqualTo("STOP");
+  }
+
+  @Test
   void a_black_hole_keeps_connections_open_and_silent_until_it_is_gone() throws Exception {
     DiscardRule hole = new DiscardRule();
     relay.rules().add(hole);

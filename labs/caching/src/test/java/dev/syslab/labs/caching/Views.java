@@ -131,9 +131,8 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
       // The server asks for other reasons, too, and the first answer may be to another question.
       boolean through = Wait.atMost(HELD, view::done);
       if (!through || begun == MOST_BEGUN) {
-        // Not cut, not even for a moment: who sends the view again may be quick.
-        link.reset().awaitEffect(SLACK);
-        answer.release();
+        // Only this one, and at once: who sends the view again finds Redis as it was.
+        answer.disconnect();
         view.await(BOUND);
         return begun;
       }

@@ -25,10 +25,16 @@ public final class RetriesAView extends LeasedCatalogue {
     return new BatchedViews(redis, viewTable) {
       @Override
       public void add(String id) {
-        try {
-          super.add(id);
-        } catch (JedisException e) {
-          super.add(id);
+        // Twice: in the pool, there may be another connection that is broken.
+        for (int left = 2; ; left--) {
+          try {
+            super.add(id);
+            return;
+          } catch (JedisException e) {
+            if (left == 0) {
+              throw e;
+            }
+          }
         }
       }
     };
