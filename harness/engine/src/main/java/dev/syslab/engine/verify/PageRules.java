@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 
 /**
  * What holds for every Markdown page: links inside the repository resolve; a Java block stands word
- * for word in a compiled source, which a comment {@code <!-- from: path -->} above it names; a
- * console block is what its command prints, which a comment {@code <!-- run: ./lab … -->} names.
+ * for word in a compiled source, which a comment {@code <!-- from: path -->} above it names, and so
+ * does any other block with such a comment; a console block is what its command prints, which a
+ * comment {@code <!-- run: ./lab … -->} names.
  */
 public final class PageRules {
   private static final Duration BOUND = Duration.ofMinutes(5);
@@ -68,14 +69,17 @@ public final class PageRules {
     return switch (block.language()) {
       case "java" -> wrongCode(block);
       case "console" -> wrongConsole(block);
-      default -> "";
+      default -> block.kind().equals("from") ? differs(block) : "";
     };
   }
 
   private String wrongCode(Block block) {
-    if (!block.kind().equals("from")) {
-      return "Java code must come from a compiled source, named above it: <!-- from: path -->";
-    }
+    return block.kind().equals("from")
+        ? differs(block)
+        : "Java code must come from a compiled source, named above it: <!-- from: path -->";
+  }
+
+  private String differs(Block block) {
     Path source = root.resolve(block.source());
     if (!Files.exists(source)) {
       return block.source() + " does not exist";

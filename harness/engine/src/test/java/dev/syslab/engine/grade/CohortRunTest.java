@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.syslab.engine.lab.LabFolder;
+import dev.syslab.engine.report.ReportWriter;
 import dev.syslab.kit.process.Bubblewrap;
 import dev.syslab.services.Services;
 import dev.syslab.services.base.Mode;
@@ -156,6 +157,39 @@ class CohortRunTest {
   private static List<Submission> submissions(Predicate<String> chosen) throws Exception {
     return Submissions.in(cohort).all().stream()
         .filter(submission -> chosen.test(submission.name()))
+        .toList();
+  }
+
+  @Test
+  @Tag("nightly")
+  void parts_of_a_cohort_merge_to_the_results_of_the_whole() throws Exception {
+    Path some = Files.createDirectory(folder.resolve("some"));
+    for (String name :
+        List.of("right", "no-bounds", "does-not-compile", "not-begun", "script-tags")) {
+      Cohorts.copy(Cohorts.SAMPLE.resolve(name), some.resolve(name));
+    }
+    Submissions all = Submissions.in(some);
+    graded(folder.resolve("whole"), false, all.all());
+
+    for (int part = 0; part < 3; part++) {
+      graded(folder.resolve("part-" + part), false, all.shard(part, 3).all());
+    }
+    Path merged = folder.resolve("merged");
+    try (GradeBook book = GradeBook.open(merged)) {
+      for (int part = 0; part < 3; part++) {
+        assertThat(book.take(folder.resolve("part-" + part))).isEqualTo(part < 2 ? 2 : 1);
+      }
+      ReportWriter.write(merged.resolve("results.csv"), ResultsCsv.of(book.entries()));
+    }
+
+    assertThat(withoutTimes(merged)).hasSize(6).isEqualTo(withoutTimes(folder.resolve("whole")));
+  }
+
+  /** The table without what depends on how busy the machine was: attempts and seconds. */
+  private static List<String> withoutTimes(Path out) throws Exception {
+    return Files.readString(out.resolve("results.csv"))
+        .lines()
+        .map(line -> line.replaceFirst("^((?:[^,]*,){8})[^,]*,[^,]*,", "$1"))
         .toList();
   }
 

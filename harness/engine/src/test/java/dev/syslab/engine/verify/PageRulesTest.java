@@ -63,6 +63,14 @@ class PageRulesTest {
   }
 
   @Test
+  void what_names_a_file_stands_in_it_in_any_language() throws IOException {
+    assertThat(check(false, "<!-- from: A.java -->", "```yaml", "return 2;", "```"))
+        .isEqualTo("line 2: this code is not in A.java (any more)");
+    assertThat(check(false, "<!-- from: A.java -->", "```yaml", "return 1;", "```")).isEmpty();
+    assertThat(check(false, "```yaml", "return 2;", "```")).isEmpty();
+  }
+
+  @Test
   void a_console_block_names_its_command() throws IOException {
     assertThat(check(false, "```console", "$ ls", "```"))
         .startsWith("line 1: console output must come from a run");
