@@ -4,7 +4,7 @@ import dev.syslab.engine.lab.LabCompiler;
 import dev.syslab.engine.lab.ManifestStore;
 import dev.syslab.engine.lab.Workbook;
 import dev.syslab.engine.trial.TrialRunner;
-import dev.syslab.kit.process.Bubblewrap;
+import dev.syslab.kit.process.Isolation;
 import dev.syslab.services.Services;
 import dev.syslab.services.base.Home;
 import dev.syslab.services.base.ServiceException;
@@ -113,8 +113,8 @@ final class Context implements AutoCloseable {
   }
 
   /** One whose subjects are isolated, to be closed by whoever asks. */
-  TrialRunner isolatedRunner(int width, Bubblewrap bubblewrap) {
-    return TrialRunner.isolated(services(), width, subjectArchive(), bubblewrap);
+  TrialRunner isolatedRunner(int width, Isolation isolation) {
+    return TrialRunner.isolated(services(), width, subjectArchive(), isolation);
   }
 
   private static Path subjectArchive() {

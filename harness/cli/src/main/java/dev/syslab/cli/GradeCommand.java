@@ -18,6 +18,7 @@ import dev.syslab.engine.trial.TrialRequest;
 import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.engine.trial.Verdict;
 import dev.syslab.kit.process.Bubblewrap;
+import dev.syslab.kit.process.Isolation;
 import dev.syslab.kit.run.Seed;
 import dev.syslab.services.base.Mode;
 import dev.syslab.services.base.Server;
@@ -74,7 +75,7 @@ final class GradeCommand extends Verb {
   private boolean trust;
 
   /** Ways to isolate submissions. */
-  enum Isolation {
+  enum Way {
     bubblewrap
   }
 
@@ -82,7 +83,7 @@ final class GradeCommand extends Verb {
       names = "--isolation",
       paramLabel = "WAY",
       description = "How submissions are isolated: ${COMPLETION-CANDIDATES} (Linux), the default.")
-  private Isolation isolation;
+  private Way isolation;
 
   @Mixin private StagesOption stages;
 
@@ -122,7 +123,7 @@ final class GradeCommand extends Verb {
     if (trust && isolation != null) {
       throw new LabException(Kind.USAGE, "choose either --trust or --isolation");
     }
-    Optional<Bubblewrap> sandboxes = trust ? Optional.empty() : Optional.of(sandboxes());
+    Optional<Isolation> sandboxes = trust ? Optional.empty() : Optional.of(sandboxes());
     List<LabFolder> labs =
         lab.equals(ALL) ? context().workbook().labs() : List.of(context().workbook().lab(lab));
     Submissions submissions = part(Submissions.in(context().path(folder)));
@@ -141,10 +142,10 @@ final class GradeCommand extends Verb {
     return undecided == 0 ? 0 : Main.TROUBLE;
   }
 
-  private static Bubblewrap sandboxes() {
+  private static Isolation sandboxes() {
     try {
       return Bubblewrap.find();
-    } catch (Bubblewrap.UnavailableException e) {
+    } catch (Isolation.UnavailableException e) {
       throw new LabException(Kind.USAGE, WHAT_TRUST_MEANS.formatted(e.getMessage()), e);
     }
   }
@@ -154,7 +155,7 @@ final class GradeCommand extends Verb {
       Submissions submissions,
       Seed from,
       GradeBook book,
-      Optional<Bubblewrap> sandboxes) {
+      Optional<Isolation> sandboxes) {
     StageChoice choice = stages.core() ? StageChoice.CORE : StageChoice.ALL;
     CohortRun run = new CohortRun(book, jobs, regrade, this::say);
     try (CompiledLab compiled = context().compiler().compile(folder, Origin.COMMITTED)) {
@@ -175,10 +176,10 @@ final class GradeCommand extends Verb {
   }
 
   /** Programs of its own for each submission: what one leaves in them, no other finds. */
-  private Trials trials(CompiledLab judging, Optional<Bubblewrap> sandboxes) {
+  private Trials trials(CompiledLab judging, Optional<Isolation> sandboxes) {
     TrialRunner runner =
         sandboxes
-            .map(bubblewrap -> context().isolatedRunner(1, bubblewrap))
+            .map(isolation -> context().isolatedRunner(1, isolation))
             .orElseGet(() -> context().runner(1));
     return new Trials() {
       @Override

@@ -1,7 +1,7 @@
 package dev.syslab.engine.grade;
 
 import dev.syslab.engine.trial.StageChoice;
-import dev.syslab.kit.process.Bubblewrap;
+import dev.syslab.kit.process.Isolation;
 import dev.syslab.kit.run.Seed;
 import dev.syslab.services.base.Mode;
 import java.time.Duration;
@@ -22,7 +22,7 @@ public record GradeOptions(
     Optional<Mode> mode,
     Seed seed,
     Duration limit,
-    Optional<Bubblewrap> isolation) {
+    Optional<Isolation> isolation) {
   /** For submissions that are trusted. */
   public GradeOptions(StageChoice stages, Optional<Mode> mode, Seed seed, Duration limit) {
     this(stages, mode, seed, limit, Optional.empty());

@@ -2,7 +2,8 @@ package dev.syslab.engine.grade;
 
 import dev.syslab.engine.lab.CompiledLab;
 import dev.syslab.engine.process.Child;
-import dev.syslab.kit.process.Bubblewrap;
+import dev.syslab.kit.process.Isolation;
+import dev.syslab.kit.process.Isolation.Allowance;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,13 +51,13 @@ final class SubmissionCompiler {
           "20",
           "-XDstringConcat=inline");
 
-  private final Optional<Bubblewrap> isolation;
+  private final Optional<Isolation> isolation;
 
   /**
    * @param isolation puts the compiler into a sandbox, which sees nothing but the sources and the
    *     libraries; empty if the submissions are trusted
    */
-  SubmissionCompiler(Optional<Bubblewrap> isolation) {
+  SubmissionCompiler(Optional<Isolation> isolation) {
     this.isolation = isolation;
   }
 
@@ -91,32 +93,28 @@ final class SubmissionCompiler {
       command.add(file.toString());
     }
     Path log = folder.resolve("javac.log");
-    int code =
-        new Child(bounded(lab, command, src, classes))
-            .in(src)
-            // Options from outside would be the user's, and could name processors.
-            .without("JDK_JAVAC_OPTIONS")
-            .without("JAVA_TOOL_OPTIONS")
-            .into(log)
-            .within(BOUND)
-            .run()
-            .code();
+    int code = compiler(lab, command, src, classes).in(src).into(log).within(BOUND).run().code();
     return new Compiled(classes, code == 0 ? "" : errors(code, log, src));
   }
 
-  private List<String> bounded(CompiledLab lab, List<String> compiler, Path src, Path classes)
+  private Child compiler(CompiledLab lab, List<String> command, Path src, Path classes)
       throws IOException {
-    List<String> command = new ArrayList<>(BOUNDED);
     if (isolation.isEmpty()) {
-      command.addAll(compiler);
-      return command;
+      List<String> bounded = new ArrayList<>(BOUNDED);
+      bounded.addAll(command);
+      return new Child(bounded)
+          // Options from outside would be the user's, and could name processors.
+          .without("JDK_JAVAC_OPTIONS")
+          .without("JAVA_TOOL_OPTIONS");
     }
     List<Path> readable = new ArrayList<>(libraries(lab));
     readable.add(src);
     // In the sandbox, the compiler may be another user.
     Files.setPosixFilePermissions(classes, PosixFilePermissions.fromString("rwxrwxrwx"));
-    command.addAll(isolation.get().command(readable, List.of(classes), compiler));
-    return command;
+    return new Child(command)
+        .inside(
+            isolation.get(),
+            new Allowance(readable, List.of(classes), OptionalInt.of(CPU_SECONDS)));
   }
 
   private static List<Path> libraries(CompiledLab lab) {

@@ -1,5 +1,8 @@
 package dev.syslab.engine.process;
 
+import dev.syslab.kit.process.Isolation;
+import dev.syslab.kit.process.Isolation.Allowance;
+import dev.syslab.kit.process.Sandbox;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -36,6 +39,7 @@ public final class Child {
   private final ProcessBuilder builder;
   private Duration bound = FOREVER;
   private String input = "";
+  private Sandbox sandbox;
 
   public Child(List<String> command) {
     builder =
@@ -120,6 +124,17 @@ public final class Child {
     return this;
   }
 
+  /**
+   * It runs in a sandbox, with nothing of this process's environment. To be called last but for the
+   * bound and the streams.
+   */
+  public Child inside(Isolation isolation, Allowance allowance) {
+    builder.environment().clear();
+    builder.environment().putAll(Isolation.ENVIRONMENT);
+    sandbox = isolation.enclose(builder, allowance);
+    return this;
+  }
+
   /** Once that has passed, it is ended with all that it has started. */
   public Child within(Duration bound) {
     this.bound = bound;
@@ -178,6 +193,9 @@ public final class Child {
     reader.setDaemon(true);
     reader.start();
     try {
+      if (sandbox != null) {
+        sandbox.started(process);
+      }
       write(process);
       boolean ended = process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) {
@@ -209,7 +227,10 @@ public final class Child {
     }
   }
 
-  private static void kill(Process process) {
+  private void kill(Process process) {
+    if (sandbox != null) {
+      sandbox.kill();
+    }
     // Once it is gone, what it has started is no longer known as its own.
     List<ProcessHandle> all = process.descendants().collect(Collectors.toList());
     process.destroyForcibly();

@@ -8,8 +8,8 @@ import dev.syslab.engine.lab.LabManifest.StageEntry;
 import dev.syslab.engine.lab.LabManifest.TestEntry;
 import dev.syslab.engine.trial.Verdict.StageVerdict;
 import dev.syslab.engine.trial.Verdict.TestVerdict;
-import dev.syslab.kit.process.Bubblewrap;
 import dev.syslab.kit.process.Debugger;
+import dev.syslab.kit.process.Isolation;
 import dev.syslab.kit.process.SubjectPool;
 import dev.syslab.kit.process.SubjectSource;
 import dev.syslab.kit.run.Trial;
@@ -71,12 +71,12 @@ public final class TrialRunner implements AutoCloseable {
 
   /** One whose subjects are isolated; parameters as for {@link #TrialRunner}. */
   public static TrialRunner isolated(
-      Services services, int width, Path archive, Bubblewrap bubblewrap) {
+      Services services, int width, Path archive, Isolation isolation) {
     return new TrialRunner(
         services,
         width,
         List.of("-XX:SharedArchiveFile=" + archive),
-        SubjectPool.isolated(bubblewrap));
+        SubjectPool.isolated(isolation));
   }
 
   /**

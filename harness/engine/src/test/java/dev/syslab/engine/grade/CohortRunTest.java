@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.engine.report.ReportWriter;
-import dev.syslab.kit.process.Bubblewrap;
+import dev.syslab.kit.process.Isolation;
 import dev.syslab.services.Services;
 import dev.syslab.services.base.Mode;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ class CohortRunTest {
   private static Services services;
   private static LabFolder lab;
   private static Path cohort;
-  private static Optional<Bubblewrap> isolation;
+  private static Optional<Isolation> isolation;
 
   private final List<String> said = new CopyOnWriteArrayList<>();
   private final AtomicInteger trials = new AtomicInteger();

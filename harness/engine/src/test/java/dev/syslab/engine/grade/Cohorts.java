@@ -10,6 +10,7 @@ import dev.syslab.engine.trial.TrialRequest;
 import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.engine.trial.Verdict;
 import dev.syslab.kit.process.Bubblewrap;
+import dev.syslab.kit.process.Isolation;
 import dev.syslab.kit.run.Seed;
 import dev.syslab.services.Services;
 import dev.syslab.services.base.Mode;
@@ -78,10 +79,10 @@ final class Cohorts {
   }
 
   /** The sandboxes of this machine; empty if it has none. */
-  static Optional<Bubblewrap> sandboxes() {
+  static Optional<Isolation> sandboxes() {
     try {
       return Optional.of(Bubblewrap.find());
-    } catch (Bubblewrap.UnavailableException e) {
+    } catch (Isolation.UnavailableException e) {
       return Optional.empty();
     }
   }
@@ -92,7 +93,7 @@ final class Cohorts {
       LabFolder lab,
       Path out,
       boolean regrade,
-      Optional<Bubblewrap> isolation,
+      Optional<Isolation> isolation,
       Optional<Mode> mode,
       Consumer<String> say,
       Runnable trial) {
@@ -118,7 +119,7 @@ final class Cohorts {
       Path archive = Path.of("none.jsa");
       TrialRunner runner =
           isolation
-              .map(bubblewrap -> TrialRunner.isolated(services, 2, archive, bubblewrap))
+              .map(way -> TrialRunner.isolated(services, 2, archive, way))
               .orElseGet(() -> new TrialRunner(services, 2, archive));
       return new Trials() {
         @Override

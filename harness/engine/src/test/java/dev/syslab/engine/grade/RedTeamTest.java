@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.syslab.engine.lab.LabFolder;
-import dev.syslab.kit.process.Bubblewrap;
+import dev.syslab.kit.process.Isolation;
 import dev.syslab.services.Services;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -84,7 +84,7 @@ class RedTeamTest {
     Cohorts.handIn(cohort.resolve(name), Map.of(Cohorts.MINE, source));
   }
 
-  private Map<String, Grade> graded(Path cohort, Optional<Bubblewrap> isolation) throws Exception {
+  private Map<String, Grade> graded(Path cohort, Optional<Isolation> isolation) throws Exception {
     Path out = folder.resolve(isolation.isPresent() ? "out" : "trusted");
     // In containers, where there is an engine.
     return new Cohorts.Grading(
@@ -94,7 +94,7 @@ class RedTeamTest {
 
   @Test
   void every_attack_gets_the_grade_that_its_code_deserves() throws Exception {
-    Optional<Bubblewrap> isolation = Cohorts.sandboxes();
+    Optional<Isolation> isolation = Cohorts.sandboxes();
     assumeTrue(isolation.isPresent(), "not tested: this machine has no sandboxes");
     Path cohort = Files.createDirectory(folder.resolve("cohort"));
     Map<String, GradeOutcome> expected = new TreeMap<>();

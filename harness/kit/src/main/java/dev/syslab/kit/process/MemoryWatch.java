@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
  * times a second, since not every user may set such a limit: in between, a program can exceed it.
  */
 final class MemoryWatch {
-  /** What the processes of one program may use, in bytes. */
-  static final long MOST = 1L << 30;
+  /** How a program ended that used more than it may, for people. */
+  static final String TOO_MUCH =
+      "ended because it used more than %d MiB of memory".formatted(Isolation.MEMORY >> 20);
 
   private static final Path PROC = Path.of("/proc");
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(100);
@@ -56,8 +57,8 @@ final class MemoryWatch {
         this.family = familyOf(process.pid());
       }
       long used = this.family.stream().mapToLong(MemoryWatch::resident).sum();
-      if (used > MOST) {
-        ended = "ended because it used more than %d MiB of memory".formatted(MOST >> 20);
+      if (used > Isolation.MEMORY) {
+        ended = TOO_MUCH;
         process.descendants().forEach(ProcessHandle::destroyForcibly);
       }
     }

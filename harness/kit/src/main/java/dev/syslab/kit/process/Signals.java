@@ -27,6 +27,16 @@ final class Signals {
     send(process, name, to.toArray(String[]::new));
   }
 
+  /** Kills a program and all that it started. Does not wait for their end. */
+  static void killFamily(Process process) {
+    List<ProcessHandle> family = process.descendants().toList();
+    // Not Process.destroyForcibly(): it closes the output, and what the program said last would be
+    // lost.
+    process.toHandle().destroyForcibly();
+    family.forEach(ProcessHandle::destroyForcibly);
+    toAll(process, "KILL");
+  }
+
   /**
    * To these processes.
    *

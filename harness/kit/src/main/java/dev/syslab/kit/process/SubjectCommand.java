@@ -17,6 +17,9 @@ final class SubjectCommand {
           "(?!(cd|exec|exit|export|set|if|for|while|[.!({])(\\s|$))[^\\s=;&|]+(\\s[^;&|\\n]*)?");
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
+  /** The variable that makes a program end when its standard input does, which the judge holds. */
+  static final String WATCH_STDIN = "SYSLAB_WATCH_STDIN";
+
   private SubjectCommand() {}
 
   /** Whether programs get a session, and with it a process group, of their own. */
@@ -25,46 +28,39 @@ final class SubjectCommand {
   }
 
   /**
-   * The program of a subject, in its folder.
+   * The program of a subject, in its folder, with the judge's environment.
    *
    * @param spare whether it is only told later which Java class to serve
    */
   static ProcessBuilder of(SubjectSource source, boolean spare) {
-    return of(source, spare, null);
-  }
-
-  /**
-   * As {@link #of(SubjectSource, boolean)}.
-   *
-   * @param cell in which the program runs; null: in none
-   */
-  static ProcessBuilder of(SubjectSource source, boolean spare, Cell cell) {
-    List<String> command = new ArrayList<>();
-    if (hasSession()) {
-      // A session of its own: the terminal's Ctrl-C reaches the judge, which then ends its subjects
-      // in order.
-      command.add(SETSID.toString());
-    }
     if (source instanceof SubjectSource.JavaClass java) {
       List<String> program = machine(java);
       if (!spare) {
         program.addAll(List.of(java.contract(), java.type(), joined(java.classes())));
       }
-      command.addAll(cell == null ? program : cell.around(java, program));
       ProcessBuilder builder =
-          new ProcessBuilder(command).directory(Path.of("").toAbsolutePath().toFile());
-      if (cell != null) {
-        builder.environment().clear();
-        builder.environment().putAll(cell.environment());
-      }
-      builder.environment().put("SYSLAB_WATCH_STDIN", "1");
+          new ProcessBuilder(program).directory(Path.of("").toAbsolutePath().toFile());
+      builder.environment().put(WATCH_STDIN, "1");
       return builder;
     }
     if (source instanceof SubjectSource.Command program) {
-      command.addAll(List.of("/bin/sh", "-c", shellLine(program.command())));
-      return new ProcessBuilder(command).directory(program.folder().toFile());
+      return new ProcessBuilder("/bin/sh", "-c", shellLine(program.command()))
+          .directory(program.folder().toFile());
     }
     throw new IllegalArgumentException(source + " is not a program");
+  }
+
+  /**
+   * A command in a session of its own, where there are sessions: the terminal's Ctrl-C reaches the
+   * judge, which then ends its subjects in order.
+   */
+  static List<String> inSession(List<String> command) {
+    List<String> whole = new ArrayList<>();
+    if (hasSession()) {
+      whole.add(SETSID.toString());
+    }
+    whole.addAll(command);
+    return whole;
   }
 
   /**

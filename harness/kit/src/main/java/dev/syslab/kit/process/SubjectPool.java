@@ -38,20 +38,20 @@ public final class SubjectPool implements AutoCloseable {
   private int discarded;
   private boolean closed;
 
-  private final Bubblewrap bubblewrap;
+  private final Isolation isolation;
 
   /** Keeps the programs that can serve another subject. */
   public SubjectPool() {
     this(null);
   }
 
-  private SubjectPool(Bubblewrap bubblewrap) {
-    this.bubblewrap = bubblewrap;
+  private SubjectPool(Isolation isolation) {
+    this.isolation = isolation;
   }
 
   /** Keeps the programs that can serve another subject; each of them is isolated. */
-  public static SubjectPool isolated(Bubblewrap bubblewrap) {
-    return new SubjectPool(bubblewrap);
+  public static SubjectPool isolated(Isolation isolation) {
+    return new SubjectPool(isolation);
   }
 
   /** Keeps none: each subject has a program of its own, which ends with its test. */
@@ -103,7 +103,7 @@ public final class SubjectPool implements AutoCloseable {
         }
       }
     }
-    return SubjectProcess.start(source, environment, bound, started, bubblewrap);
+    return SubjectProcess.start(source, environment, bound, started, isolation);
   }
 
   /**
@@ -143,7 +143,7 @@ public final class SubjectPool implements AutoCloseable {
       return;
     }
     for (int i = idle(java); i < Math.min(count, MOST_IDLE) && !closed(); i++) {
-      SubjectProcess spare = SubjectProcess.spare(java, started, bubblewrap);
+      SubjectProcess spare = SubjectProcess.spare(java, started, isolation);
       if (!keep(java, spare)) {
         discard(spare);
       }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -73,19 +74,19 @@ public final class SubjectProcess {
   /**
    * As {@link #start(SubjectSource, Map, Duration, Consumer)}.
    *
-   * @param bubblewrap isolates the program; null: it is not isolated
+   * @param isolation isolates the program; null: it is not isolated
    */
   static SubjectProcess start(
       SubjectSource source,
       Map<String, String> environment,
       Duration bound,
       Consumer<Process> started,
-      Bubblewrap bubblewrap) {
+      Isolation isolation) {
     for (int attempt = 1; ; attempt++) {
-      SubjectProcess subject = launch(source, false, environment, bubblewrap);
+      SubjectProcess subject = launch(source, false, environment, isolation);
       started.accept(subject.process);
       try {
-        subject.awaitReady(bubblewrap == null ? bound : bound.multipliedBy(ISOLATED));
+        subject.awaitReady(isolation == null ? bound : bound.multipliedBy(ISOLATED));
         return subject;
       } catch (SubjectFailure e) {
         subject.kill();
@@ -110,30 +111,34 @@ public final class SubjectProcess {
    * @param like whose virtual machine it gets
    */
   static SubjectProcess spare(
-      SubjectSource.JavaClass like, Consumer<Process> started, Bubblewrap bubblewrap) {
-    SubjectProcess spare = launch(like, true, Map.of(), bubblewrap);
+      SubjectSource.JavaClass like, Consumer<Process> started, Isolation isolation) {
+    SubjectProcess spare = launch(like, true, Map.of(), isolation);
     started.accept(spare.process);
     return spare;
   }
 
   private static SubjectProcess launch(
-      SubjectSource source, boolean spare, Map<String, String> environment, Bubblewrap bubblewrap) {
+      SubjectSource source, boolean spare, Map<String, String> environment, Isolation isolation) {
     String mark = UUID.randomUUID().toString();
     boolean records = source instanceof SubjectSource.JavaClass java && java.records();
     Cell cell = null;
     try {
-      cell = bubblewrap == null ? null : Cell.open(bubblewrap);
+      cell = isolation == null ? null : Cell.open(isolation);
       int port = cell == null ? FreePorts.next() : cell.port();
-      ProcessBuilder builder = SubjectCommand.of(source, spare, cell).redirectErrorStream(true);
+      ProcessBuilder builder = SubjectCommand.of(source, spare).redirectErrorStream(true);
+      if (cell != null) {
+        builder.environment().keySet().retainAll(Set.of(SubjectCommand.WATCH_STDIN));
+        builder.environment().putAll(cell.environment());
+        cell.reachOnly(environment);
+      }
       builder.environment().putAll(environment);
       builder.environment().put("PORT", Integer.toString(port));
       builder.environment().put(Engagement.MARK, mark);
-      if (cell != null) {
-        cell.reachOnly(environment);
-      }
-      Process process = builder.start();
-      if (cell != null) {
-        cell.started(process);
+      Process process;
+      if (cell == null) {
+        process = builder.command(SubjectCommand.inSession(builder.command())).start();
+      } else {
+        process = cell.start(source, builder);
       }
       return new SubjectProcess(process, port, mark, records, cell);
     } catch (IOException e) {
@@ -180,7 +185,12 @@ public final class SubjectProcess {
     return process.isAlive()
         && !paused()
         && Health.post(port, Engagement.END, mark, new byte[0], END)
-        && !Stragglers.any(mark, process.pid());
+        && !leavesProcesses();
+  }
+
+  private boolean leavesProcesses() {
+    // In a sandbox, those around the program carry its mark, too.
+    return cell == null ? Stragglers.any(mark, process.pid()) : cell.sandbox().holdsOrphans();
   }
 
   private void awaitReady(Duration bound) {
@@ -266,8 +276,8 @@ public final class SubjectProcess {
       Thread.currentThread().interrupt();
       return "interrupted";
     }
-    if (cell != null && !cell.ended().isEmpty()) {
-      return cell.ended();
+    if (cell != null && !cell.sandbox().ended().isEmpty()) {
+      return cell.sandbox().ended();
     }
     int code = process.exitValue();
     return code > 128 ? "by signal " + (code - 128) : "with exit code " + code;
@@ -280,13 +290,10 @@ public final class SubjectProcess {
 
   /** SIGKILL for the program and all that it started. Returns when the program is gone. */
   public void kill() {
-    List<ProcessHandle> family = process.descendants().toList();
-    // Not Process.destroyForcibly(): it closes the output, and what the program said last would be
-    // lost.
-    process.toHandle().destroyForcibly();
-    family.forEach(ProcessHandle::destroyForcibly);
-    Signals.toAll(process, "KILL");
-    if (cell != null) {
+    if (cell == null) {
+      Signals.killFamily(process);
+    } else {
+      cell.sandbox().kill();
       cell.close();
     }
     Stragglers.kill(mark);
@@ -316,7 +323,7 @@ public final class SubjectProcess {
     if (cell == null) {
       process.toHandle().destroy();
     } else {
-      cell.terminate(process);
+      cell.sandbox().terminate();
     }
     boolean ended = false;
     try {
@@ -330,17 +337,17 @@ public final class SubjectProcess {
 
   /** SIGSTOP or SIGCONT for the program and all that it started. */
   public void pause(boolean now) {
-    String name = now ? "STOP" : "CONT";
-    Signals.toAll(process, name);
-    if (cell != null) {
-      cell.pause(process, now, pid -> Signals.send(process, name, Long.toString(pid)));
+    if (cell == null) {
+      Signals.toAll(process, now ? "STOP" : "CONT");
+    } else {
+      cell.sandbox().pause(now);
     }
   }
 
   /** Whether the system says that the program is stopped; true where the system does not tell. */
   public boolean paused() {
     if (cell != null) {
-      return process.isAlive() && cell.paused(process);
+      return cell.sandbox().paused();
     }
     return Signals.stopped(process.toHandle(), process.isAlive());
   }

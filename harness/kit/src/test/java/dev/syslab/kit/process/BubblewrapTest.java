@@ -46,7 +46,7 @@ class BubblewrapTest {
   static void find() throws IOException {
     try {
       bubblewrap = Bubblewrap.find();
-    } catch (Bubblewrap.UnavailableException e) {
+    } catch (Isolation.UnavailableException e) {
       abort("not tested: " + e.getMessage());
     }
     neighbour = greeter();

@@ -1,0 +1,49 @@
+package dev.syslab.kit.process;
+
+import dev.syslab.services.base.ServiceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * As whom programs run in sandboxes: where the judge is root, as users who own nothing, each
+ * program as another.
+ */
+final class SandboxUsers {
+  /** Whether the judge is root. */
+  static final boolean ROOT = "root".equals(System.getProperty("user.name"));
+
+  // Of no user: Debian's policy and systemd leave them to whoever needs one for a while.
+  private static final int FIRST = 61_200;
+  private static final int COUNT = 3_000;
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  private SandboxUsers() {}
+
+  /** The number of a user who owns nothing, which is that of its group, too. */
+  static int next() {
+    return FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+  }
+
+  /**
+   * Another user must be able to read what root does: otherwise it would look as if it were not
+   * there.
+   *
+   * @throws ServiceException if only root can read it
+   */
+  static void requireReadable(Path path) {
+    try {
+      String permissions =
+          PosixFilePermissions.toString(Files.getPosixFilePermissions(path)).substring(6);
+      if (ROOT && !permissions.startsWith("r")
+          || ROOT && Files.isDirectory(path) && !permissions.endsWith("x")) {
+        throw new ServiceException(
+            path + " is readable for root only, and submissions do not run as root: chmod -R a+rX");
+      }
+    } catch (IOException e) {
+      throw new ServiceException(path + " could not be read: " + e.getMessage(), e);
+    }
+  }
+}
