@@ -17,8 +17,8 @@ import dev.syslab.engine.trial.TrialListener;
 import dev.syslab.engine.trial.TrialRequest;
 import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.engine.trial.Verdict;
-import dev.syslab.kit.process.Bubblewrap;
 import dev.syslab.kit.process.Isolation;
+import dev.syslab.kit.process.Isolations;
 import dev.syslab.kit.run.Seed;
 import dev.syslab.services.base.Mode;
 import dev.syslab.services.base.Server;
@@ -74,16 +74,13 @@ final class GradeCommand extends Verb {
       description = "Run the submissions as you, without isolation; see docs/instructors.md.")
   private boolean trust;
 
-  /** Ways to isolate submissions. */
-  enum Way {
-    bubblewrap
-  }
-
   @Option(
       names = "--isolation",
       paramLabel = "WAY",
-      description = "How submissions are isolated: ${COMPLETION-CANDIDATES} (Linux), the default.")
-  private Way isolation;
+      description =
+          "How submissions are isolated: bubblewrap or docker (both Linux); default: the first of"
+              + " them that works.")
+  private Isolations.Way isolation;
 
   @Mixin private StagesOption stages;
 
@@ -123,7 +120,7 @@ final class GradeCommand extends Verb {
     if (trust && isolation != null) {
       throw new LabException(Kind.USAGE, "choose either --trust or --isolation");
     }
-    Optional<Isolation> sandboxes = trust ? Optional.empty() : Optional.of(sandboxes());
+    Optional<Isolation> sandboxes = trust ? Optional.empty() : Optional.of(sandboxes(isolation));
     List<LabFolder> labs =
         lab.equals(ALL) ? context().workbook().labs() : List.of(context().workbook().lab(lab));
     Submissions submissions = part(Submissions.in(context().path(folder)));
@@ -142,9 +139,9 @@ final class GradeCommand extends Verb {
     return undecided == 0 ? 0 : Main.TROUBLE;
   }
 
-  private static Isolation sandboxes() {
+  private static Isolation sandboxes(Isolations.Way asked) {
     try {
-      return Bubblewrap.find();
+      return Isolations.find(Optional.ofNullable(asked));
     } catch (Isolation.UnavailableException e) {
       throw new LabException(Kind.USAGE, WHAT_TRUST_MEANS.formatted(e.getMessage()), e);
     }

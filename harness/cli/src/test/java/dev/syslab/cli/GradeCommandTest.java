@@ -3,6 +3,7 @@ package dev.syslab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.syslab.kit.process.Bubblewrap;
+import dev.syslab.kit.process.DockerIsolation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,17 +25,23 @@ class GradeCommandTest extends CommandTest {
   @Test
   void strangers_code_is_not_run_where_it_cannot_be_isolated_unless_it_is_trusted() {
     System.setProperty(Bubblewrap.PROPERTY, "/none/bwrap");
+    System.setProperty(DockerIsolation.PROPERTY, "/none/docker");
     try {
       Result result = run("grade", "view-counter", cohort, "--out", out);
+      Result asked = run("grade", "view-counter", cohort, "--out", out, "--isolation", "docker");
 
       assertThat(result.code()).isEqualTo(64);
       assertThat(result.err())
           .contains("/none/bwrap is missing")
+          .contains("/none/docker is missing")
           .contains("without isolation")
           .contains("add --trust");
+      assertThat(asked.code()).isEqualTo(64);
+      assertThat(asked.err()).contains("/none/docker is missing").doesNotContain("bwrap");
       assertThat(Path.of(out)).doesNotExist();
     } finally {
       System.clearProperty(Bubblewrap.PROPERTY);
+      System.clearProperty(DockerIsolation.PROPERTY);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.syslab.engine.report.HtmlReport;
 import dev.syslab.engine.report.HtmlReport.Occasion;
 import dev.syslab.engine.report.ReportWriter;
 import dev.syslab.engine.trial.SubjectSpec;
+import dev.syslab.kit.process.Isolation;
 import dev.syslab.kit.verdict.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -127,7 +128,8 @@ public final class CohortRun {
   private void requireReferencePasses(
       CompiledLab lab, Function<CompiledLab, Trials> trials, GradeOptions options) {
     String name = lab.manifest().name();
-    say.accept(name + ": trying the reference in a sandbox");
+    String way = options.isolation().map(Isolation::name).orElse("");
+    say.accept("%s: trying the reference in a sandbox (%s)".formatted(name, way));
     try (Trials programs = trials.apply(lab)) {
       Attempts attempts = Grader.attempts(programs, options);
       Attempts.Result result = attempts.run(Grader.request(SubjectSpec.REFERENCE, options));

@@ -15,6 +15,7 @@ import dev.syslab.engine.trial.Verdict.StageVerdict;
 import dev.syslab.engine.trial.Verdict.TestVerdict;
 import dev.syslab.kit.verdict.Outcome;
 import dev.syslab.kit.verdict.Printable;
+import dev.syslab.services.base.ServiceException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -89,8 +90,13 @@ final class Grader {
     } catch (IOException | LabException e) {
       return unreadable(submission, e.getMessage(), began);
     }
-    Compiled compiled =
-        new SubmissionCompiler(options.isolation()).compile(lab, taken.sources(), work);
+    Compiled compiled;
+    try {
+      compiled = new SubmissionCompiler(options.isolation()).compile(lab, taken.sources(), work);
+    } catch (ServiceException e) {
+      return untried(
+          submission, taken, GradeOutcome.INCONCLUSIVE, String.valueOf(e.getMessage()), 0, began);
+    }
     if (!compiled.well()) {
       return untried(submission, taken, GradeOutcome.DOES_NOT_COMPILE, compiled.errors(), 0, began);
     }

@@ -203,6 +203,9 @@ public final class Child {
       }
       // Something that it has started may hold the pipe open.
       reader.join(DRAIN.toMillis());
+      if (ended && sandbox != null) {
+        sandbox.requireRan();
+      }
       return ended ? process.exitValue() : LATE;
     } catch (InterruptedException e) {
       kill(process);

@@ -55,7 +55,7 @@ class CohortRunTest {
   static void handIn() throws Exception {
     services = Services.open(Files.createDirectory(folder.resolve("home")));
     lab = Cohorts.lab(folder.resolve("workbook"));
-    isolation = Cohorts.sandboxes();
+    isolation = Cohorts.sandboxes(Optional.empty());
     cohort = Files.createDirectory(folder.resolve("cohort"));
     Cohorts.copy(Cohorts.SAMPLE, cohort);
     Cohorts.handIn(

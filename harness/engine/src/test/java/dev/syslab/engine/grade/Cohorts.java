@@ -9,8 +9,8 @@ import dev.syslab.engine.trial.TrialListener;
 import dev.syslab.engine.trial.TrialRequest;
 import dev.syslab.engine.trial.TrialRunner;
 import dev.syslab.engine.trial.Verdict;
-import dev.syslab.kit.process.Bubblewrap;
 import dev.syslab.kit.process.Isolation;
+import dev.syslab.kit.process.Isolations;
 import dev.syslab.kit.run.Seed;
 import dev.syslab.services.Services;
 import dev.syslab.services.base.Mode;
@@ -78,10 +78,10 @@ final class Cohorts {
     }
   }
 
-  /** The sandboxes of this machine; empty if it has none. */
-  static Optional<Isolation> sandboxes() {
+  /** The sandboxes of this machine, made in this way; empty if it has none. */
+  static Optional<Isolation> sandboxes(Optional<Isolations.Way> way) {
     try {
-      return Optional.of(Bubblewrap.find());
+      return Optional.of(Isolations.find(way));
     } catch (Isolation.UnavailableException e) {
       return Optional.empty();
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.syslab.engine.lab.LabFolder;
 import dev.syslab.kit.process.Isolation;
+import dev.syslab.kit.process.Isolations;
 import dev.syslab.services.Services;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Submissions that attack the grader, the servers and each other, each with the grade that it must
@@ -43,7 +46,6 @@ class RedTeamTest {
   private static LabFolder lab;
   private static ServerSocket home;
   private static final AtomicInteger CALLS = new AtomicInteger();
-  private static Map<String, String> repelled;
 
   private final List<String> said = new CopyOnWriteArrayList<>();
 
@@ -55,12 +57,14 @@ class RedTeamTest {
     Thread thread = new Thread(RedTeamTest::greetAll);
     thread.setDaemon(true);
     thread.start();
-    repelled =
-        Attacks.repelled(
-            folder.resolve("out"),
-            InetAddress.getLocalHost().getHostAddress(),
-            home.getLocalPort(),
-            ProcessHandle.current().pid());
+  }
+
+  private static Map<String, String> repelled(Path out) throws IOException {
+    return Attacks.repelled(
+        out,
+        InetAddress.getLocalHost().getHostAddress(),
+        home.getLocalPort(),
+        ProcessHandle.current().pid());
   }
 
   private static void greetAll() {
@@ -84,19 +88,22 @@ class RedTeamTest {
     Cohorts.handIn(cohort.resolve(name), Map.of(Cohorts.MINE, source));
   }
 
-  private Map<String, Grade> graded(Path cohort, Optional<Isolation> isolation) throws Exception {
-    Path out = folder.resolve(isolation.isPresent() ? "out" : "trusted");
+  private Map<String, Grade> graded(Path cohort, Path out, Optional<Isolation> isolation)
+      throws Exception {
     // In containers, where there is an engine.
     return new Cohorts.Grading(
             services, lab, out, false, isolation, Optional.empty(), said::add, () -> {})
         .of(Submissions.in(cohort).all());
   }
 
-  @Test
-  void every_attack_gets_the_grade_that_its_code_deserves() throws Exception {
-    Optional<Isolation> isolation = Cohorts.sandboxes();
-    assumeTrue(isolation.isPresent(), "not tested: this machine has no sandboxes");
-    Path cohort = Files.createDirectory(folder.resolve("cohort"));
+  @ParameterizedTest
+  @EnumSource
+  void every_attack_gets_the_grade_that_its_code_deserves(Isolations.Way way) throws Exception {
+    Optional<Isolation> isolation = Cohorts.sandboxes(Optional.of(way));
+    assumeTrue(isolation.isPresent(), "not tested: this machine has no sandboxes of this kind");
+    Path cohort = Files.createDirectory(folder.resolve("cohort-" + way));
+    Path out = folder.resolve("out-" + way);
+    Map<String, String> repelled = repelled(out);
     Map<String, GradeOutcome> expected = new TreeMap<>();
     for (var attack : repelled.entrySet()) {
       handIn(cohort, attack.getKey(), Attacks.source(attack.getValue()));
@@ -119,7 +126,9 @@ class RedTeamTest {
     handIn(cohort, "z-right", Cohorts.right());
     expected.put("z-right", GradeOutcome.PASS);
 
-    Map<String, Grade> grades = graded(cohort, isolation);
+    CALLS.set(0);
+
+    Map<String, Grade> grades = graded(cohort, out, isolation);
 
     assertThat(Cohorts.outcomes(grades))
         .as(() -> String.join("\n", grades.values().stream().map(Grade::toString).toList()))
@@ -128,18 +137,18 @@ class RedTeamTest {
     // One that fails must have failed for its harm to itself, not because it got what it wanted.
     assertThat(grades.values()).noneMatch(grade -> grade.toString().contains("Exception: got "));
     assertThat(CALLS).as("calls that reached somebody outside").hasValue(0);
-    assertThat(Files.readString(folder.resolve("out/results.csv")))
-        .contains("z-right,view-counter");
+    assertThat(Files.readString(out.resolve("results.csv"))).contains("z-right,view-counter");
   }
 
   @Test
   void the_attacks_themselves_work_without_a_sandbox() throws Exception {
     Path cohort = Files.createDirectory(folder.resolve("harmless"));
+    Path out = folder.resolve("trusted");
     for (String name : HARMLESS) {
-      handIn(cohort, name, Attacks.source(repelled.get(name)));
+      handIn(cohort, name, Attacks.source(repelled(out).get(name)));
     }
 
-    Map<String, Grade> grades = graded(cohort, Optional.empty());
+    Map<String, Grade> grades = graded(cohort, out, Optional.empty());
 
     assertThat(grades).containsOnlyKeys(HARMLESS);
     assertThat(grades.values())

@@ -13,6 +13,14 @@ public interface Sandbox {
   /** Why the program was ended by its sandbox, for people; empty if it was not. */
   String ended();
 
+  /**
+   * Does nothing, unless the process has ended because the sandbox could not be made.
+   *
+   * @throws dev.syslab.services.base.ServiceException if so: the program has never run, and it is
+   *     not its fault
+   */
+  void requireRan();
+
   /** Asks the program to end. Returns at once. */
   void terminate();
 

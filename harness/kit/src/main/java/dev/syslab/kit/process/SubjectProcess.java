@@ -202,6 +202,9 @@ public final class SubjectProcess {
     String seen = Health.NOTHING + " on its PORT " + port;
     for (long waited = 0; waited < bound.toNanos(); waited = System.nanoTime() - began) {
       if (!process.isAlive()) {
+        if (cell != null) {
+          cell.sandbox().requireRan();
+        }
         throw new SubjectFailure("the program exited before it was ready, " + exit());
       }
       seen = Health.ask(port, mark);

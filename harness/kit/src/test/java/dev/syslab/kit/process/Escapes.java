@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import sun.misc.Unsafe;
 
 /** A subject that tries to get out of its sandbox, and says how far it has got. */
@@ -72,6 +73,12 @@ final class Escapes {
                 ? "killed"
                 : "";
         case "run" -> new ProcessBuilder(target, "-c", "true").start().waitFor() == 0 ? "ran" : "";
+        case "leave a process" -> {
+          String java = System.getProperty("java.home") + "/bin/java";
+          String sleeper = Sleeper.class.getName();
+          new ProcessBuilder(java, "-Xmx16m", "-cp", target, sleeper).start();
+          yield "left";
+        }
         case "see a variable" ->
             Files.readString(Path.of("/proc/self/environ")).contains(target) ? "seen" : "";
         case "fill the disk" -> filled(Integer.parseInt(target));
@@ -176,6 +183,18 @@ final class Escapes {
       thread.setDaemon(true);
       thread.start();
       return listener.getLocalPort();
+    }
+  }
+
+  /** Does nothing until it is killed, whatever becomes of who has started it. */
+  static final class Sleeper {
+    private Sleeper() {}
+
+    public static void main(String[] arguments) {
+      System.out.println("up");
+      while (true) {
+        LockSupport.park();
+      }
     }
   }
 

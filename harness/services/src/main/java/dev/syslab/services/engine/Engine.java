@@ -150,7 +150,8 @@ public final class Engine {
         : "tcp".equals(uri.getScheme()) && uri.getHost() != null;
   }
 
-  URI uri() {
+  /** Where it answers. */
+  public URI uri() {
     return uri;
   }
 

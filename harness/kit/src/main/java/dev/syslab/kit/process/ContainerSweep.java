@@ -1,0 +1,83 @@
+package dev.syslab.kit.process;
+
+import dev.syslab.services.process.Processes;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Removes the containers of a judge that has died, however it died. The label of each says whose it
+ * is. Beside the judge waits a shell, whose standard input ends with it; what that misses, because
+ * the machine has gone down too, is removed by the next judge.
+ */
+final class ContainerSweep {
+  private static final String LABEL = "dev.syslab.judge";
+  // Twice more, for a client that was about to make a container.
+  private static final String AFTERWARDS =
+      """
+      label=$1
+      shift
+      cat
+      for round in 1 2 3; do
+        found=$("$@" container ls --all --quiet --filter "label=$label")
+        [ -z "$found" ] || "$@" container rm --force --volumes $found
+        sleep 1
+      done
+      """;
+
+  private static ContainerSweep here;
+
+  private final DockerCli docker;
+  // Kept, since its standard input would be closed with it if nobody held it any longer.
+  private Process shell;
+
+  private ContainerSweep(DockerCli docker) {
+    this.docker = docker;
+  }
+
+  /**
+   * That of this process.
+   *
+   * @throws IOException if the shell cannot be started
+   */
+  static synchronized ContainerSweep of(DockerCli docker) throws IOException {
+    if (here == null) {
+      here = new ContainerSweep(docker);
+      List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", AFTERWARDS, "sh"));
+      words.add(here.label());
+      words.addAll(docker.words());
+      // Only this process may hold the other end of its standard input.
+      here.shell =
+          new ProcessBuilder(SubjectCommand.inSession(words))
+              .redirectOutput(Redirect.DISCARD)
+              .redirectError(Redirect.DISCARD)
+              .start();
+    }
+    return here;
+  }
+
+  /** What a container of this process is labelled with. */
+  String label() {
+    return LABEL + "=" + Processes.self();
+  }
+
+  /** Removes the containers of judges that are dead. */
+  void removeOrphans() {
+    String all =
+        docker.require(
+            "container",
+            "ls",
+            "--all",
+            "--filter",
+            "label=" + LABEL,
+            "--format",
+            "{{.ID}} {{.Label \"" + LABEL + "\"}}");
+    for (String line : all.lines().toList()) {
+      String[] parts = line.split(" ", 2);
+      if (parts.length == 2 && Processes.Id.parse(parts[1]).filter(Processes.Id::alive).isEmpty()) {
+        docker.run("container", "rm", "--force", "--volumes", parts[0]);
+      }
+    }
+  }
+}
