@@ -25,6 +25,16 @@ final class Attacks {
           }
       """;
 
+  // An ELF file of 230 bytes; what it asks of the kernel is said where it is used.
+  private static final String NATIVE =
+      """
+      f0VMRgIBAQAAAAAAAAAAAAIAPgABAAAAeABAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAEAAOAAB\
+      AAAAAAAAAAEAAAAFAAAAAAAAAAAAAAAAAEAAAAAAAAAAQAAAAAAA5gAAAAAAAADmAAAAAAAAAAAQ\
+      AAAAAAAAu0AAAAAx/7hpAAAADwWFwHUDg8sBvwAAAgC4EAEAAA8FhcB1A4PLAr8CAAAAvgEAAAAx\
+      0rgpAAAADwWJx77WAEAAuhAAAAC4KgAAAA8FhcB1A4PLBInfuOcAAAAPBQIAAAB/AAABAAAAAAAA\
+      AAA=\
+      """;
+
   private Attacks() {}
 
   /**
@@ -181,6 +191,18 @@ final class Attacks {
             return "";
         """);
     attacks.put(
+        "prints-gigabytes",
+        """
+            if (new java.io.File("/tmp/printed").createNewFile()) {
+              byte[] block = new byte[1 << 20];
+              for (int i = 0; i < 2_048; i++) {
+                System.out.write(block);
+              }
+            }
+            return "";
+        """);
+    attacks.put("runs-native-code", nativeCode(port));
+    attacks.put(
         "starts-threads",
         """
             var gate = new java.util.concurrent.CountDownLatch(1);
@@ -209,6 +231,26 @@ final class Attacks {
             return "";
         """);
     return attacks;
+  }
+
+  /**
+   * Writes a program for Linux on x86-64 and runs it. Its exit code is 64, and 1 more if it has
+   * become root by setuid(0), 2 if unshare(CLONE_NEWNS) has given it mounts of its own, 4 if it has
+   * connected to 127.0.0.1 and the port: there is no library that could refuse to ask the kernel.
+   */
+  private static String nativeCode(int port) {
+    return """
+            byte[] program = java.util.Base64.getDecoder().decode("%s");
+            program[216] = (byte) (%d >> 8);
+            program[217] = (byte) %d;
+            var file = java.nio.file.Files.createTempFile("native", "");
+            java.nio.file.Files.write(file, program);
+            file.toFile().setExecutable(true);
+            int code = new ProcessBuilder(file.toString()).start().waitFor();
+            java.nio.file.Files.delete(file);
+            return code > 64 ? "what only the kernel gives: " + code : "";
+        """
+        .formatted(NATIVE, port, port);
   }
 
   /** The attacks that end the program which they are in: nobody else notices them. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(1_800)
 class RedTeamTest {
   /** Harmless where it succeeds, so that it can be shown to succeed without a sandbox. */
-  private static final Set<String> HARMLESS = Set.of("attaches", "calls-home");
+  private static final Set<String> HARMLESS = Set.of("attaches", "calls-home", "runs-native-code");
 
   @TempDir static Path folder;
   private static Services services;
@@ -144,13 +145,17 @@ class RedTeamTest {
   void the_attacks_themselves_work_without_a_sandbox() throws Exception {
     Path cohort = Files.createDirectory(folder.resolve("harmless"));
     Path out = folder.resolve("trusted");
-    for (String name : HARMLESS) {
+    Set<String> tried = new TreeSet<>(HARMLESS);
+    if (!System.getProperty("os.arch").equals("amd64")) {
+      tried.remove("runs-native-code");
+    }
+    for (String name : tried) {
       handIn(cohort, name, Attacks.source(repelled(out).get(name)));
     }
 
     Map<String, Grade> grades = graded(cohort, out, Optional.empty());
 
-    assertThat(grades).containsOnlyKeys(HARMLESS);
+    assertThat(grades).containsOnlyKeys(tried);
     assertThat(grades.values())
         .allMatch(grade -> grade.outcome() == GradeOutcome.FAIL)
         .allMatch(grade -> grade.toString().contains("got "));
