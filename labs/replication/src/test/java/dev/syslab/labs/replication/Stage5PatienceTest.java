@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Stage(number = 5, title = "Wait, but not for ever", points = 25)
+@Stage(number = 5, title = "Wait, but not forever", points = 25)
 class Stage5PatienceTest {
   private static final Duration LONG = Sessions.MOST_PATIENCE;
 
