@@ -302,7 +302,7 @@ public final class Services {
   public void sweep() {
     reaper.sweep(Reaper.idleLimit());
     if (!registry.empty()) {
-      // It may have been killed: what it kept would stay for ever.
+      // It may have been killed: what it kept would stay forever.
       Keeper.ensure(registry);
     }
   }

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  */
 public final class SubjectPool implements AutoCloseable {
   private static final int MOST_IDLE = 16;
-  // A virtual machine that grows with every subject is not kept for ever.
+  // A virtual machine that grows with every subject is not kept forever.
   private static final int MOST_SUBJECTS = 100;
 
   private final Map<List<String>, Deque<SubjectProcess>> idle = new HashMap<>();

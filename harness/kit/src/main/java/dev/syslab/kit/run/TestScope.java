@@ -157,7 +157,7 @@ public final class TestScope implements AutoCloseable {
 
   @Override
   public void close() {
-    // Held streams must go before their parties do, or a pump would wait for ever.
+    // Held streams must go before their parties do, or a pump would wait forever.
     faults.stream().filter(Injected::holds).forEach(Injected::close);
     parties.forEach(Party::end);
     servers.forEach(ServerInUse::close);

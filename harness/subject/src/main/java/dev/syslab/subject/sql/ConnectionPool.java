@@ -29,7 +29,7 @@ public final class ConnectionPool implements AutoCloseable {
    * @param patience how long to wait for another call's connection, and while one is opened for
    *     each of the server's answers; whole seconds, at least 2
    * @param silence how long an open connection waits for each of the server's answers, in whole
-   *     seconds; zero for ever
+   *     seconds; zero forever
    */
   public ConnectionPool(String url, int most, Duration patience, Duration silence) {
     this(bound -> open(url, bound, silence), most, patience);

@@ -52,7 +52,7 @@ public class Publisher implements AutoCloseable {
     long deadline = System.nanoTime() + bound().toNanos();
     Confirms confirms = new Confirms(0);
     AtomicReference<Session> used = new AtomicReference<>();
-    // A broker that blocks its publishers stops reading, and a write then waits for ever.
+    // A broker that blocks its publishers stops reading, and a write then waits forever.
     ScheduledFuture<?> rescue =
         guard.schedule(() -> cut(used.get()), deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     try {

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A connection to RabbitMQ that can be ended from outside at any moment. A broker that blocks its
- * publishers stops reading: a write then blocks for ever, and so does an orderly close behind it.
+ * publishers stops reading: a write then blocks forever, and so does an orderly close behind it.
  * Only closing the socket ends both.
  */
 public final class Session implements AutoCloseable {

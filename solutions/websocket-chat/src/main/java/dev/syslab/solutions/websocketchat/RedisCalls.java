@@ -30,7 +30,7 @@ public class RedisCalls implements AutoCloseable {
   }
 
   /**
-   * @param block how long a call may wait in Redis: Jedis itself would then wait for ever
+   * @param block how long a call may wait in Redis: Jedis itself would then wait forever
    */
   static RedisClient open(URI redis, Duration block) {
     ConnectionPoolConfig pool = new ConnectionPoolConfig();

@@ -13,7 +13,7 @@ import java.util.List;
     stage = 8,
     summary =
         "commits the row, then updates the filter: a crash in between leaves a row that is "
-            + "denied for ever",
+            + "denied forever",
     killedBy = "a_server_that_cannot_tell_the_filter_leaves_no_row_that_it_misses",
     hint = "all-or-refuse")
 public final class TellsTheFilterLast extends Filters {

@@ -11,7 +11,7 @@ import dev.syslab.subject.Mistake;
     stage = 2,
     summary =
         "bounds the wait for confirms, but not basicPublish itself: a blocked broker blocks "
-            + "it for ever",
+            + "it forever",
     killedBy = "a_broker_that_blocks_its_publishers_delays_callers_by_their_patience_only",
     hint = "blocked-publisher")
 public final class BoundsOnlyTheConfirms extends OnceUploads {

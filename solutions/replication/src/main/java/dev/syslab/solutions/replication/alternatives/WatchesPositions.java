@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A thread for each server watches its position all the time. Calls choose a replica by what was
  * seen, and those that wait are woken up: however many they are, a replica is asked as often. What
- * a replica has replayed once it shows for ever, so an old position is a safe one.
+ * a replica has replayed once it shows forever, so an old position is a safe one.
  */
 @Alternative(summary = "threads watch the positions; a call waits for a notice, and chooses")
 public final class WatchesPositions extends LogPositions {

@@ -7,7 +7,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 7,
-    summary = "looks the primary up once, and knows it for ever",
+    summary = "looks the primary up once, and knows it forever",
     killedBy = "when_a_host_dies_clients_go_on_with_another_server",
     hint = "ask-for-the-name")
 public final class CachesTheName extends LogPositions {

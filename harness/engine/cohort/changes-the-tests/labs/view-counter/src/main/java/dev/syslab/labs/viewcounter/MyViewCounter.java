@@ -19,7 +19,7 @@ public class MyViewCounter implements ViewCounter {
   }
 
   /**
-   * @param timeoutMillis how long Redis may take to answer; 0 for ever
+   * @param timeoutMillis how long Redis may take to answer; 0 forever
    */
   protected MyViewCounter(Environment env, int timeoutMillis) {
     HostAndPort address = JedisURIHelper.getHostAndPort(env.redis());
