@@ -7,6 +7,8 @@ import dev.syslab.engine.grade.Grade;
 import dev.syslab.engine.grade.GradeBook;
 import dev.syslab.engine.grade.GradeOptions;
 import dev.syslab.engine.grade.GradeOutcome;
+import dev.syslab.engine.grade.Similarity;
+import dev.syslab.engine.grade.SimilarityRun;
 import dev.syslab.engine.grade.Submissions;
 import dev.syslab.engine.grade.Trials;
 import dev.syslab.engine.lab.CompiledLab;
@@ -41,7 +43,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "grade", description = "Grade a folder of submissions; see docs/instructors.md.")
 final class GradeCommand extends Verb {
   private static final String ALL = "all";
-  private static final Pattern SHARD = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
+  private static final Pattern SHARD = Pattern.compile("(0|[1-9]\\d{0,5})/(\\d{1,6})");
   private static final String WHAT_TRUST_MEANS =
       """
       Submissions cannot be isolated on this machine: %s.
@@ -86,6 +88,8 @@ final class GradeCommand extends Verb {
 
   @Mixin private ServicesOption services;
 
+  @Mixin private SimilarityOption similarity;
+
   @Option(
       names = "--jobs",
       paramLabel = "N",
@@ -123,20 +127,33 @@ final class GradeCommand extends Verb {
     Optional<Isolation> sandboxes = trust ? Optional.empty() : Optional.of(sandboxes(isolation));
     List<LabFolder> labs =
         lab.equals(ALL) ? context().workbook().labs() : List.of(context().workbook().lab(lab));
-    Submissions submissions = part(Submissions.in(context().path(folder)));
+    Submissions whole = Submissions.in(context().path(folder));
+    Submissions submissions = part(whole);
+    Optional<SimilarityRun> alike = similarity.run(context().workbook());
+    boolean compared = true;
     submissions.skipped().forEach(name -> out().println(Ansi.yellow("! skipped: " + name)));
     Seed from = seed == null ? Seed.fresh() : seed(seed);
     List<Grade> grades = new ArrayList<>();
     try (GradeBook book = GradeBook.open(context().path(out))) {
       for (LabFolder one : labs) {
         grades.addAll(graded(one, submissions, from, book, sandboxes));
+        // Of the whole cohort, as those who copied may be in different parts; once is enough.
+        if (alike.isPresent() && shard.startsWith("0/")) {
+          compared &= compared(alike.get(), one, whole, book);
+        }
       }
       CohortRun.summarize(book, name -> context().manifests().of(context().workbook().lab(name)));
     }
     long undecided = grades.stream().filter(GradeCommand::undecided).count();
     out().printf("%d graded, %d undecided%n", grades.size() - undecided, undecided);
     out().println("grades: " + context().path(out).resolve("results.csv"));
-    return undecided == 0 ? 0 : Main.TROUBLE;
+    return undecided == 0 && compared ? 0 : Main.TROUBLE;
+  }
+
+  private boolean compared(SimilarityRun run, LabFolder lab, Submissions whole, GradeBook book) {
+    Similarity found = run.compare(lab, context().manifests().of(lab), whole.all(), book);
+    say(found.summary());
+    return found.trouble().isEmpty();
   }
 
   private static Isolation sandboxes(Isolations.Way asked) {

@@ -92,6 +92,18 @@ class GradeCommandTest extends CommandTest {
         "--trust",
         "--shard",
         "2/2");
+    for (String threshold : new String[] {"0", "101", "x"}) {
+      misuse(
+          "--similarity-threshold",
+          "grade",
+          "view-counter",
+          cohort,
+          "--out",
+          out,
+          "--trust",
+          "--similarity-threshold",
+          threshold);
+    }
     misuse("not a folder with grades", "grade-merge", cohort + "/none", "--out", out);
   }
 

@@ -232,12 +232,16 @@ public final class CohortRun {
   public static void summarize(GradeBook book, Function<String, LabManifest> manifests) {
     List<GradeBook.Entry> entries = book.entries();
     ReportWriter.write(book.folder().resolve("results.csv"), ResultsCsv.of(entries));
+    List<Similarity> alike = Similarity.all(book.folder());
+    if (!alike.isEmpty()) {
+      ReportWriter.write(book.folder().resolve("similarity.csv"), Similarity.csv(alike));
+    }
     ReportWriter.write(
         book.folder().resolve(HtmlReport.FILE),
         GradePages.cohort(book.folder(), entries, manifests));
   }
 
-  private static void deleteTree(Path folder) throws IOException {
+  static void deleteTree(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

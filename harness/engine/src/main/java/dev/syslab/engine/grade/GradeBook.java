@@ -138,6 +138,10 @@ public final class GradeBook implements AutoCloseable {
     int count = 0;
     try {
       for (Path lab : folders(other)) {
+        Optional<Similarity> alike = Similarity.read(lab);
+        if (alike.isPresent()) {
+          alike.get().write(folder.resolve(lab.getFileName().toString()));
+        }
         for (Path place : folders(lab)) {
           Optional<Grade> grade = read(place.resolve(GRADE));
           if (grade.isEmpty()) {

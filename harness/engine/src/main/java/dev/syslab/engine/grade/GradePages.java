@@ -58,7 +58,8 @@ final class GradePages {
       List<Row> rows,
       List<Bar> bars,
       List<Fall> falls,
-      List<Together> together) {}
+      List<Together> together,
+      List<SimilarityView> similar) {}
 
   private record Cohort(String policy, String styles, List<LabPart> labs) {}
 
@@ -154,7 +155,8 @@ final class GradePages {
         entries.stream().map(entry -> row(book, entry)).toList(),
         bars(entries),
         falls(entries, manifest),
-        together(entries));
+        together(entries),
+        Similarity.read(book.resolve(manifest.name())).stream().map(SimilarityView::of).toList());
   }
 
   private static Row row(Path book, Entry entry) {

@@ -23,24 +23,25 @@ final class ResultsCsv {
               ? "a later grading was inconclusive; this is the grade before it"
               : grade.message().lines().findFirst().orElse("");
       text.append(
-              Stream.of(
-                      grade.submission(),
-                      grade.lab(),
-                      grade.outcome(),
-                      grade.earned(),
-                      grade.undecided(),
-                      grade.points(),
-                      grade.tests(GradeOutcome.PASS),
-                      grade.tests(),
-                      grade.attempts(),
-                      grade.seconds(),
-                      grade.changed().size(),
-                      note)
-                  .map(ResultsCsv::field)
-                  .collect(Collectors.joining(",")))
-          .append(END);
+          line(
+              grade.submission(),
+              grade.lab(),
+              grade.outcome(),
+              grade.earned(),
+              grade.undecided(),
+              grade.points(),
+              grade.tests(GradeOutcome.PASS),
+              grade.tests(),
+              grade.attempts(),
+              grade.seconds(),
+              grade.changed().size(),
+              note));
     }
     return text.toString();
+  }
+
+  static String line(Object... values) {
+    return Stream.of(values).map(ResultsCsv::field).collect(Collectors.joining(",")) + END;
   }
 
   /** A spreadsheet would calculate what begins like a formula; a stranger chose the name. */

@@ -15,10 +15,15 @@ class GradeBookTest {
   @TempDir Path folder;
 
   static Grade grade(String submission, GradeOutcome outcome, int earned, String message) {
+    return grade("caching", submission, outcome, earned, message);
+  }
+
+  static Grade grade(
+      String lab, String submission, GradeOutcome outcome, int earned, String message) {
     return new Grade(
         Grade.FORMAT,
         submission,
-        "caching",
+        lab,
         "digest",
         "originals",
         "all",
@@ -94,6 +99,8 @@ class GradeBookTest {
       book.enter("bob", grade("bob", GradeOutcome.FAIL, 20, ""));
       book.enter("ada", grade("ada", GradeOutcome.INCONCLUSIVE, 0, ""));
       Files.writeString(book.place("caching", "bob").resolve("staff.html"), "page");
+      new Similarity("caching", 80, "JPlag", 2, 1, List.of(), List.of(), "")
+          .write(two.resolve("caching"));
     }
 
     try (GradeBook book = GradeBook.open(folder.resolve("all"))) {
@@ -102,6 +109,7 @@ class GradeBookTest {
       assertThat(outcome(book, "ada")).isEqualTo(GradeOutcome.PASS);
       assertThat(outcome(book, "bob")).isEqualTo(GradeOutcome.FAIL);
       assertThat(book.place("caching", "bob").resolve("staff.html")).hasContent("page");
+      assertThat(Similarity.all(book.folder())).extracting(Similarity::submissions).containsOnly(2);
     }
   }
 
