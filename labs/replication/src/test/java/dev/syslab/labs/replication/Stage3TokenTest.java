@@ -117,16 +117,20 @@ class Stage3TokenTest {
       List<String> count = List.of("SELECT count(*) FROM visit");
       List<String> visit = List.of("SELECT visit('/home')");
 
-      Optional<Token> second = database.readAfter(first, AT_ONCE, visit).token();
-      String visits = Sql.value(database.readAfter(second, AT_ONCE, count));
-      Optional<Token> third = database.read(visit).token();
+      // A replica that is too busy to answer in time gives way to the primary, which is always
+      // right.
+      for (int visits = 0; visits < 6; visits += 2) {
+        Optional<Token> second = database.readAfter(first, AT_ONCE, visit).token();
+        String seen = Sql.value(database.readAfter(second, AT_ONCE, count));
+        Optional<Token> third = database.read(visit).token();
 
-      assertThat(visits)
-          .as("visits, read with the token of a call that looked like a read and has made one")
-          .isEqualTo("1");
-      assertThat(Sql.value(database.readAfter(third, AT_ONCE, count)))
-          .as("visits after another one, made by read")
-          .isEqualTo("2");
+        assertThat(seen)
+            .as("visits, read with the token of a call that looked like a read and has made one")
+            .isEqualTo(Integer.toString(visits + 1));
+        assertThat(Sql.value(database.readAfter(third, AT_ONCE, count)))
+            .as("visits after another one, made by read")
+            .isEqualTo(Integer.toString(visits + 2));
+      }
     }
   }
 
@@ -164,6 +168,9 @@ class Stage3TokenTest {
       PostgresCluster cluster, Fleet<ReplicatedDatabase> servers) {
     Token token = servers.get(0).write(Sql.put("ann", 1)).token().orElseThrow();
     cluster.awaitReplay();
+    // The token's position may lie after the commit's, and its bytes come a little later.
+    Judged.awaitReplayed(cluster.server(1), token);
+    Judged.awaitReplayed(cluster.server(2), token);
     String[] halves = token.position().split("/");
     String padded = "0".repeat(8 - halves[0].length()) + halves[0];
     for (String passed :
