@@ -7,23 +7,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Removes the containers of a judge that has died, however it died. The label of each says whose it
- * is. Beside the judge waits a shell, whose standard input ends with it; what that misses, because
- * the machine has gone down too, is removed by the next judge.
+ * Ends containers that use too much memory, and removes those of a judge that has died, however it
+ * died. The label of each says whose it is. Beside the judge waits a shell, whose standard input
+ * ends with it; what that misses, because the machine has gone down too, is removed by the next
+ * judge.
  */
 final class ContainerSweep {
   private static final String LABEL = "dev.syslab.judge";
-  // Twice more, for a client that was about to make a container.
-  private static final String AFTERWARDS =
+  // The kernel ends one process where a container's take too much: all of them go. Swept twice
+  // more, for a client that was about to make a container.
+  private static final String SCRIPT =
       """
       label=$1
       shift
+      "$@" events --filter type=container --filter event=oom --filter "label=$label" \
+          --format '{{.Actor.Attributes.name}}' |
+        while read -r name; do "$@" container kill "$name"; done &
       cat
       for round in 1 2 3; do
         found=$("$@" container ls --all --quiet --filter "label=$label")
         [ -z "$found" ] || "$@" container rm --force --volumes $found
         sleep 1
       done
+      kill 0
       """;
 
   private static ContainerSweep here;
@@ -43,8 +49,11 @@ final class ContainerSweep {
    */
   static synchronized ContainerSweep of(DockerCli docker) throws IOException {
     if (here == null) {
+      if (!SubjectCommand.hasSession()) {
+        throw new IOException("setsid is missing");
+      }
       here = new ContainerSweep(docker);
-      List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", AFTERWARDS, "sh"));
+      List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "sh"));
       words.add(here.label());
       words.addAll(docker.words());
       // Only this process may hold the other end of its standard input.

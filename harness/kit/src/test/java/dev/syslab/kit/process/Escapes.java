@@ -79,6 +79,21 @@ final class Escapes {
           new ProcessBuilder(java, "-Xmx16m", "-cp", target, sleeper).start();
           yield "left";
         }
+        case "take memory in processes" -> {
+          String java = System.getProperty("java.home") + "/bin/java";
+          for (int i = 0; i < 8; i++) {
+            new ProcessBuilder(
+                    java,
+                    "-Xms200m",
+                    "-XX:+UseSerialGC",
+                    "-XX:+AlwaysPreTouch",
+                    "-cp",
+                    target,
+                    Sleeper.class.getName())
+                .start();
+          }
+          yield "started";
+        }
         case "see a variable" ->
             Files.readString(Path.of("/proc/self/environ")).contains(target) ? "seen" : "";
         case "fill the disk" -> filled(Integer.parseInt(target));

@@ -288,6 +288,22 @@ abstract class IsolationTest {
   }
 
   @Test
+  void too_much_memory_in_many_processes_ends_all_of_them() throws Throwable {
+    Path classes =
+        Path.of(Escapes.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    SubjectProcess process = start(true, Map.of());
+
+    try {
+      call(process, "attempt", "take memory in processes", classes.toString());
+    } catch (SubjectFailure e) {
+      // It was ended before it could answer.
+    }
+
+    assertThat(Wait.atMost(Duration.ofSeconds(60), () -> !process.alive())).isTrue();
+    assertThat(process.exit()).contains("more than 1024 MiB");
+  }
+
+  @Test
   void output_without_a_line_end_is_read_and_forgotten() throws Throwable {
     SubjectProcess process = start(true, Map.of());
 
