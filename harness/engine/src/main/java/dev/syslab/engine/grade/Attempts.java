@@ -64,7 +64,7 @@ final class Attempts {
     return late;
   }
 
-  /** Whether the machine was too busy then for that to be the code's fault. */
+  /** Whether the machine was too busy for that to be the code's fault. */
   boolean busy() {
     return busy;
   }
@@ -107,7 +107,10 @@ final class Attempts {
           Verdict second = trials.run(request.only(stage.number()), watch);
           other = merged(stage, second.stages().get(0));
         } catch (TimeUp e) {
+          // It was doubtful, and nobody has looked again.
           late = true;
+          busy = true;
+          other = undecided(stage);
         } catch (LabException | ServiceException e) {
           // As inconclusive as before.
         }
@@ -136,6 +139,14 @@ final class Attempts {
         first.tests().stream()
             .map(test -> doubtful(test) ? found.getOrDefault(test.id(), test) : test)
             .toList());
+  }
+
+  private StageVerdict undecided(StageVerdict stage) {
+    return new StageVerdict(
+        stage.number(),
+        stage.title(),
+        stage.points(),
+        stage.tests().stream().map(test -> doubtful(test) ? test.inconclusive() : test).toList());
   }
 
   private boolean hasDoubtful(Verdict verdict) {

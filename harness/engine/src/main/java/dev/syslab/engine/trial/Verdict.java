@@ -92,6 +92,23 @@ public record Verdict(
     /** How the message of a test begins that should have run, and did not. */
     public static final String NOT_EXECUTED = "the test was not executed";
 
+    /** The same test, whose outcome may not be its subject's fault. */
+    public TestVerdict inconclusive() {
+      return new TestVerdict(
+          id,
+          sentence,
+          Outcome.INCONCLUSIVE,
+          millis,
+          message,
+          hint,
+          replay,
+          timeline,
+          output,
+          notes,
+          faults,
+          plots);
+    }
+
     static TestVerdict notRun(TestEntry test, Outcome outcome, String message) {
       return new TestVerdict(
           test.id(),

@@ -185,4 +185,16 @@ class AttemptsTest {
     assertThat(outcomes(wrong.run(ALL))).containsExactly(Outcome.FAIL);
     assertThat(outcomes(neither.run(ALL))).containsExactly(Outcome.FAIL);
   }
+
+  @Test
+  void a_failure_that_the_limit_keeps_from_being_looked_at_again_is_undecided() {
+    busy = true;
+    Attempts attempts = attempts(LIMIT, stages(Outcome.PASS, Outcome.FAIL), stages(Outcome.PASS));
+
+    Attempts.Result result = attempts.run(ALL);
+
+    assertThat(outcomes(result)).containsExactly(Outcome.PASS, Outcome.INCONCLUSIVE);
+    assertThat(attempts.late()).isTrue();
+    assertThat(attempts.busy()).isTrue();
+  }
 }
