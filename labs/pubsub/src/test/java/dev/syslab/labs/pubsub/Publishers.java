@@ -66,8 +66,10 @@ final class Publishers {
     List<List<Upload>> lists = new ArrayList<>(List.of(large));
     List<Ongoing<List<Receipt>>> calls = new ArrayList<>();
     List<Upload> stored = new ArrayList<>();
-    // On the way to a container lie more buffers, which would take the whole of the large call.
-    try (Hold full = servers.replica(0).link(rabbit).holdAfter(20_000, Direction.TO_SERVER)) {
+    // On the way to a container lie more buffers, which would take the whole of the large call. A
+    // solution that is told of the alarm may send nothing.
+    Hold hold = servers.replica(0).link(rabbit).holdAfter(20_000, Direction.TO_SERVER);
+    try (Hold full = hold.ifReached()) {
       calls.add(servers.begin(0, server -> server.publish(Post.to(topic, large))));
       full.held(Uploads.PATIENCE.dividedBy(10));
       for (List<Upload> list : small) {
