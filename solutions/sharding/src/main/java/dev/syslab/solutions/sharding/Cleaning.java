@@ -3,11 +3,13 @@ package dev.syslab.solutions.sharding;
 import dev.syslab.subject.Environment;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /** Stage 6: rows of a bucket that are only copies, and the mover's lock. */
 public abstract class Cleaning extends Transfers {
-  protected static final int TRIES = 12;
+  /** A database may take this long to notice that a mover has died, and to release its lock. */
+  private static final Duration RELEASED = Duration.ofSeconds(1);
 
   protected Cleaning(Environment env) {
     super(env);
@@ -43,14 +45,13 @@ public abstract class Cleaning extends Transfers {
     }
   }
 
-  /** A process that has just died may still hold it for some milliseconds. */
   protected void lockMover(Connection connection, String function, int bucket) throws SQLException {
-    for (int i = 0; i < TRIES; i++) {
-      if (FenceTable.lockMover(connection, function, bucket)) {
-        return;
+    long end = System.nanoTime() + RELEASED.toNanos();
+    while (!FenceTable.lockMover(connection, function, bucket)) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("another move of bucket %d is under way".formatted(bucket));
       }
       pause();
     }
-    throw new IllegalStateException("another move of bucket %d is under way".formatted(bucket));
   }
 }

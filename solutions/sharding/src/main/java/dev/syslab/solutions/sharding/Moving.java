@@ -14,6 +14,7 @@ import java.util.List;
  * bucket where it was, changes the map, and deletes what is left behind.
  */
 public abstract class Moving extends Cleaning {
+  private static final int TRIES = 12;
   private static final int TRIES_BEFORE_RECOVERY = 4;
   private static final String LOCK_TIMEOUT = "55P03";
 
