@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Signals for a program and all that it started, by the names that they have without SIG. */
 final class Signals {
+  private static final int ROUNDS = 20;
+
   private Signals() {}
 
   /**
@@ -29,12 +32,26 @@ final class Signals {
 
   /** Kills a program and all that it started. Does not wait for their end. */
   static void killFamily(Process process) {
-    List<ProcessHandle> family = process.descendants().toList();
+    if (descendants(process).findAny().isPresent()) {
+      // Stopped, it starts no others, and if it is a subreaper, it adopts those whose parents die.
+      toAll(process, "STOP");
+      for (int round = 0; round < ROUNDS; round++) {
+        List<ProcessHandle> family = descendants(process).toList();
+        if (family.isEmpty()) {
+          break;
+        }
+        family.forEach(ProcessHandle::destroyForcibly);
+      }
+    }
     // Not Process.destroyForcibly(): it closes the output, and what the program said last would be
     // lost.
     process.toHandle().destroyForcibly();
-    family.forEach(ProcessHandle::destroyForcibly);
     toAll(process, "KILL");
+  }
+
+  /** The processes below a program that run: not the dead ones that it has yet to wait for. */
+  static Stream<ProcessHandle> descendants(Process process) {
+    return process.descendants().filter(child -> !inState(child, 'Z', !child.isAlive()));
   }
 
   /**
@@ -70,9 +87,13 @@ final class Signals {
    * @param untold what to say where the system does not tell, or the process has gone
    */
   static boolean stopped(ProcessHandle process, boolean untold) {
+    return inState(process, 'T', untold);
+  }
+
+  private static boolean inState(ProcessHandle process, char state, boolean untold) {
     try {
       String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+      return stat.charAt(stat.lastIndexOf(')') + 2) == state;
     } catch (IOException e) {
       return untold;
     }

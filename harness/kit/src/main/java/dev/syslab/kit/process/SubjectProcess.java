@@ -136,7 +136,8 @@ public final class SubjectProcess {
       builder.environment().put(Engagement.MARK, mark);
       Process process;
       if (cell == null) {
-        process = builder.command(SubjectCommand.inSession(builder.command())).start();
+        List<String> command = SubjectCommand.inSession(builder.command());
+        process = builder.command(Subreaper.command(command)).start();
       } else {
         process = cell.start(source, builder);
       }
@@ -190,7 +191,9 @@ public final class SubjectProcess {
 
   private boolean leavesProcesses() {
     // In a sandbox, those around the program carry its mark, too.
-    return cell == null ? Stragglers.any(mark, process.pid()) : cell.sandbox().holdsOrphans();
+    return cell == null
+        ? Signals.descendants(process).findAny().isPresent() || Stragglers.any(mark, process.pid())
+        : cell.sandbox().holdsOrphans();
   }
 
   private void awaitReady(Duration bound) {

@@ -2,6 +2,7 @@ package dev.syslab.kit.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.syslab.kit.verdict.SubjectFailure;
 import java.io.IOException;
@@ -201,6 +202,27 @@ class SubjectProcessTest {
     subject.kill();
 
     await("the children to be gone", () -> pids.stream().noneMatch(SubjectProcessTest::lives));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void an_orphan_without_session_and_environment_does_not_outlive_its_program() throws IOException {
+    assumeTrue(Subreaper.available());
+    Path children = folder.resolve("children");
+    start(
+        Programs.script(
+            "(setsid env -i sh -c 'echo $$ >> "
+                + children
+                + "; exec sleep 300' &); exec "
+                + Programs.misbehaving("well").command()),
+        BOUND);
+    await("the orphan", () -> lines(children).size() == 1);
+    long orphan = Long.parseLong(lines(children).get(0));
+    assertThat(lives(orphan)).isTrue();
+
+    subject.kill();
+
+    await("the orphan to be gone", () -> !lives(orphan));
   }
 
   private static List<String> lines(Path file) {
