@@ -33,6 +33,8 @@ class Stage6TransactionsTest {
   // Longer: a server that is stopped after it has sent its position keeps the other one waiting.
   private static final List<Duration> LONG_DELAYS =
       List.of(Duration.ofMillis(1_000), Duration.ofMillis(1_200), Duration.ofMillis(1_400));
+  private static final List<Duration> LONGEST_DELAYS =
+      List.of(Duration.ofMillis(1_400), Duration.ofMillis(1_400));
   private static final String FROM = "films";
   private static final String TO = "jobs";
   private static final String OTHER = "more-jobs";
@@ -80,7 +82,7 @@ class Stage6TransactionsTest {
     expectJobs(log, uploads, "one upload was sent");
 
     // Its next start ends what it has left open; otherwise Kafka does, after TRANSACTION.
-    stopBeforeCommit(servers, kafka, log, samples, uploads, true).close();
+    stopBeforeCommit(servers, kafka, log, samples, uploads, DELAYS, true).close();
     servers.get(0).makeJobs(FROM, TO);
 
     Upload last = samples.upload();
@@ -129,14 +131,14 @@ class Stage6TransactionsTest {
     log.send(FROM, uploads);
     servers.get(0).makeJobs(FROM, TO);
     expectJobs(log, uploads, "one upload was sent");
-    Shown shown = zombieGoesOn(servers, kafka, log, samples, uploads);
+    Shown shown = zombieGoesOn(servers, kafka, log, samples, uploads, LONG_DELAYS);
     for (int left = RETRIES; shown != Shown.ZOMBIE && left > 0; left--) {
       // Begun again, it makes no jobs: the first server has all partitions to itself.
       servers.replica(1).kill().close();
       // Slowed down while it starts again, it would start again and again.
       send(log, samples, uploads);
       expectJobs(log, uploads, "the second server was killed");
-      shown = zombieGoesOn(servers, kafka, log, samples, uploads);
+      shown = zombieGoesOn(servers, kafka, log, samples, uploads, LONGEST_DELAYS);
     }
     if (shown == Shown.ABORTED) {
       throw new Inconclusive("Kafka ended the transaction of the server that was paused");
@@ -156,8 +158,13 @@ class Stage6TransactionsTest {
    * @return ABORTED if Kafka had ended its transaction by itself by then
    */
   private static Shown zombieGoesOn(
-      Fleet<Uploads> servers, Kafka kafka, Log log, Samples samples, List<Upload> uploads) {
-    Fault pause = stopBeforeCommit(servers, kafka, log, samples, uploads, false);
+      Fleet<Uploads> servers,
+      Kafka kafka,
+      Log log,
+      Samples samples,
+      List<Upload> uploads,
+      List<Duration> delays) {
+    Fault pause = stopBeforeCommit(servers, kafka, log, samples, uploads, delays, false);
     Set<String> left = log.openTransactions();
     long before = log.length(TO);
     servers.get(1).makeJobs(FROM, TO);
@@ -182,6 +189,7 @@ class Stage6TransactionsTest {
    * server has given up waiting for an answer and writes nothing, it recovers without the delay.
    *
    * @param uploads what was sent is added
+   * @param delays one for each upload
    * @param kill with SIGKILL; otherwise the server stands still
    */
   private static Fault stopBeforeCommit(
@@ -190,8 +198,9 @@ class Stage6TransactionsTest {
       Log log,
       Samples samples,
       List<Upload> uploads,
+      List<Duration> delays,
       boolean kill) {
-    for (Duration delay : kill ? DELAYS : LONG_DELAYS) {
+    for (Duration delay : delays) {
       Upload next = samples.upload();
       uploads.add(next);
       try (Fault slow = servers.replica(0).link(kafka).delay(delay)) {
