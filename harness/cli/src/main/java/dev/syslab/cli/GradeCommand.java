@@ -181,7 +181,9 @@ final class GradeCommand extends Verb {
       // They run before the first submission begins, whose time they must not take.
       List<Server> warm = new ArrayList<>();
       try {
-        used.forEach(technology -> warm.add(context().services().warm(technology, mode)));
+        used.stream()
+            .filter(technology -> sandboxes.isEmpty() || technology.hasAccounts())
+            .forEach(technology -> warm.add(context().services().warm(technology, mode)));
         return run.run(compiled, submissions.all(), judging -> trials(judging, sandboxes), options);
       } finally {
         warm.forEach(Server::close);

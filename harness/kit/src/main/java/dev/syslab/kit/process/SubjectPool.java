@@ -54,6 +54,11 @@ public final class SubjectPool implements AutoCloseable {
     return new SubjectPool(isolation);
   }
 
+  /** Whether the subjects are isolated, because nobody has read their code. */
+  public boolean isolates() {
+    return isolation != null;
+  }
+
   /** Keeps none: each subject has a program of its own, which ends with its test. */
   public static SubjectPool fresh() {
     SubjectPool hosts = new SubjectPool();

@@ -116,10 +116,17 @@ public final class Trial implements AutoCloseable {
     return settings.debug() ? Duration.ofHours(8) : Duration.ofSeconds(10);
   }
 
-  /** The shared server; it is given back when the trial ends. */
+  /**
+   * The server that the tests of this trial share; it is given back when the trial ends. Other
+   * trials use it too, unless the subject is isolated and could harm them there.
+   */
   public synchronized Server warm(Technology technology) {
     return warm.computeIfAbsent(
-        technology, absent -> settings.services().warm(absent, settings.mode()));
+        technology,
+        absent ->
+            hosts.isolates() && !absent.hasAccounts()
+                ? own(absent)
+                : settings.services().warm(absent, settings.mode()));
   }
 
   /** A server of its own for the caller, who closes it. */

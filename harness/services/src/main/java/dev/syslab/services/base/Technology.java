@@ -20,6 +20,11 @@ public enum Technology {
     return label;
   }
 
+  /** Whether the account of a namespace has no rights outside it, so that strangers may share. */
+  public boolean hasAccounts() {
+    return this != KAFKA;
+  }
+
   /** The name in commands, file names and JSON: lower case. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
