@@ -83,11 +83,7 @@ public final class Changes {
    */
   public Choice sample(Optional<String> base) {
     List<String> reasons = new ArrayList<>();
-    Touched touched =
-        commits.baseOrBefore(base).map(from -> touched(from, reasons)).orElse(Touched.EVERYTHING);
-    if (reasons.isEmpty()) {
-      reasons.add("everything, because there is no earlier commit to compare with");
-    }
+    Touched touched = touchedSince(base, reasons);
     Share share =
         Share.of(
             commits.number(), touched.everything() ? 1 : USUAL_PARTS, mistakes(), MOST_MISTAKES);
@@ -106,8 +102,7 @@ public final class Changes {
    */
   public Choice sampleOfLabs(Optional<String> base) {
     List<String> reasons = new ArrayList<>();
-    Touched touched =
-        commits.baseOrBefore(base).map(from -> touched(from, reasons)).orElse(Touched.EVERYTHING);
+    Touched touched = touchedSince(base, reasons);
     List<LabFolder> all = workbook.labs();
     List<LabScope> chosen = new ArrayList<>();
     List<String> left = new ArrayList<>();
@@ -130,6 +125,15 @@ public final class Changes {
               + ": it is the turn of other labs; the nightly workflow runs all of them");
     }
     return new Choice(new Scope(chosen, true, true), reasons);
+  }
+
+  private Touched touchedSince(Optional<String> base, List<String> reasons) {
+    Optional<Commits.Base> from = commits.baseOrBefore(base);
+    if (from.isEmpty()) {
+      reasons.add("everything, because there is no earlier commit to compare with");
+      return Touched.EVERYTHING;
+    }
+    return touched(from.get(), reasons);
   }
 
   private static LabScope sample(LabFolder lab, List<LabScope> touched, Share share) {
