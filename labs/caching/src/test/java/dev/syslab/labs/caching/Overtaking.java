@@ -71,6 +71,6 @@ record Overtaking(Fleet<Catalogue> servers, Postgres postgres, Redis redis, Shop
       slow.awaitEffect(BOUND);
     }
     assertThat(writer.await(BOUND)).isAcknowledged();
-    return inTime ? Optional.of(writer.await(BOUND).get()) : Optional.empty();
+    return inTime ? Optional.of(shop.committed(writer.await(BOUND).get())) : Optional.empty();
   }
 }

@@ -107,7 +107,7 @@ record Shelf(Shop shop, List<Product> sorted) {
   /** Lets the dearest product become the cheapest, through that server. */
   Product makeCheapest(Catalogue catalogue) {
     Product dearest = sorted.get(sorted.size() - 1);
-    return catalogue.update(dearest.id(), shop.newName(), 1);
+    return shop.committed(catalogue.update(dearest.id(), shop.newName(), 1));
   }
 
   /** Waits until that moment. */

@@ -129,6 +129,16 @@ final class Shop {
     return postgres.number("SELECT count(*) FROM product WHERE id = ?", id) == 1;
   }
 
+  /** What a change has returned, if that is the row which it has committed. */
+  Product committed(Product returned) {
+    assertThat(returned)
+        .as(
+            "the product that a change returned, compared with the row that it committed. Likely"
+                + " cause: the change returns what was expected or cached, and not what it wrote")
+        .isEqualTo(has(returned.id()) ? row(returned.id()) : null);
+    return returned;
+  }
+
   /** What the database holds. */
   Product row(String id) {
     List<Object> row =

@@ -51,7 +51,8 @@ class Stage3StaleSetTest {
           servers,
           updated,
           "server 0 read the old row and sent command %d after that to Redis; before the answer"
-              + " came, server 1 updated the product".formatted(commands),
+                  .formatted(commands)
+              + " came, server 1 updated the product",
           UNREFUSED + OR + "it first checks whether it may fill, and fills with a second command");
     }
   }

@@ -240,7 +240,7 @@ class Stage4SingleFlightTest {
     List<Frozen> reads = Frozen.reads(servers, List.of(old, old, old), postgres);
     Wait.atMost(LEASE.multipliedBy(3), () -> reads.stream().allMatch(Frozen::heldOrDone));
 
-    Product updated = servers.get(0).update(old.id(), shop.newName(), 1);
+    Product updated = shop.committed(servers.get(0).update(old.id(), shop.newName(), 1));
     reads.forEach(Frozen::end);
 
     Expect.everywhere(

@@ -231,7 +231,7 @@ class Stage5AbsenceTest {
 
     Expect.everywhere(
         servers,
-        update.await(BOUND).get(),
+        shop.committed(update.await(BOUND).get()),
         "server 0 created the product and was paused, server 1 updated it, server 0 resumed",
         "server 0 wrote version 1 into Redis, after version 2");
   }

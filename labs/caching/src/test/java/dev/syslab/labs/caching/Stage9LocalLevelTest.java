@@ -96,7 +96,7 @@ class Stage9LocalLevelTest {
     Ongoing<Optional<Product>> first = servers.begin(0, catalogue -> catalogue.browse(old.id()));
     assertThat(answer.held(BOUND)).as("a product that nobody has read is loaded").isTrue();
 
-    Product updated = servers.get(1).update(old.id(), shop.newName(), 1);
+    Product updated = shop.committed(servers.get(1).update(old.id(), shop.newName(), 1));
     Instant stale = Instant.now().plus(BROWSE_LAG);
     Wait.conclusively("the lag to pass", BOUND, () -> Instant.now().isAfter(stale));
     answer.release();
@@ -117,7 +117,7 @@ class Stage9LocalLevelTest {
     Shop shop = new Shop(postgres, random);
     Product old = shop.addAndWarm(servers);
     servers.get(0).browse(old.id());
-    Product updated = servers.get(1).update(old.id(), shop.newName(), 1);
+    Product updated = shop.committed(servers.get(1).update(old.id(), shop.newName(), 1));
     Instant stale = Instant.now().plus(BROWSE_LAG);
 
     try (Fault noRedis = servers.replica(0).link(redis).cut();
@@ -160,7 +160,7 @@ class Stage9LocalLevelTest {
     Product old = shop.addAndWarm(servers);
     servers.get(0).browse(old.id());
 
-    Product updated = servers.get(1).update(old.id(), shop.newName(), 1);
+    Product updated = shop.committed(servers.get(1).update(old.id(), shop.newName(), 1));
     assertThat(servers.get(0).find(old.id()))
         .as("find after an update; does it answer from this process's memory?")
         .contains(updated);

@@ -29,7 +29,7 @@ record Writer(Fleet<Catalogue> servers, int server, Postgres postgres, Shop shop
     if (!writer.doneWithin(Frozen.PATIENCE)) {
       reader.thaw();
     }
-    return writer.await(BOUND).get();
+    return shop.committed(writer.await(BOUND).get());
   }
 
   /** Lets the reader go on between the first command that follows the commit and the next. */
@@ -67,7 +67,7 @@ record Writer(Fleet<Catalogue> servers, int server, Postgres postgres, Shop shop
       Wait.pass(Catalogue.LEASE.plusMillis(200));
       servers.get(1 - server).find(old.id());
     }
-    return writer.await(BOUND).get();
+    return shop.committed(writer.await(BOUND).get());
   }
 
   /** Commits, and loses the answer to the COMMIT. */
