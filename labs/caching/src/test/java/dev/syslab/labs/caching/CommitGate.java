@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  */
 final class CommitGate implements AutoCloseable {
   private static final long LOCK = 4711;
+  private static final Duration FLUSHED = Duration.ofSeconds(10);
   private static final String WAITING =
       "FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = "
           + LOCK
@@ -90,9 +91,16 @@ final class CommitGate implements AutoCloseable {
     }
   }
 
-  /** Waits until somebody stands at the gate. */
-  void awaitArrival() {
-    Wait.until("a change to reach its COMMIT", Duration.ofSeconds(10), this::waiting);
+  /** Waits until somebody stores views, and stands at the gate. */
+  void awaitFlusher() {
+    if (!Wait.atMost(FLUSHED, this::waiting)) {
+      throw new AssertionError(
+          """
+          views were acknowledged.
+          expected: a transaction that stores them reaches its COMMIT within %d s; none did.
+          Likely cause: no flusher runs, or it waits for a lock that another one holds."""
+              .formatted(FLUSHED.toSeconds()));
+    }
   }
 
   /**

@@ -6,8 +6,7 @@ import static dev.syslab.labs.caching.WritePolicy.THROUGH;
 
 import dev.syslab.kit.*;
 import java.time.Duration;
-import java.util.List;
-import java.util.Random;
+import java.util.*;
 import org.junit.jupiter.api.Test;
 
 @Stage(number = 6, title = "Write through, around, behind", points = 30)
@@ -27,8 +26,8 @@ class Stage6WritePoliciesTest {
     servers.get(0).find(known.id());
 
     for (Product product : List.of(known, unread)) {
-      Product written = servers.get(0).reprice(product.id(), product.priceCents() + 1, THROUGH);
-      assertThat(written).as("what reprice returns").isEqualTo(shop.row(product.id()));
+      Product written =
+          shop.committed(servers.get(0).reprice(product.id(), product.priceCents() + 1, THROUGH));
       Loads loads = Loads.of(written, servers, postgres);
       Expect.everywhere(servers, written, "a price was written through", "Redis has the old price");
       assertThat(loads.count())
@@ -46,7 +45,8 @@ class Stage6WritePoliciesTest {
     Product product = shop.addAndWarm(servers);
     servers.get(0).find(product.id());
 
-    Product written = servers.get(0).reprice(product.id(), product.priceCents() + 1, AROUND);
+    Product written =
+        shop.committed(servers.get(0).reprice(product.id(), product.priceCents() + 1, AROUND));
 
     Loads loads = Loads.of(written, servers, postgres);
     Expect.everywhere(servers, written, "a price was written around", "Redis has the old price");
@@ -86,7 +86,7 @@ class Stage6WritePoliciesTest {
 
       Expect.everywhere(
           servers,
-          writer.await(BOUND).get(),
+          shop.committed(writer.await(BOUND).get()),
           "server 0 read the old row, server 1 wrote " + policy + ", then server 0 continued",
           "the write did not invalidate the reader's right to fill");
     }
@@ -149,7 +149,7 @@ class Stage6WritePoliciesTest {
   void a_view_does_not_wait_for_the_database_however_long_it_is_away(
       Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
     Views views = Views.of(servers, postgres, random);
-    views.view(1);
+    views.expectFlusher();
 
     try (Fault cut = servers.replica(0).link(postgres).cut()) {
       views.view(20);
@@ -203,18 +203,9 @@ class Stage6WritePoliciesTest {
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
     Views views = Views.of(servers, postgres, random);
 
-    try (CommitGate gate = new CommitGate(postgres, "product_views")) {
-      views.viewOnServer0(30);
-      gate.awaitArrival();
-      servers.replica(0).kill();
-      gate.rollBack();
-    }
+    new DeadFlusher(views).killWhileItStores(30);
 
-    views.expect(
-        30,
-        "server 0 acknowledged 30 views and was killed; the batch being stored was rolled back",
-        LOST,
-        TWICE);
+    views.expect(30, DeadFlusher.WHAT, LOST, TWICE);
   }
 
   @Test
@@ -225,7 +216,7 @@ class Stage6WritePoliciesTest {
     Fault silence;
     try (CommitGate gate = new CommitGate(postgres, "product_views")) {
       views.view(10);
-      gate.awaitArrival();
+      gate.awaitFlusher();
       silence = servers.replica(0).link(postgres).blackHole();
     }
     Wait.conclusively("the database to commit", BOUND, () -> views.stored() > 0);
@@ -271,7 +262,7 @@ class Stage6WritePoliciesTest {
 
     try (CommitGate gate = new CommitGate(postgres, "product_views")) {
       views.view(10);
-      gate.awaitArrival();
+      gate.awaitFlusher();
       views.view(10);
     }
 

@@ -23,7 +23,6 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
   private static final Duration SLACK = Duration.ofSeconds(4);
 
   private static final Duration BOUND = Duration.ofSeconds(9);
-  private static final Duration LATER = Duration.ofSeconds(5);
   private static final Duration HELD = Duration.ofMillis(250);
   private static final int MOST_BEGUN = 8;
 
@@ -87,7 +86,7 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
     Wait.atMost(Catalogue.FLUSH_EVERY.multipliedBy(5), () -> stored() > acknowledged);
     long stored = stored();
     if (stored != acknowledged) {
-      String cause = stored < acknowledged ? missing(acknowledged, lost) : twice;
+      String cause = stored < acknowledged ? new Missing(this).cause(acknowledged, lost) : twice;
       throw new AssertionError(
           """
           %s.
@@ -95,14 +94,6 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
           Likely cause: %s."""
               .formatted(what, acknowledged, stored, cause));
     }
-  }
-
-  /** Why views are missing: they may be late, or never have been on their way. */
-  private String missing(long acknowledged, String lost) {
-    if (Wait.atMost(LATER, () -> stored() >= acknowledged)) {
-      return "they came late: a flusher waited for the lock of one that is dead";
-    }
-    return stored() > 0 ? lost : lost + "; or, since none is stored, the flusher does not run";
   }
 
   /** Lets that many flushes pass, whether they succeed or not. */
@@ -140,16 +131,26 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
     }
   }
 
-  private Object viewed(Catalogue catalogue) {
+  Object viewed(Catalogue catalogue) {
     catalogue.view(id);
     return "viewed";
   }
 
+  /** Makes the first call, on server 0, and expects that the view is stored. */
+  void expectFlusher() {
+    viewOnServer0(1);
+    expectAtLeast(1, "a view was acknowledged, and nothing else happened");
+  }
+
   void expectAtLeast(long views, String what) {
-    Wait.until(
-        what + "; " + views + " of them to be in product_views. Does the flusher go on?",
-        Catalogue.FLUSH_WITHIN.plus(SLACK),
-        () -> stored() >= views);
+    if (!Wait.atMost(Catalogue.FLUSH_WITHIN.plus(SLACK), () -> stored() >= views)) {
+      throw new AssertionError(
+          """
+          %s.
+          expected: at least %d in product_views within %d s; there are %d.
+          Likely cause: no flusher runs: it was never started, an error has ended it, or it waits."""
+              .formatted(what, views, Catalogue.FLUSH_WITHIN.toSeconds(), stored()));
+    }
   }
 
   /** Expects that no more come. */
