@@ -88,8 +88,7 @@ class Stage8SilentRedisTest {
             readers.expectAtTheTable(READS_AT_ONCE, lock, PATIENCE);
           }
           // From here on each read takes a few milliseconds, and all have some of their patience.
-          readers.expectAcknowledged(
-              "callers that found all permits taken, briefly. Do you wait for a permit?");
+          readers.expectPermits();
         });
   }
 
@@ -143,7 +142,7 @@ class Stage8SilentRedisTest {
           .as("a read while no request of server 0 reaches Redis")
           .during(silence)
           .returned(Optional.of(old));
-      updated = servers.get(1).update(old.id(), shop.newName(), 1);
+      updated = shop.committed(servers.get(1).update(old.id(), shop.newName(), 1));
     }
     // What was sent is carried out within that.
     Wait.pass(SILENCE.dividedBy(2));
@@ -264,7 +263,7 @@ class Stage8SilentRedisTest {
     try (Fault silence = servers.replica(0).link(redis).blackHole()) {
       Frozen first = Frozen.read(servers, 0, old, postgres);
       silence.awaitEffect(BOUND);
-      Product updated = servers.get(1).update(old.id(), shop.newName(), 1);
+      Product updated = shop.committed(servers.get(1).update(old.id(), shop.newName(), 1));
 
       Ongoing<Optional<Product>> late = servers.begin(0, server -> server.find(old.id()));
       late.doneWithin(PATIENT);
