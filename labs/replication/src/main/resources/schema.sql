@@ -7,6 +7,6 @@ CREATE TABLE account (name text PRIMARY KEY, cents bigint NOT NULL);
 CREATE TABLE visit (id bigserial PRIMARY KEY, page text NOT NULL);
 CREATE SEQUENCE ticket;
 
--- Looks like a read to whoever calls it: SELECT visit('/home').
+-- Looks like a read to its caller: SELECT visit('/home').
 CREATE FUNCTION visit(page text) RETURNS bigint LANGUAGE sql
   AS $$ INSERT INTO visit (page) VALUES (page) RETURNING id $$;

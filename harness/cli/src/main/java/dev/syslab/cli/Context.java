@@ -70,7 +70,9 @@ final class Context implements AutoCloseable {
     return services;
   }
 
-  /** For verbs that use no server: whoever kept idle ones may have been killed. */
+  /**
+   * For verbs that use no server: the process that looked after idle servers may have been killed.
+   */
   synchronized void sweep() {
     try {
       if (Services.anyIn(Home.find())) {
@@ -104,7 +106,7 @@ final class Context implements AutoCloseable {
   }
 
   /**
-   * One for whoever asks, to be closed there.
+   * A new runner, which the caller closes.
    *
    * @param width how many tests of a stage may run at once
    */
@@ -112,7 +114,7 @@ final class Context implements AutoCloseable {
     return new TrialRunner(services(), width, subjectArchive());
   }
 
-  /** One whose subjects are isolated, to be closed by whoever asks. */
+  /** A new runner whose subjects are isolated; the caller closes it. */
   TrialRunner isolatedRunner(int width, Isolation isolation) {
     return TrialRunner.isolated(services(), width, subjectArchive(), isolation);
   }

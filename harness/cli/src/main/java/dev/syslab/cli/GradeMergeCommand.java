@@ -24,7 +24,7 @@ final class GradeMergeCommand extends Verb {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Where the merged grades go. Grades that are there already are kept.")
+      description = "Where the merged grades go. Grades that are already there are kept.")
   private Path out;
 
   @Override

@@ -22,7 +22,7 @@ final class JudgeProtocol {
 
   static final int BUSY = 'B';
 
-  /** Of another build, or started from another environment: whoever asks ends it. */
+  /** The judge is of another build, or was started in another environment: the client ends it. */
   static final int STALE = 'S';
 
   /** Pieces. */

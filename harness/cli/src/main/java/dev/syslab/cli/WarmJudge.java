@@ -30,10 +30,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A judge that has got going and stays, so that the next {@code ./lab test} need not wait for a
- * virtual machine, a compiler and a test platform to get going: they take longer than the tests. It
- * runs one command at a time, in a {@link Context} that is handed on, and ends after ten idle
- * minutes, with {@code ./lab down}, and if whoever waits for its verdict goes away.
+ * A judge that stays warm, so that the next {@code ./lab test} need not wait for a JVM, a compiler
+ * and a test platform to start: they take longer than the tests. It runs one command at a time, in
+ * a {@link Context} that is handed on, and exits after ten idle minutes, with {@code ./lab down},
+ * and if the client that waits for its verdict goes away.
  */
 final class WarmJudge {
   private static final Duration START = Duration.ofSeconds(20);
@@ -53,7 +53,7 @@ final class WarmJudge {
   private final String token = HexFormat.of().formatHex(random(TOKEN_BYTES));
   private final List<String> origin = JudgeProtocol.origin();
   private final Semaphore turn = new Semaphore(1);
-  // Whoever has the turn has answered, and only gets ready for the next command.
+  // The command that has the turn has been answered; the judge is only preparing for the next one.
   private volatile boolean answered;
   private volatile long lastUsed = System.nanoTime();
   // Of the thread that has the turn.
@@ -108,7 +108,8 @@ final class WarmJudge {
         } catch (SocketTimeoutException e) {
           // Time to look again.
         } catch (IOException e) {
-          // Whoever asked has gone, or no descriptor is left just now: the verdict must still come.
+          // The client has gone, or no descriptor is left at the moment: the verdict must still
+          // come.
           LockSupport.parkNanos(PAUSE.toNanos());
         }
       }
@@ -151,7 +152,7 @@ final class WarmJudge {
         turn.release();
       }
     } catch (IOException e) {
-      // Whoever asked has gone.
+      // The client has gone.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -130,7 +130,7 @@ public final class Hostile {
                 new Pair(accented, word + "e\u0301", "the Unicode normal form"),
                 new Pair(word, word + " ", "a trailing space"),
                 new Pair(word, " " + word, "a leading space"),
-                new Pair("Aa" + word, "BB" + word, "spelling, with the same hashCode"),
+                new Pair("Aa" + word, "BB" + word, "spelling, but not in hashCode"),
                 new Pair(last + "k", last + "q", "the last character of the longest"),
                 new Pair(word + "雪", word + "雲", "a character beyond Latin-1"),
                 new Pair(word + "😀", word + "😁", "a character beyond the BMP"),
@@ -242,7 +242,7 @@ public final class Hostile {
       }
       if (++tries > 1_000 + 100 * count) {
         throw new IllegalArgumentException(
-            "the length allows fewer than " + count + " different strings, or hardly any");
+            "the length allows fewer than " + count + " different strings, or barely more");
       }
     }
     return inAnyOrder(drawn);

@@ -54,7 +54,7 @@ public final class Page implements AutoCloseable {
 
   /** Serves the page, tells the user where it is, and waits until the command is interrupted. */
   public void keepOpen(Map<String, String> texts) throws IOException, InterruptedException {
-    announce.accept("open " + open(texts) + " in a browser; Ctrl-C ends it");
+    announce.accept("open " + open(texts) + " in a browser; press Ctrl-C to stop");
     new CountDownLatch(1).await();
   }
 

@@ -53,7 +53,7 @@ public final class Keeper {
       Set<Processes.Id> running = new HashSet<>();
       while (true) {
         if (!folder.equals(identity(registry.servers()))) {
-          // Whoever removed the home meant all of it.
+          // If the home was removed, everything in it was meant to go.
           running.forEach(Processes::killTree);
           return;
         }
@@ -78,8 +78,8 @@ public final class Keeper {
         }
         // One that was removed looks empty, too.
         if (registry.empty() && folder.equals(identity(registry.servers()))) {
-          // Whoever registers a server does that first and looks for this file afterwards: one of
-          // us two sees the other.
+          // A process that registers a server does that first and looks for this file afterwards,
+          // so one of the two sees the other.
           Files.deleteIfExists(pidFile);
           if (registry.empty()) {
             return;

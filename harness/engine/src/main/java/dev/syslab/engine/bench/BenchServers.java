@@ -27,7 +27,7 @@ final class BenchServers implements AutoCloseable {
   private final PostgresCluster cluster;
   private final List<Server> servers = new ArrayList<>();
   private final HttpServer door;
-  // Whoever does not know it cannot end servers.
+  // A program that does not know the path cannot end servers.
   private final String path = "/" + UUID.randomUUID() + "/";
 
   BenchServers(PostgresCluster cluster) {

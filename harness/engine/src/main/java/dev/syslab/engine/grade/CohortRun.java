@@ -149,8 +149,8 @@ public final class CohortRun {
         throw new LabException(
             Kind.TROUBLE,
             name
-                + " cannot be graded in sandboxes on this machine, as its own reference does not"
-                + " pass in one, so nobody is graded. "
+                + " cannot be graded in sandboxes on this machine, because its own reference"
+                + " does not pass in one; no submission was graded. "
                 + found);
       }
     }
@@ -228,7 +228,9 @@ public final class CohortRun {
                 grade.undecided() > 0 ? " (%d undecided)".formatted(grade.undecided()) : ""));
   }
 
-  /** Writes what is about the whole cohort: from the grades in the book, whoever made them. */
+  /**
+   * Writes the results of the whole cohort, from the grades in the book, whichever run made them.
+   */
   public static void summarize(GradeBook book, Function<String, LabManifest> manifests) {
     List<GradeBook.Entry> entries = book.entries();
     ReportWriter.write(book.folder().resolve("results.csv"), ResultsCsv.of(entries));

@@ -15,7 +15,7 @@ final class Feedback {
       case INCONCLUSIVE ->
           points
               + (grade.undecided() > 0 ? "; %d are undecided".formatted(grade.undecided()) : "")
-              + ". Our servers failed; that costs you nothing, and you will be graded again.";
+              + ". Our servers failed. You lose no points for that, and you will be graded again.";
       case TAMPERED ->
           points
               + ". You changed files that are not yours to change; the originals were used: "
@@ -43,7 +43,7 @@ final class Feedback {
       case INCONCLUSIVE -> "inconclusive";
       case TAMPERED -> "tampered with";
       case DOES_NOT_COMPILE -> "does not compile";
-      case TIMED_OUT -> "not run in time";
+      case TIMED_OUT -> "not run: out of time";
     };
   }
 }

@@ -138,8 +138,9 @@ final class Pristine {
   }
 
   /**
-   * The files as they are now, whoever wrote them: what an author works with. A class that a
-   * learner has added is none of them if it needs the learner's own: it is compiled with that.
+   * The files as they are now, no matter who wrote them: what an author works with. A class that a
+   * learner has added is not one of them if it needs the learner's own class: the two are compiled
+   * together.
    */
   Originals asTheyAre() {
     Map<Path, String> files = everything();

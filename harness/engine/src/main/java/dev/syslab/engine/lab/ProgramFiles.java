@@ -32,7 +32,7 @@ public final class ProgramFiles extends SimpleFileVisitor<Path> {
     try (Reader text = Files.newBufferedReader(folder.resolve(LabFolder.PROGRAM))) {
       lines.load(text);
     } catch (IOException | IllegalArgumentException e) {
-      // Whoever starts the program says what is wrong with its file.
+      // Starting the program reports what is wrong with its file.
     }
     for (String name : lines.getProperty("prepare.makes", "").strip().split("\\s+")) {
       if (!name.isEmpty()) {

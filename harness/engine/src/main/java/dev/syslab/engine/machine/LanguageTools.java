@@ -56,7 +56,7 @@ final class LanguageTools {
     try {
       return LanguageProgram.read(lab, role, language).tools();
     } catch (LabException e) {
-      // Its own file is wrong: whoever tries it is told.
+      // The program's own file is wrong: that is reported when the program is tested.
       return List.of();
     }
   }

@@ -122,7 +122,7 @@ public final class Changes {
       reasons.add(
           "not run: "
               + String.join(", ", left)
-              + ": it is the turn of other labs; the nightly workflow runs all of them");
+              + ": this commit's share is other labs; the nightly workflow runs all of them");
     }
     return new Choice(new Scope(chosen, true, true), reasons);
   }
@@ -227,7 +227,7 @@ public final class Changes {
           case SOLUTIONS ->
               "skeleton, reference and " + String.join(", ", simple(scope.solutions()));
           case STATIC -> "pages and sources, without a trial";
-          case SAMPLE -> throw new IllegalStateException("no change calls for a share");
+          case SAMPLE -> throw new IllegalStateException("a changed lab is never sampled");
         };
     reasons.add(name + ": " + what + ", because of " + some(files));
     return Optional.of(scope);

@@ -8,7 +8,7 @@ import dev.syslab.engine.learn.Progress.Standings;
 import dev.syslab.engine.trial.Verdict;
 import java.util.Optional;
 
-/** Shows a watch to whoever watches. The trials themselves are followed by their listeners. */
+/** Shows a watch to the user. The trials themselves are followed by their listeners. */
 public interface WatchView {
 
   /** Why a trial runs. */

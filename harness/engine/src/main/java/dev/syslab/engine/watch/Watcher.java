@@ -180,7 +180,7 @@ public final class Watcher {
               }
             },
             "syslab-watch-trial");
-    // Whoever leaves does not wait for it.
+    // Quitting does not wait for it.
     runner.setDaemon(true);
     runner.start();
     for (Object event = events.take(); event != TRIAL_ENDED; event = events.take()) {

@@ -5,9 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Solutions of the lab view-counter that are right, and attack whoever grades them. Each returns
- * what it has got hold of; if that is anything, the solution fails. So PASS means that an attack
- * came to nothing.
+ * Correct solutions of the lab view-counter that attack the grader. Each returns what it has
+ * obtained; if that is anything, the solution fails. So PASS means that the attack failed.
  */
 final class Attacks {
   private static final String CALL =

@@ -76,7 +76,7 @@ class SourceCompilerTest {
     Path digest = folder.resolveSibling(folder.getFileName() + ".sha256");
     Path forged = compile(source("A.java", "package a; class A { int forged; }"));
 
-    // Whoever has changed the classes writes the digest that fits them.
+    // An attacker who has changed the classes also writes the matching digest.
     Files.copy(
         forged.resolve("a/A.class"),
         folder.resolve("a/A.class"),

@@ -259,7 +259,7 @@ class ChangesTest {
             "lab-a WHOLE", "lab-b WHOLE", "lab-c STATIC", "lab-d WHOLE", "view-counter STATIC");
     assertThat(choice.reasons())
         .endsWith(
-            "not run: lab-c, view-counter: it is the turn of other labs; the nightly workflow runs"
+            "not run: lab-c, view-counter: this commit's share is other labs; the nightly workflow runs"
                 + " all of them");
     append("docs/a.md", "# A\n");
     commit("fourth");
@@ -285,7 +285,7 @@ class ChangesTest {
     Changes.Choice choice = sample();
 
     assertThat(choice.reasons().get(0)).startsWith("2 files changed compared with main (");
-    // The mistake that has changed is tried whoever's turn it is.
+    // The mistake that has changed is tried, whatever this commit's share is.
     assertThat(choice.scope().labs())
         .containsExactly(
             new LabScope(

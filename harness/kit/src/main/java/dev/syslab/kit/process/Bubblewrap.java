@@ -50,7 +50,8 @@ public final class Bubblewrap implements Isolation {
       if (!probe.waitFor(PROBE_SECONDS, TimeUnit.SECONDS) || probe.exitValue() != 0) {
         probe.destroyForcibly();
         throw new UnavailableException(
-            "bubblewrap does not work here: " + said.lines().findFirst().orElse("it said nothing"));
+            "bubblewrap does not work here: "
+                + said.lines().findFirst().orElse("it printed nothing"));
       }
       return found;
     } catch (IOException e) {

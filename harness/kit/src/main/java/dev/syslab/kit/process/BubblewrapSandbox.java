@@ -67,7 +67,8 @@ final class BubblewrapSandbox implements Sandbox {
       left.forEach(one -> Signals.send(process, name, Long.toString(one.pid())));
     }
     if (now) {
-      throw new SubjectFailure("its processes could not all be paused: it starts more and more");
+      throw new SubjectFailure(
+          "not all of its processes could be paused: it keeps starting new ones");
     }
   }
 

@@ -35,7 +35,7 @@ final class Cell implements AutoCloseable {
    * Prepares one, at a port that leads to it.
    *
    * @throws IOException if its door cannot be made
-   * @throws Inconclusive if each free port had been taken a moment later
+   * @throws Inconclusive if another program took each free port before it could be used
    */
   static Cell open(Isolation isolation) throws IOException {
     for (int i = 0; i < PORTS; i++) {
@@ -46,7 +46,9 @@ final class Cell implements AutoCloseable {
         // Another program was faster: that is not this one's fault.
       }
     }
-    throw new Inconclusive("%d free ports were taken a moment later".formatted(PORTS));
+    throw new Inconclusive(
+        "another program took the free port just before the subject could use it, %d times"
+            .formatted(PORTS));
   }
 
   /** On which the program is to listen; it is the same outside. */

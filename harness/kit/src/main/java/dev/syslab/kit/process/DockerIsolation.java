@@ -91,7 +91,7 @@ public final class DockerIsolation implements Isolation {
     if (!probe.waitFor(PROBE_SECONDS, TimeUnit.SECONDS) || probe.exitValue() != 0) {
       sandbox.kill();
       throw new UnavailableException(
-          "containers do not work here: " + said.lines().findFirst().orElse("it said nothing"));
+          "containers do not work here: " + said.lines().findFirst().orElse("it printed nothing"));
     }
   }
 

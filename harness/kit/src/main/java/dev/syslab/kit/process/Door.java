@@ -206,7 +206,7 @@ final class Door implements AutoCloseable {
       control.write(message);
       if (message.hasRemaining()) {
         // It reads no orders any more.
-        throw new IOException("the program takes no orders");
+        throw new IOException("the program has stopped reading orders");
       }
     } catch (IOException e) {
       orders.remove(number);

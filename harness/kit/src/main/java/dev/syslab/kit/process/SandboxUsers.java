@@ -15,7 +15,7 @@ final class SandboxUsers {
   /** Whether the judge is root. */
   static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
-  // Of no user: Debian's policy and systemd leave them to whoever needs one for a while.
+  // These belong to no user: Debian's policy and systemd leave them for temporary use.
   private static final int FIRST = 61_200;
   private static final int COUNT = 3_000;
   private static final AtomicInteger NEXT = new AtomicInteger();

@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds processes that a program has left behind on its way out of its process group: whoever
- * inherits a program's environment carries its mark. Only where the system shows environments
- * (Linux).
+ * Finds processes that a program started and that have left its process group: every process that
+ * inherits the program's environment carries its mark. Works only where the system shows
+ * environments (Linux).
  */
 final class Stragglers {
   private static final Path PROC = Path.of("/proc");
@@ -26,8 +26,8 @@ final class Stragglers {
   private static final String MARK = Engagement.MARK + "=";
 
   /**
-   * By process number, since to read the environment of each process takes five times as long as to
-   * see that it is the same one.
+   * By process number, because reading the environment of each process takes five times as long as
+   * checking that it is the same process.
    */
   private static final Map<String, Seen> SEEN = new ConcurrentHashMap<>();
 
@@ -46,7 +46,7 @@ final class Stragglers {
 
   private Stragglers() {}
 
-  /** Kills whoever carries the mark, and those whom they start meanwhile. */
+  /** Kills every process that carries the mark, and any that they start meanwhile. */
   static void kill(String mark) {
     for (int round = 0; round < ROUNDS; round++) {
       List<ProcessHandle> found = carriers(mark);

@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Programs that serve subjects one after the other, since to get a program going costs some ten
- * times as much as a subject does in one that has got going: virtual machines, with a Java
- * subject's classes loaded anew each time, and programs in other languages that say that they can.
- * What a test kills, and what has left something behind, serves no other.
+ * Programs that serve one subject after the other, because starting a program costs about ten times
+ * as much as starting a subject in a warm one: JVMs, which load a Java subject's classes anew each
+ * time, and programs in other languages that declare that they can do this. A program that a test
+ * has killed, or in which a subject has left something behind, is not reused.
  *
- * <p>Whoever does not trust the subjects takes one of these for each of their authors: what hides
- * well enough in a program meets the next subject there.
+ * <p>If the subjects are not trusted, use one pool for each author: code that hides well enough in
+ * a program meets the next subject there.
  *
  * <p>Used by many threads.
  */
@@ -72,8 +72,8 @@ public final class SubjectPool implements AutoCloseable {
    *
    * @param environment its whole environment but {@code PORT}
    * @param bound how long it may take to get ready
-   * @param role what it is to do, in the same words each time: whoever was killed in it before gets
-   *     a program that has served little, of which less is lost
+   * @param role what it is to do, in the same words each time: a role in which a subject was killed
+   *     before gets a program that has served few subjects, so that less is lost
    * @param started told of a new process as soon as it exists
    * @throws SubjectFailure if it ends, or does not get ready in time
    */

@@ -25,11 +25,11 @@ public final class SubjectProcess {
   // Strangers' programs run where others are graded side by side; how fast they start is no goal.
   private static final int ISOLATED = 3;
   private static final Duration BEGIN = Duration.ofSeconds(5);
-  // Between two looks; where getting ready takes long, a tenth of it is waited, so that those who
-  // look do not take the time of those who get ready.
+  // Between two polls. A start that takes long is polled after each tenth of the time elapsed, so
+  // that polling does not slow down starting.
   private static final long SOON = TimeUnit.MILLISECONDS.toNanos(5);
-  // Whoever closes connections to servers that were away may need some; a new program takes one,
-  // and more than twice that until it is warm.
+  // A subject that closes connections to servers that were down may need several seconds; a new
+  // program takes one, and more than twice that until it is warm.
   private static final Duration END = Duration.ofSeconds(3);
   private static final Duration ARCHIVED = Duration.ofSeconds(60);
   // The reason of a failed start stands above the stack in most languages: enough to hold both.

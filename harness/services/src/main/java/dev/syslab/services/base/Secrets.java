@@ -23,8 +23,8 @@ public final class Secrets {
   }
 
   /**
-   * The password that belongs to a name: always the same for the same secret, so that it is written
-   * down nowhere. Whoever knows it can tell neither the secret nor another name's.
+   * The password that belongs to a name: always the same for the same secret, so it need not be
+   * stored. From the password, neither the secret nor another name's password can be derived.
    */
   public static String of(String secret, String name) {
     return sha256(secret + " " + name + " " + secret).substring(0, 2 * BYTES);

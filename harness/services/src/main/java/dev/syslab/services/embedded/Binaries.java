@@ -55,9 +55,9 @@ public final class Binaries {
   }
 
   /**
-   * The folder of that name, filled the first time. A draft is filled and renamed: whoever sees the
-   * folder sees all of it. A caller that waited for another's attempt, which failed, makes none of
-   * its own.
+   * The folder of that name, filled the first time. A draft is filled and then renamed, so the
+   * folder is complete as soon as it is visible. A caller that waited for another caller's attempt
+   * does not try again if that attempt failed.
    */
   public Path once(String name, Filler filler) {
     Path target = registry.cache().resolve(name);

@@ -81,7 +81,7 @@ public final class Images {
         throw missing(image, e.getMessage());
       }
     } catch (IOException e) {
-      throw Failures.io("remember a failed pull", failed, e);
+      throw Failures.io("record a failed pull", failed, e);
     }
   }
 

@@ -86,7 +86,7 @@ public final class PostgresCluster implements AutoCloseable {
     if (!streams) {
       throw new ServiceException(
           server.id()
-              + " does not stream from "
+              + " is not streaming from "
               + source.id()
               + " after "
               + BOUND.toSeconds()

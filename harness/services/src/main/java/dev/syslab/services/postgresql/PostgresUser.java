@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** PostgreSQL refuses to run as root; CI containers often are. This is who runs it instead. */
+/**
+ * PostgreSQL refuses to run as root; CI containers often are. This is the user that runs it
+ * instead.
+ */
 public enum PostgresUser {
-  /** Whoever runs this, not root. */
+  /** The current user, who is not root. */
   SELF(List.of(), ""),
   /**
    * Root that is nobody inside a user namespace: the files stay root's own, and no folder needs to

@@ -63,7 +63,7 @@ public final class UsedDatabase {
           OR EXISTS (SELECT FROM pg_default_acl)
           OR EXISTS (SELECT FROM pg_largeobject_metadata)
         THEN
-          RAISE EXCEPTION 'something is left that stands in no schema';
+          RAISE EXCEPTION 'an object outside all schemas is left';
         END IF;
         IF database.datconnlimit <> -1
           OR EXISTS (SELECT FROM pg_db_role_setting WHERE setdatabase = database.oid)

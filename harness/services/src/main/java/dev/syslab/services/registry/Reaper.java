@@ -68,8 +68,8 @@ public final class Reaper {
   }
 
   /**
-   * Whoever attaches writes its mark first and reads the state afterwards; here it is the other way
-   * round. So at least one of the two sees the other, and a server that was just taken is not
+   * A process that attaches writes its mark first and reads the state afterwards; this method does
+   * the reverse. So at least one of the two sees the other, and a server that was just taken is not
    * removed.
    */
   private boolean removeIfStillIdle(String id, Duration idleLimit) {

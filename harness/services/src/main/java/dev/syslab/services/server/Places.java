@@ -151,7 +151,7 @@ public final class Places {
         ahead.add(name);
       }
     } catch (RuntimeException e) {
-      // Whoever needs one makes it, and is told why it cannot.
+      // The next caller that needs one creates it, and gets the error if that fails.
     }
   }
 

@@ -57,8 +57,9 @@ public final class ConnectionPool implements AutoCloseable {
     config.setJmxEnabled(false);
     this.pool =
         new GenericObjectPool<>(proven, config) {
-          // Called when a connection has broken. Whoever has just waited for a silent server would
-          // wait a second time if it were replaced for nobody.
+          // Called when a connection has broken. If the connection were replaced although no caller
+          // waits for one, a caller that has just waited for a silent server would wait a second
+          // time.
           @Override
           public void addObject() throws Exception {
             if (getNumWaiters() > 0) {

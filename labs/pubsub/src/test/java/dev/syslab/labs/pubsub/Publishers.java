@@ -46,8 +46,8 @@ final class Publishers {
           });
     }
     List<Receipt> receipts = call.await(Uploads.PATIENCE.multipliedBy(2)).get();
-    // On a slow machine the last may be UNKNOWN. Whoever waits in between goes on after a time-out:
-    // then the first are.
+    // On a slow machine the last may be UNKNOWN. A publisher that waits in between continues after
+    // a timeout: then the first ones are.
     return there.equals(uploads) && receipts.equals(receipts.stream().sorted().toList());
   }
 

@@ -59,7 +59,7 @@ class Stage7OutboxTest {
     }
 
     Wait.atMost(SOON, () -> log.uploads(TOPIC).size() >= uploads.size());
-    // Whoever sends twice does so within a round or two.
+    // A relay that sends twice does so within a round or two.
     Wait.pass(Duration.ofSeconds(1));
     List<Upload> sent = log.uploads(TOPIC);
     assertThat(sent)
@@ -97,7 +97,7 @@ class Stage7OutboxTest {
 
     servers.get(1).save(upload);
     sending.awaitEffect(SOON);
-    // Long enough for whoever does not wait for Kafka to have marked the row.
+    // Long enough for a relay that does not wait for Kafka to mark the row.
     Wait.pass(Duration.ofMillis(500));
     Fault death = servers.replica(0).kill();
     death.awaitEffect(SOON);

@@ -118,8 +118,8 @@ class Stage5SeveralLimitsTest {
   @Hint("one-step-for-all")
   void a_gateway_that_dies_in_a_denial_has_counted_nothing(
       @Replicas(2) Fleet<RateLimiter> gateways, Redis redis, Random random) {
-    // A client for each algorithm, in any order: whoever asks first may be the only one that has
-    // counted when the gateway dies.
+    // A client for each algorithm, in any order: the first one that asks may be the only one that
+    // has counted when the gateway dies.
     List<String> clients = Stream.of("ann", "bob", "eve").collect(Collectors.toList());
     Collections.shuffle(clients, random);
     Map<String, String> others = new TreeMap<>();

@@ -34,7 +34,7 @@ final class Drill extends Machines {
                 == processes.length);
   }
 
-  /** Whoever keeps the name has asked for it just now; connections were open before. */
+  /** Every process that caches the name has just asked for it; connections were open before. */
   void letAllAskForTheName() {
     for (int i = 0; i < 2; i++) {
       Wait.pass(Failover.NAME_TTL);

@@ -22,7 +22,7 @@ abstract class MyAccounts extends MyMaps {
 
   @Override // TODO 5
   public void transfer(String id, String sender, String receiver, long cents) {
-    throw new NotImplemented(5, "take here, add there: both or none, whoever dies");
+    throw new NotImplemented(5, "take here, add there: both or neither, whichever process dies");
   }
 
   @Override // TODO 5

@@ -29,7 +29,7 @@ public interface ChatServer {
   /** What somebody says has at most this many bytes, and at least one. */
   int LONGEST_TEXT = 2_000;
 
-  /** Whoever joins a room is shown so many of its last messages. */
+  /** A client that joins a room is shown this many of its last messages. */
   int HISTORY = 50;
 
   /** A repeated message is recognised if it was among so many of the room's last messages. */

@@ -244,13 +244,13 @@ class Stage2RoomsTest {
     }
     String several = PROTOCOL.replace("chat.v1", "x, chat.v1");
     assertThat(Wire.subprotocol(port, "/chat?user=ann", several))
-        .as("the subprotocol that the answer names to whoever offers x and chat.v1")
+        .as("the subprotocol in the answer to a client that offers x and chat.v1")
         .isEqualTo(ChatServer.SUBPROTOCOL);
     try (Wire wire = Wire.open(port, "/chat?x=1&user=a+b%20%C3%A9%2B%00&y", several)) {
       wire.send(Frame.text(join("tea")));
 
       assertThat(Heard.of(wire.message("“joined”")).members())
-          .as("members: the user who was written as a+b%20%C3%A9%2B%00 in the target")
+          .as("members: the user whose name in the target was a+b%20%C3%A9%2B%00")
           .isEqualTo(List.of("a b é+\u0000"));
     }
   }

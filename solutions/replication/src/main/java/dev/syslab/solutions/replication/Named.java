@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
-/** Stage 7, for clients: the primary is whoever has the name. */
+/** Stage 7, for clients: the primary is the server that has the name. */
 public abstract class Named extends Routed {
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(4);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stage 7, the steps. Each can be done again by whoever comes next: a power that is off stays off,
+ * Stage 7, the steps. Each can be repeated by the next orchestrator: a power that is off stays off,
  * what was decided stays decided, a primary needs no promotion, and a name is published once.
  */
 public abstract class Promoting extends Confirmed {

@@ -25,10 +25,10 @@ import java.util.function.Function;
  * gone (4). What waits for a client that reads too slowly is counted, and bounded (5).
  *
  * <p>Several nodes agree by means of a log in Redis, the {@link SharedLog}. A {@link SharedRoom} is
- * one node's part of a room, a {@link Feed} reads what was said at any node (6), and whoever comes
- * back is shown what the log has after the last message heard (7), as Centrifugo does it [2]. A
- * {@link Door} lets in who has logged in, {@link Sessions} knows who that is, and a {@link Drain}
- * sends everybody to other nodes (8).
+ * one node's part of a room, a {@link Feed} reads what was said at any node (6), and a client that
+ * comes back is shown what the log has after the last message heard (7), as Centrifugo does it [2].
+ * A {@link Door} lets in users who have logged in, {@link Sessions} knows who they are, and a
+ * {@link Drain} sends all clients to other nodes (8).
  *
  * <p>[1] RFC 6455, The WebSocket protocol. [2] Centrifugo, History and recovery.
  */

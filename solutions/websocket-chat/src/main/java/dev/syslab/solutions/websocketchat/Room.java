@@ -16,8 +16,9 @@ import java.util.Set;
  * One room: who is in it, and what was said.
  *
  * <p>One lock guards all of it, and is held while an event is handed to every member. So each
- * member's queue gets the room's events in the same order, and whoever joins is shown the history
- * up to one message and gets everything from the next one on. Handing an event over never waits.
+ * member's queue gets the room's events in the same order, and a client that joins is shown the
+ * history up to one message and gets everything from the next one on. Handing an event over never
+ * waits.
  */
 public class Room {
   protected final String name;

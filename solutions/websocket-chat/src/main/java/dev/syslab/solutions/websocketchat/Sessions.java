@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Who has logged in. Redis has each session's user under a digest of the session's id: whoever
+ * Who has logged in. Redis has each session's user under a digest of the session's id: anyone who
  * reads Redis cannot use what is there, and a session ends when its key does.
  *
  * <p>Twice a second, each node asks for the sessions of its open connections. Unlike a message to

@@ -13,8 +13,8 @@ import redis.clients.jedis.exceptions.JedisException;
 /**
  * One node's part of a room: its members here, and how far all of them have heard it.
  *
- * <p>The position moves under the lock, one message after the other, and whoever joins is first
- * brought to the same position as everybody else. So nobody misses a message between the history
+ * <p>The position moves under the lock, one message after the other, and a client that joins is
+ * first brought to the same position as all others. So nobody misses a message between the history
  * and what comes live, and nobody hears one twice. The lock is held during calls to Redis, which is
  * why no event loop may wait for it.
  */

@@ -7,7 +7,8 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 7,
-    summary = "the primary is dead if the orchestrator does not reach it, whoever else does",
+    summary =
+        "considers the primary dead if the orchestrator itself cannot reach it, even if others can",
     killedBy = "a_cut_network_alone_is_no_death",
     hint = "somebody-reaches-it")
 public final class BelievesItself extends LogPositions {

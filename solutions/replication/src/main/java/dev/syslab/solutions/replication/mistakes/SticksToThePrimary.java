@@ -10,7 +10,7 @@ import java.util.List;
 
 @Mistake(
     stage = 3,
-    summary = "whoever has written reads from the primary from then on",
+    summary = "a session that has written reads from the primary from then on",
     killedBy = "a_replica_that_has_come_so_far_answers_in_place_of_the_primary",
     hint = "any-that-has-come-so-far")
 public final class SticksToThePrimary extends LogPositions {

@@ -40,7 +40,7 @@ public final class JettyConnection extends Connection implements Session.Listene
     heartbeat.start();
   }
 
-  /** Whoever listens to pings answers them. The payload is Jetty's own. */
+  /** A handler that listens for pings must answer them itself. The payload is Jetty's own. */
   @Override
   public void onWebSocketPing(ByteBuffer payload) {
     heartbeat.heard();

@@ -28,8 +28,8 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
 /**
  * Serves the echo and the chat of one node with Jetty, which puts messages together, judges frames
- * and answers closes itself. Its threads are not bound to connections, as Netty's are: whoever has
- * something to say to a client says it, and Jetty keeps the order.
+ * and answers closes itself. Its threads are not bound to connections, as Netty's are: any thread
+ * may send to a client, and Jetty keeps the order.
  *
  * <p>Nodes of a cluster are the reference's.
  */
