@@ -34,7 +34,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    // Numbers must not be written in the digits of the user's language: programs read them.
+    // Numbers must not be formatted with the user's locale: programs read them.
     Locale.setDefault(Locale.ROOT);
     OptionalInt judged = JudgeClient.run(arguments);
     int code = judged.isPresent() ? judged.getAsInt() : run(arguments);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Marks the class that {@code ./lab play} runs: its only test starts the subjects and opens a
- * {@link Page} for them. A lab has at most one; it is no stage, and nothing is judged.
+ * {@link Page} for them. A lab has at most one; it is not a stage, and nothing is judged.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

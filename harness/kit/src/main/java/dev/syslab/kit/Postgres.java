@@ -31,7 +31,7 @@ public final class Postgres extends TestServer<Postgres> {
     return new Environment(administration()).jdbcUrl();
   }
 
-  /** As {@link #script}, but what it makes is the subjects' own. */
+  /** As {@link #script}, but the subjects own what it creates. */
   void scriptOfTheSubjects(String sql) {
     String url = new Environment(environment(server().address())).jdbcUrl();
     try (Connection connection = DriverManager.getConnection(url);
@@ -105,7 +105,7 @@ public final class Postgres extends TestServer<Postgres> {
         shared.close();
       }
     } catch (SQLException e) {
-      // The namespace goes, and its connections with it.
+      // The namespace is dropped, and its connections end with it.
     }
     super.close();
   }

@@ -159,7 +159,7 @@ public final class PostgresCluster implements ServerInUse {
       String sql = "SELECT pg_last_wal_replay_lsn() >= ?::text::pg_lsn";
       return Boolean.TRUE.equals(replica.query(sql, position).get(0).get(0));
     } catch (Inconclusive e) {
-      // The database itself may still be on its way.
+      // The database itself may not have been replicated yet.
       return false;
     }
   }

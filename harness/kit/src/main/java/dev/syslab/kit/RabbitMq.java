@@ -100,7 +100,7 @@ public final class RabbitMq extends TestServer<RabbitMq> {
       Thread.currentThread().interrupt();
       throw trouble(e);
     } finally {
-      // RabbitMQ would not read an orderly end.
+      // RabbitMQ would not read an orderly close.
       publisher.abort(1);
     }
   }

@@ -22,9 +22,7 @@ import java.util.Map;
 
 /** One process of a {@link Fleet}: the contract to call, and the process to harm. */
 public final class Replica<C> implements Party {
-  /**
-   * The beginning of the message for a start that was not repeated because it had failed before.
-   */
+  /** The prefix of the message if a start is not retried because it has failed before. */
   public static final String AS_BEFORE = "as before: ";
 
   private static final Duration DRAIN = Duration.ofSeconds(6);

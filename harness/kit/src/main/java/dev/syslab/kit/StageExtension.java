@@ -135,7 +135,7 @@ final class StageExtension extends TrialExtension {
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Technology.class)));
   }
 
-  /** Empty for what is only played with. */
+  /** Empty for a class that is only played with. */
   private static Optional<Stage> stage(ExtensionContext context) {
     return Optional.ofNullable(context.getRequiredTestClass().getAnnotation(Stage.class));
   }

@@ -81,7 +81,7 @@ public abstract class TestServer<S extends TestServer<S>> implements ServerInUse
     return fault;
   }
 
-  /** A fault of this server, which is still to be inflicted. */
+  /** A fault of this server that has not been injected yet. */
   final Fault harming(String what, Runnable mend) {
     if (!own) {
       throw new IllegalStateException(
@@ -112,17 +112,17 @@ public abstract class TestServer<S extends TestServer<S>> implements ServerInUse
     return administration().get(name);
   }
 
-  /** How the judge reaches the place. */
+  /** How the judge reaches the namespace. */
   Map<String, String> administration() {
     return namespace.administration(server.address());
   }
 
-  /** How a subject reaches the place. */
+  /** How a subject reaches the namespace. */
   Map<String, String> environment(InetSocketAddress via) {
     return namespace.environment(via);
   }
 
-  /** A judge's own trouble with the server is never the subject's fault. */
+  /** The judge's own problems with the server are never the subject's fault. */
   Inconclusive trouble(Exception cause) {
     return trouble("use " + technology().label(), cause);
   }
@@ -131,7 +131,7 @@ public abstract class TestServer<S extends TestServer<S>> implements ServerInUse
    * @param operation what failed, after "the judge could not"
    */
   static Inconclusive trouble(String operation, Exception cause) {
-    // A time-out has no message of its own.
+    // A timeout exception has no message.
     String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return new Inconclusive("the judge could not %s: %s".formatted(operation, why), cause);
   }

@@ -25,7 +25,8 @@ public final class Text {
 
   public static String of(Object value) {
     if (value instanceof Optional<?> optional) {
-      // As the contract means it: the value itself, or none. Other languages have no such wrapper.
+      // As the contract means it: the value itself, or nothing. Other languages have no such
+      // wrapper.
       return optional.map(Text::of).orElse("none");
     }
     String text =

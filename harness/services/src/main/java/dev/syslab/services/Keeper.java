@@ -36,7 +36,7 @@ public final class Keeper {
    * @param args the home folder
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    // Numbers must not be written in the digits of the user's language: programs read them.
+    // Numbers must not be formatted with the user's locale: programs read them.
     Locale.setDefault(Locale.ROOT);
     Registry registry = new Registry(Path.of(args[0]));
     Path lockFile = registry.home().resolve("locks").resolve("keeper");

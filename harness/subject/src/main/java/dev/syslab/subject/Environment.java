@@ -46,8 +46,9 @@ public final class Environment {
   }
 
   /**
-   * Every Redis server that this lab has, in an order that all of its processes see ({@code
-   * REDIS_URLS}, separated by commas). The first one is {@link #redis()}; mostly there is no other.
+   * Every Redis server that this lab has, in the same order for all of its processes ({@code
+   * REDIS_URLS}, separated by commas). The first one is {@link #redis()}; usually it is the only
+   * one.
    */
   public List<URI> redisServers() {
     return nodes("REDIS_URL");
@@ -66,9 +67,9 @@ public final class Environment {
   }
 
   /**
-   * Every PostgreSQL database that this lab has, in an order that all of its processes see ({@code
-   * DATABASE_URLS}, separated by commas). The first one is {@link #database()}; mostly there is no
-   * other.
+   * Every PostgreSQL database that this lab has, in the same order for all of its processes ({@code
+   * DATABASE_URLS}, separated by commas). The first one is {@link #database()}; usually it is the
+   * only one.
    */
   public List<URI> databases() {
     return nodes("DATABASE_URL");

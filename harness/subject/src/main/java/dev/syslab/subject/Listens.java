@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a contract's method that returns the port, at 127.0.0.1, on which the subject listens. An
- * isolated subject has a network of its own: the test gets a port that leads to it.
+ * isolated subject has its own network; the test gets a port that leads to it.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -55,7 +55,7 @@ public final class BenchRunner {
   /**
    * @param peers the libraries that the benchmarks compare with
    * @param bound how long all benchmarks of a lab may take
-   * @param progress told of each comparison that begins, in a line
+   * @param progress notified of each comparison that begins, in a line
    */
   public BenchRunner(
       Services services, List<Path> peers, Duration bound, Consumer<String> progress) {

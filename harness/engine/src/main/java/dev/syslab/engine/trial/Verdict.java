@@ -66,7 +66,7 @@ public record Verdict(
    * @param output what the subject printed last; empty where the outcome is not its own
    * @param notes what it measured
    * @param faults how many faults it injected
-   * @param plots diagrams of what it measured
+   * @param plots charts of what it measured
    */
   public record TestVerdict(
       String id,
@@ -82,7 +82,7 @@ public record Verdict(
       int faults,
       List<Plot> plots) {
 
-    /** What a subject has said can be anything; it is kept as it can be shown. */
+    /** A subject's text can be anything; it is kept in a printable form. */
     public TestVerdict {
       message = Printable.of(message);
       output = output.stream().map(Printable::of).toList();

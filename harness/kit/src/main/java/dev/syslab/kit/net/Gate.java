@@ -3,7 +3,10 @@ package dev.syslab.kit.net;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
-/** Where held streams wait, to go on or to end. Only the first of the two decisions counts. */
+/**
+ * Where held streams wait until they may continue or must end. Only the first of the two decisions
+ * counts.
+ */
 final class Gate {
   private final CountDownLatch decided = new CountDownLatch(1);
   private boolean condemned;

@@ -2,7 +2,7 @@ package dev.syslab.kit.net;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Stops every stream of one direction, those that are opened later too, until released. */
+/** Stops every stream of one direction, including those that are opened later, until released. */
 public final class HoldAllRule implements Holding {
   private final Direction direction;
   private final CountDownLatch reached = new CountDownLatch(1);

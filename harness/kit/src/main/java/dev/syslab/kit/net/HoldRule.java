@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Stops the first stream that reaches a point, just before that point, until released. Every other
- * stream goes on.
+ * stream continues.
  */
 public final class HoldRule implements Holding {
   private final Direction direction;
@@ -23,7 +23,8 @@ public final class HoldRule implements Holding {
   }
 
   /**
-   * Holds before the pattern's first byte; what of it came in an earlier chunk is through already.
+   * Holds before the pattern's first byte; a part of it that came in an earlier chunk has already
+   * passed.
    */
   public static HoldRule at(String pattern, Direction direction) {
     return new HoldRule(direction, pattern, 0);

@@ -7,6 +7,6 @@ public interface Holding extends Rule {
 
   void release();
 
-  /** Ends each connection of which a stream is stopped, instead of letting it go on. */
+  /** Ends each connection that has a stopped stream, instead of letting it continue. */
   void disconnect();
 }

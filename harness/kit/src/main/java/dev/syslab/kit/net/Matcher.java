@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds a byte pattern in a stream that arrives in chunks, also across their borders. One instance
- * for each stream.
+ * Finds a byte pattern in a stream that arrives in chunks, even across chunk boundaries. One
+ * instance for each stream.
  */
 final class Matcher {
   private final byte[] pattern;
@@ -41,7 +41,7 @@ final class Matcher {
         at++;
       }
     }
-    // What is kept can still begin a match, and is part of none that was found.
+    // The bytes that are kept can still begin a match, and belong to no match that was found.
     int keep = Math.min(pattern.length - 1, text.length - searched);
     carry = Arrays.copyOfRange(text, text.length - keep, text.length);
     return found;

@@ -95,7 +95,8 @@ public final class Relay implements AutoCloseable {
           continue;
         }
         RelayedConnection connection = new RelayedConnection(client, rules);
-        // Known before the look at the flag: whatever refuse() does not find here sees its flag.
+        // Registered before the flag is read: a connection that refuse() does not find here sees
+        // its flag.
         connections.add(connection);
         if (refusing) {
           refused++;
@@ -106,8 +107,8 @@ public final class Relay implements AutoCloseable {
           THREADS.execute(() -> relay(connection));
         }
       } catch (IOException e) {
-        // The listener was closed, this one client left before it was accepted, or the process has
-        // no descriptor left: then the next attempt would fail as fast.
+        // The listener was closed, this client left before it was accepted, or the process has no
+        // descriptor left, in which case the next attempt would fail just as fast.
         pause();
       }
     }
@@ -137,7 +138,7 @@ public final class Relay implements AutoCloseable {
     try {
       listener.close();
     } catch (IOException e) {
-      // It is gone either way.
+      // It is closed either way.
     }
     connections.forEach(RelayedConnection::close);
   }

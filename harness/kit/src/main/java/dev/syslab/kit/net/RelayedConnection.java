@@ -96,7 +96,7 @@ final class RelayedConnection {
     try {
       socket.close();
     } catch (IOException e) {
-      // It is gone either way.
+      // It is closed either way.
     }
   }
 }

@@ -4,13 +4,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts how often an answer follows a request; changes nothing. Requests that are sent together
- * and answered together count once, as they cost the time of one.
+ * and answered together count once, because they take as long as one.
  */
 public final class RoundTripRule implements Rule {
   private final AtomicLong count = new AtomicLong();
   private final AtomicLong asked = new AtomicLong();
 
-  /** Answers so far, over all connections, of which each follows a request that had none. */
+  /** Answers so far, over all connections, that follow an unanswered request. */
   public long count() {
     return count.get();
   }

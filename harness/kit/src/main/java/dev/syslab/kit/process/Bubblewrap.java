@@ -27,9 +27,9 @@ public final class Bubblewrap implements Isolation {
   }
 
   /**
-   * That of this machine.
+   * The one on this machine.
    *
-   * @throws UnavailableException if it is not there, or does not work
+   * @throws UnavailableException if it is missing, or does not work
    */
   public static Bubblewrap find() throws UnavailableException {
     for (Path tool : List.of(path(), SETPRIV, PRLIMIT)) {
@@ -72,14 +72,14 @@ public final class Bubblewrap implements Isolation {
   }
 
   /**
-   * Encloses. The program's own process is the great-grandchild of the one that is started, which
-   * ends all when it ends.
+   * Isolates a program. The program's own process is the great-grandchild of the one that is
+   * started, whose end ends all of them.
    */
   @Override
   public Sandbox enclose(ProcessBuilder program, Allowance allowance) {
     List<String> command = new ArrayList<>();
-    // Bubblewrap ends with the thread that has started it, so that must be one that stays: a
-    // shell's only one.
+    // Bubblewrap exits with the thread that started it, so that thread must live on: the only
+    // thread of a shell does.
     command.addAll(List.of("/bin/sh", "-c", "\"$@\"; exit $?", "sh"));
     command.addAll(base);
     for (Path path : allowance.readable()) {
@@ -116,8 +116,8 @@ public final class Bubblewrap implements Isolation {
     command.addAll(List.of("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"));
     command.addAll(List.of("--unshare-cgroup-try", "--hostname", "subject", "--cap-drop", "ALL"));
     if (SandboxUsers.ROOT) {
-      // The kernel lets a process of root's do things that a process without rights must not do,
-      // even in a namespace: it becomes another user's.
+      // Even in a namespace, the kernel lets a process of root do things that an unprivileged
+      // process must not do, so it runs as another user.
       for (String right : List.of("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP")) {
         command.addAll(List.of("--cap-add", right));
       }

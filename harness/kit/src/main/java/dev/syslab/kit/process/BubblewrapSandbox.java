@@ -25,11 +25,11 @@ final class BubblewrapSandbox implements Sandbox {
     return watched.ended();
   }
 
-  /** It depends on nothing that could be there when it is tried, and gone afterwards. */
+  /** It depends on nothing that could exist when it is tried and be gone afterwards. */
   @Override
   public void requireRan() {}
 
-  /** Asks the program itself: those around it would end at once. */
+  /** Signals the program itself: the processes around it would exit at once. */
   @Override
   public void terminate() {
     innermost().ifPresent(ProcessHandle::destroy);
@@ -52,7 +52,10 @@ final class BubblewrapSandbox implements Sandbox {
     Signals.killFamily(process);
   }
 
-  /** Also those that have left the program's group: one that went on could continue the others. */
+  /**
+   * Including those that have left the program's group: one that is still running could resume the
+   * others.
+   */
   @Override
   public void pause(boolean now) {
     String name = now ? "STOP" : "CONT";

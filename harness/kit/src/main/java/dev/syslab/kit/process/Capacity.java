@@ -25,7 +25,7 @@ public final class Capacity {
     this.most = most;
   }
 
-  /** That of this process. */
+  /** The capacity of this process. */
   public static Capacity ofThisProcess() {
     return OfThisProcess.IT;
   }
@@ -44,7 +44,7 @@ public final class Capacity {
     }
   }
 
-  /** Takes the place of a connection; false if there is none left, which is counted. */
+  /** Reserves a slot for a connection; returns false if none is left, which is counted. */
   public boolean take() {
     if (taken.incrementAndGet() <= most) {
       return true;
@@ -54,7 +54,7 @@ public final class Capacity {
     return false;
   }
 
-  /** Gives the place of a connection that has ended back. */
+  /** Returns the slot of a connection that has ended. */
   public void giveBack() {
     taken.decrementAndGet();
   }

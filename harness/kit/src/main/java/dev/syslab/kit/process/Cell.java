@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Where one isolated program lives: its sandbox, and the door that leads in and out. */
+/** One isolated program's surroundings: its sandbox, and the door that leads in and out. */
 final class Cell implements AutoCloseable {
   private static final int PORTS = 10;
 
@@ -43,7 +43,7 @@ final class Cell implements AutoCloseable {
       try {
         return new Cell(isolation, Door.open(port), port);
       } catch (BindException e) {
-        // Another program was faster: that is not this one's fault.
+        // Another program was faster; that is not the subject's fault.
       }
     }
     throw new Inconclusive(
@@ -51,7 +51,7 @@ final class Cell implements AutoCloseable {
             .formatted(PORTS));
   }
 
-  /** On which the program is to listen; it is the same outside. */
+  /** The port on which the program must listen; it is the same outside. */
   int port() {
     return port;
   }
@@ -83,19 +83,23 @@ final class Cell implements AutoCloseable {
         .findFirst();
   }
 
-  /** What a program finds in its environment beside what the test sets. */
+  /**
+   * The variables that a program finds in its environment in addition to those that the test sets.
+   */
   Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(Isolation.ENVIRONMENT);
     environment.put(Bridge.DOOR, door.socket().toString());
     return environment;
   }
 
-  /** From now on, the program reaches what this environment names, and no longer anything else. */
+  /**
+   * From now on, the program can reach the addresses that this environment names, and no others.
+   */
   void reachOnly(Map<String, String> environment) {
     door.allowOnly(Bridge.ports(environment.values()));
   }
 
-  /** From now on, the program also reaches what these texts name. */
+  /** From now on, the program can also reach the addresses that these texts name. */
   void reach(Collection<String> texts) {
     Set<Integer> ports = Bridge.ports(texts);
     if (!ports.isEmpty()) {
@@ -108,7 +112,7 @@ final class Cell implements AutoCloseable {
     return door.expose(inside);
   }
 
-  /** That of the program that has been started. */
+  /** The sandbox of the program that has been started. */
   Sandbox sandbox() {
     return sandbox;
   }

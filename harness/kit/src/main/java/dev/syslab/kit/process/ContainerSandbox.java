@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A program in a container. The process that the judge has started is only the client: what is to
- * reach the program goes through the engine, whatever the program itself does.
+ * A program in a container. The process that the judge has started is only the client: anything
+ * meant for the program goes through the engine, whatever the program itself does.
  */
 final class ContainerSandbox implements Sandbox {
   private static final int ROUNDS = 10;
   private static final int TRIES = 3;
   private static final int SECONDS = 30;
-  // When a container has started that has not.
+  // The start time of a container that has not started.
   private static final String NEVER = "0001-01-01T00:00:00Z";
 
   private final DockerCli docker;
@@ -27,7 +27,7 @@ final class ContainerSandbox implements Sandbox {
   /**
    * How it ended.
    *
-   * @param why for people, if the engine has ended it
+   * @param why readable, if the engine has ended it
    * @param ran whether it was ever started
    */
   private record End(String why, boolean ran) {}
@@ -67,7 +67,7 @@ final class ContainerSandbox implements Sandbox {
               state.exitCode() == 0 && !said.endsWith(NEVER)));
       remove();
     } catch (ServiceException e) {
-      // The engine is away. The sweep, or the next judge's, removes it.
+      // The engine does not answer. This judge's sweep or the next one's removes it.
     } finally {
       end.complete(new End("", false));
     }
@@ -107,7 +107,7 @@ final class ContainerSandbox implements Sandbox {
 
   @Override
   public void kill() {
-    // A client that has only just started may not have made the container yet.
+    // A client that has only just started may not have created the container yet.
     for (int round = 0; round < ROUNDS && process.isAlive(); round++) {
       docker.run("container", "kill", name);
       try {
@@ -129,7 +129,7 @@ final class ContainerSandbox implements Sandbox {
       } else if (!process.isAlive()) {
         return;
       } else if (attempt == TRIES) {
-        // Processes that start others just then may escape the freezing, but not several times.
+        // Processes that start others at that moment may escape the freeze, but not several times.
         throw new ServiceException("the container could not be paused: " + ended.output().strip());
       }
     }
@@ -140,7 +140,7 @@ final class ContainerSandbox implements Sandbox {
     return paused && process.isAlive();
   }
 
-  /** They become the program's own children, and it says so itself. */
+  /** They become the program's own children, and the program itself reports them. */
   @Override
   public boolean holdsOrphans() {
     return false;

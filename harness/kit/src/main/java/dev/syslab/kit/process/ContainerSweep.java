@@ -8,14 +8,14 @@ import java.util.List;
 
 /**
  * Ends containers that use too much memory, and removes those of a judge that has died, however it
- * died. The label of each says whose it is. Beside the judge waits a shell, whose standard input
- * ends with it; what that misses, because the machine has gone down too, is removed by the next
- * judge.
+ * died. A label on each names its judge. A shell runs beside the judge, and its standard input ends
+ * when the judge does. What the shell misses, because the machine has gone down too, is removed by
+ * the next judge.
  */
 final class ContainerSweep {
   private static final String LABEL = "dev.syslab.judge";
-  // The kernel ends one process where a container's take too much: all of them go. Swept twice
-  // more, for a client that was about to make a container.
+  // If a container uses too much memory, the kernel kills one of its processes; the sweep kills the
+  // container. It sweeps twice more, for a client that was about to create a container.
   private static final String SCRIPT =
       """
       label=$1
@@ -35,7 +35,7 @@ final class ContainerSweep {
   private static ContainerSweep here;
 
   private final DockerCli docker;
-  // Kept, since its standard input would be closed with it if nobody held it any longer.
+  // Kept, because its standard input would be closed if nothing referred to it any more.
   private Process shell;
 
   private ContainerSweep(DockerCli docker) {
@@ -43,7 +43,7 @@ final class ContainerSweep {
   }
 
   /**
-   * That of this process.
+   * The sweep of this process.
    *
    * @throws IOException if the shell cannot be started
    */
@@ -66,7 +66,7 @@ final class ContainerSweep {
     return here;
   }
 
-  /** What a container of this process is labelled with. */
+  /** The label of this process's containers. */
   String label() {
     return LABEL + "=" + Processes.self();
   }

@@ -37,7 +37,7 @@ public final class ContractClient implements AutoCloseable {
   private static final int LONGEST = 32 << 20;
 
   private static final int MOST_CONNECTIONS = 256;
-  // Far more than any program sends; without a bound, headers without end would fill the memory.
+  // Far more than any program sends; without a bound, endless headers would fill the memory.
   private static final Http1Config HEADERS =
       Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(64 << 10).build();
   private static final ScheduledExecutorService CLOCK = clock();
@@ -59,7 +59,7 @@ public final class ContractClient implements AutoCloseable {
    *
    * @return its result
    * @throws NotImplementedYet if the subject says so
-   * @throws SubjectFailure if the call ended in a way that the contract does not know
+   * @throws SubjectFailure if the call ended in a way that the contract does not declare
    * @throws Throwable an error that the contract declares
    */
   public Object call(Method method, Object[] arguments) throws Throwable {
@@ -67,7 +67,7 @@ public final class ContractClient implements AutoCloseable {
     request.setEntity(
         new ByteArrayEntity(Wire.arguments(method, arguments), ContentType.APPLICATION_JSON));
     AtomicBoolean late = new AtomicBoolean();
-    // The client's own time-outs each cover one read; this bound covers the whole call.
+    // The client's own timeouts each cover one read; this bound covers the whole call.
     Future<?> alarm =
         CLOCK.schedule(
             () -> {
@@ -104,7 +104,8 @@ public final class ContractClient implements AutoCloseable {
   }
 
   /**
-   * Blocking calls over connections that stay open; nothing is tried twice behind a test's back.
+   * Blocking calls over connections that stay open; nothing is retried without the test's
+   * knowledge.
    */
   private static CloseableHttpClient client() {
     var connections =
@@ -113,7 +114,7 @@ public final class ContractClient implements AutoCloseable {
             .setMaxConnPerRoute(MOST_CONNECTIONS)
             .setConnectionFactory(
                 ManagedHttpClientConnectionFactory.builder().http1Config(HEADERS).build())
-            // The usual one would be made ready at a cost that each trial would pay.
+            // Initialising the default one would cost time in every trial.
             .setTlsSocketStrategy(
                 (socket, target, port, attachment, context) -> {
                   throw new IOException("a subject speaks plain HTTP");
@@ -153,7 +154,7 @@ public final class ContractClient implements AutoCloseable {
     if (e instanceof ConnectException && process.alive()) {
       return "nothing is listening on its PORT any more; " + method.getName() + " got no answer";
     }
-    // A connection ends a moment before its process is seen to be gone.
+    // A connection ends a moment before its process is seen to have exited.
     return process.endsWithin(Duration.ofMillis(500))
         ? "the program is gone (it exited "
             + process.exit()

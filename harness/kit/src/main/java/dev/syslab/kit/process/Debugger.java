@@ -2,16 +2,16 @@ package dev.syslab.kit.process;
 
 import java.util.Map;
 
-/** Opens the subjects' virtual machines for a debugger. */
+/** Opens the subjects' JVMs to a debugger. */
 public final class Debugger {
-  /** Where a debugger finds the first process of a test; the others follow, a port each. */
+  /** The debugger's port for the first process of a test; the others use the ports that follow. */
   public static final int PORT = 5005;
 
   private Debugger() {}
 
   /**
-   * What opens the process with this id. The first waits for a debugger before it runs; a second
-   * one that waited too would keep every test of several replicas from beginning.
+   * The option that opens the process with this id. The first process waits for a debugger before
+   * it runs; if the second one waited too, no test with several replicas could begin.
    */
   public static Map<String, String> environment(int id) {
     return Map.of(

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The command {@code docker}, speaking to the engine that servers run in. It reads no settings, so
- * that it does the same for everybody, whatever its environment holds.
+ * The command {@code docker}, which talks to the engine that servers run in. It reads no settings,
+ * so that it behaves the same for every user, whatever the environment holds.
  */
 final class DockerCli {
   private static final Duration BOUND = Duration.ofSeconds(60);
@@ -28,7 +28,7 @@ final class DockerCli {
   }
 
   /**
-   * That of this machine.
+   * The one on this machine.
    *
    * @param property the system property with its path, if it is not on the PATH
    * @throws UnavailableException if it is missing, or no engine answers that shares this machine's
@@ -71,7 +71,7 @@ final class DockerCli {
                     (set == null ? "the command docker" : set) + " is missing"));
   }
 
-  /** The words of a command of it. */
+  /** The arguments of a docker command. */
   List<String> words(String... rest) {
     List<String> words = new ArrayList<>(prefix);
     words.addAll(List.of(rest));
@@ -79,7 +79,7 @@ final class DockerCli {
   }
 
   /**
-   * Runs a command of it to its end.
+   * Runs a docker command to its end.
    *
    * @throws ServiceException if it does not end within a minute
    */
@@ -88,7 +88,7 @@ final class DockerCli {
   }
 
   /**
-   * Runs one that must succeed, and returns what it says.
+   * Runs a docker command that must succeed, and returns its output.
    *
    * @throws ServiceException if it fails, or does not end within a minute
    */

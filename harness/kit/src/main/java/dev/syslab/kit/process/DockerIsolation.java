@@ -17,10 +17,10 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sandboxes made of containers by a Docker engine of this machine. Their image is empty but for
- * links: like the sandboxes that {@link Bubblewrap} makes, they hold this machine's C library and
- * the JDK that runs this, read-only. So a program runs in them as it does outside, starts from the
- * same class data archive, and finds no other program; and there is no image to build.
+ * Sandboxes made of containers by a Docker engine of this machine. Their image contains only links:
+ * like the sandboxes that {@link Bubblewrap} makes, they hold this machine's C library and the JDK
+ * that runs the judge, read-only. So a program runs in them as it does outside, starts from the
+ * same class data archive, and finds no other program; and no image has to be built.
  */
 public final class DockerIsolation implements Isolation {
   /** The system property with the path of the command docker, if it is not on the PATH. */
@@ -29,7 +29,7 @@ public final class DockerIsolation implements Isolation {
   private static final String IMAGE = "syslab/sandbox";
   private static final Duration IMPORT = Duration.ofSeconds(60);
   private static final long PROBE_SECONDS = 60;
-  // With more, one program could slow down everybody on a large machine.
+  // With more, one program could slow down everything else on a large machine.
   private static final int CPUS = 2;
 
   private final DockerCli docker;
@@ -53,7 +53,7 @@ public final class DockerIsolation implements Isolation {
   }
 
   /**
-   * That of this machine.
+   * The one on this machine.
    *
    * @throws UnavailableException if there is no engine, or it cannot isolate programs
    */
@@ -101,8 +101,8 @@ public final class DockerIsolation implements Isolation {
   }
 
   /**
-   * Encloses. What is started is the client, which has the program's environment and passes it on:
-   * on a command line, others could read it.
+   * Isolates a program. The process that is started is the client, which has the program's
+   * environment and passes it on: on a command line, others could read it.
    */
   @Override
   public Sandbox enclose(ProcessBuilder program, Allowance allowance) {
@@ -135,7 +135,7 @@ public final class DockerIsolation implements Isolation {
   }
 
   private Iterable<String> mounts(Allowance allowance) {
-    // By place, since the engine refuses two at one.
+    // By path, because the engine rejects two mounts at the same path.
     Map<Path, String> mounts = new LinkedHashMap<>();
     for (Shown one : files.shown()) {
       mounts.put(one.at(), mount(one.from(), one.at(), ",readonly"));
@@ -159,7 +159,7 @@ public final class DockerIsolation implements Isolation {
     return path.toString().replace("\"", "\"\"");
   }
 
-  /** The image with this machine's links; made if the engine does not have it. */
+  /** The image with this machine's links; it is created if the engine does not have it. */
   private String image() throws IOException {
     String tag = IMAGE + ":" + Integer.toHexString(files.links().toString().hashCode());
     if (docker.run("image", "inspect", tag).exitCode() == 0) {

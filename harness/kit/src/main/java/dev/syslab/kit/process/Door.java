@@ -28,8 +28,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * The outer end of an isolated program's only way in and out (see {@link Bridge}). The program
  * reaches the ports that the judge has allowed, and nothing else; the judge reaches the program's
- * ports through listeners of this process. Whatever the program sends, the judge waits for none of
- * it, and keeps no more than a bounded number of connections.
+ * ports through listeners of this process. Whatever the program sends, the judge never waits for
+ * it, and keeps a bounded number of connections.
  */
 final class Door implements AutoCloseable {
   private static final Splice SPLICE =
@@ -46,7 +46,7 @@ final class Door implements AutoCloseable {
   private final Map<Integer, Integer> exposed = new HashMap<>();
   private volatile Set<Integer> allowed = Set.of();
 
-  // Used in the thread of the splice only.
+  // Used only in the splice's thread.
   private final Map<Integer, Order> orders = new HashMap<>();
   private final List<ServerSocketChannel> listeners = new ArrayList<>();
   private final Set<SocketChannel> open = java.util.Collections.newSetFromMap(new HashMap<>());
@@ -54,7 +54,7 @@ final class Door implements AutoCloseable {
   private boolean closed;
   private int last;
 
-  /** A connection that is to be made inside. */
+  /** A connection to be opened inside. */
   private interface Order {
     void made(SocketChannel channel);
 
@@ -69,8 +69,8 @@ final class Door implements AutoCloseable {
   /**
    * Opens one.
    *
-   * @param port on which the program listens; it is reached at the same port outside
-   * @throws IOException if the port has been taken meanwhile, or no socket could be made
+   * @param port on which the program listens; the port outside is the same
+   * @throws IOException if the port has been taken meanwhile, or no socket could be created
    */
   static Door open(int port) throws IOException {
     Path folder = Files.createTempDirectory("syslab");
@@ -88,17 +88,17 @@ final class Door implements AutoCloseable {
     }
   }
 
-  /** The socket, for the program only: its folder can be entered by nobody else. */
+  /** The socket, for the program only: no other user can enter its folder. */
   Path socket() {
     return folder.resolve("door");
   }
 
-  /** From now on, the program reaches these ports at 127.0.0.1, and no longer any other. */
+  /** From now on, the program can reach these ports at 127.0.0.1, and no others. */
   void allowOnly(Set<Integer> ports) {
     allowed = Set.copyOf(ports);
   }
 
-  /** From now on, the program reaches these ports, too. */
+  /** From now on, the program can also reach these ports. */
   synchronized void allow(Set<Integer> ports) {
     Set<Integer> all = new java.util.HashSet<>(allowed);
     all.addAll(ports);
@@ -107,7 +107,7 @@ final class Door implements AutoCloseable {
 
   /**
    * A port of this machine that leads to one on which the program listens. If the program also
-   * listens at 127.0.0.2, so does this.
+   * listens at 127.0.0.2, so does this port.
    */
   synchronized int expose(int inside) {
     if (exposed.containsKey(inside)) {
@@ -205,7 +205,7 @@ final class Door implements AutoCloseable {
           ByteBuffer.allocate(Bridge.ORDER).putInt(number).put(host).putInt(port).flip();
       control.write(message);
       if (message.hasRemaining()) {
-        // It reads no orders any more.
+        // It no longer reads orders.
         throw new IOException("the program has stopped reading orders");
       }
     } catch (IOException e) {
@@ -235,7 +235,7 @@ final class Door implements AutoCloseable {
     Order order = kind == Bridge.IN || kind == Bridge.REFUSED ? orders.remove(number) : null;
     if (kind == Bridge.CONTROL && control == null) {
       control = channel;
-      // It says nothing more; its end is the program's.
+      // It sends nothing more; it ends when the program does.
       SPLICE.head(channel, 1, nothing -> close(), this::close);
     } else if (kind == Bridge.IN && order != null) {
       order.made(channel);
@@ -268,12 +268,12 @@ final class Door implements AutoCloseable {
     open.remove(other);
   }
 
-  /** As a port does on which nobody listens, as nearly as a connection that exists can. */
+  /** Like a port on which nothing listens, as far as an established connection can be. */
   private static void reset(SocketChannel client) {
     try {
       client.setOption(StandardSocketOptions.SO_LINGER, 0);
     } catch (IOException e) {
-      // It is gone already.
+      // It is already closed.
     }
     Splice.close(client);
   }

@@ -18,7 +18,8 @@ final class FreePorts {
   private FreePorts() {}
 
   /**
-   * @throws Inconclusive if none is found: the machine has no port left, whatever the subject is
+   * @throws Inconclusive if none is found: the machine has no port left, which is not the subject's
+   *     fault
    */
   static int next() {
     return next(FreePorts::taken);

@@ -18,7 +18,7 @@ import java.util.Locale;
 final class Health {
   static final String READY = "ready";
 
-  /** Begins what is seen where no program listens yet. */
+  /** The beginning of the result if no program listens yet. */
   static final String NOTHING = "nothing answers";
 
   private static final int MILLIS = 1_000;
@@ -27,9 +27,10 @@ final class Health {
   private Health() {}
 
   /**
-   * {@link #READY}, or what was seen instead.
+   * {@link #READY}, or a description of what was seen instead.
    *
-   * @param mark of the program that is asked; another one that says who it is is not ready
+   * @param mark of the program that is asked; a program that answers with a different mark is not
+   *     ready
    */
   static String ask(int port, String mark) {
     try (Socket socket = new Socket()) {
@@ -54,7 +55,7 @@ final class Health {
     }
   }
 
-  /** The headers, as far as they come. */
+  /** The headers, as far as they arrive. */
   private static String head(InputStream in) {
     StringBuilder head = new StringBuilder();
     try {
@@ -65,12 +66,12 @@ final class Health {
         }
       }
     } catch (IOException e) {
-      // It answered, and does not end its headers: it does not say who it is.
+      // It answered but never ends its headers, so it does not identify itself.
     }
     return head.toString();
   }
 
-  /** A program in another language need not say who it is. */
+  /** A program in another language need not identify itself. */
   private static boolean isAnother(String head, String mark) {
     String name = Engagement.IDENTITY.toLowerCase(Locale.ROOT) + ":";
     return head.lines()

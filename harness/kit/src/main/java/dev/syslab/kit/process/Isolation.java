@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * A way to run programs of strangers, each in a sandbox of its own: a file system that holds the
- * JDK and what the caller names, read-only but for a small temporary folder; no network but a
- * loopback interface; no other process to see; no rights; limits on processes, files and memory.
+ * A way to run untrusted programs, each in its own sandbox: a file system that holds the JDK and
+ * what the caller names, read-only except for a small temporary folder; no network except a
+ * loopback interface; no other visible processes; no privileges; limits on processes, files and
+ * memory.
  */
 public interface Isolation {
-  /** What a program finds in its environment, beside what its caller sets. */
+  /**
+   * The variables that a program finds in its environment, in addition to those that its caller
+   * sets.
+   */
   Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/usr/bin:/bin", "LANG", "C.UTF-8", "HOME", "/tmp");
 
@@ -22,13 +26,13 @@ public interface Isolation {
   /** How many files it may have open. */
   int FILES = 8192;
 
-  /** How large a file may become, in bytes. */
+  /** The maximum size of a file, in bytes. */
   long LARGEST_FILE = 64L << 20;
 
-  /** How large its temporary folder may become, in bytes. */
+  /** The maximum size of its temporary folder, in bytes. */
   long TEMPORARY = 64L << 20;
 
-  /** What its processes may use together, in bytes. */
+  /** How much memory its processes may use together, in bytes. */
   long MEMORY = 1L << 30;
 
   /** Its name on the command line. */
@@ -37,11 +41,12 @@ public interface Isolation {
   /**
    * Makes a builder start its program in a new sandbox.
    *
-   * @param program its command, and the whole environment that it will have; afterwards, those of
-   *     what starts the sandbox. It must be started at most once
+   * @param program its command and its complete environment; afterwards, those of the command that
+   *     starts the sandbox. It must be started at most once
    * @param allowance what the program may use
-   * @return to be told of the process once that has been started
-   * @throws dev.syslab.services.base.ServiceException if the program could not read what it may
+   * @return the sandbox, which must be told about the process once it has been started
+   * @throws dev.syslab.services.base.ServiceException if the program could not read the files that
+   *     it may read
    */
   Sandbox enclose(ProcessBuilder program, Allowance allowance);
 
@@ -50,7 +55,7 @@ public interface Isolation {
    *
    * @param readable files and folders that it sees at the same place as outside
    * @param writable folders that it may change, at the same place as outside
-   * @param cpuSeconds of processor time, after which it is killed; empty: as much as it likes
+   * @param cpuSeconds of processor time, after which it is killed; empty: unlimited
    */
   record Allowance(Collection<Path> readable, Collection<Path> writable, OptionalInt cpuSeconds) {
     /** Files to read, and nothing else. */
@@ -59,7 +64,7 @@ public interface Isolation {
     }
   }
 
-  /** Says why programs cannot be isolated in this way here. */
+  /** The reason why programs cannot be isolated in this way on this machine. */
   final class UnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The ways of isolation that there are. */
+/** The available kinds of isolation. */
 public final class Isolations {
-  /** One of them. */
+  /** One kind of isolation. */
   public enum Way {
     /** Namespaces made by bubblewrap. */
     BUBBLEWRAP,
@@ -27,7 +27,7 @@ public final class Isolations {
   private Isolations() {}
 
   /**
-   * The one that is asked for; otherwise the first that works.
+   * The requested one; if none is requested, the first that works.
    *
    * @throws UnavailableException with the reason of each that was tried
    */

@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends isolated programs whose processes together use more memory than they may. It looks several
- * times a second, since not every user may set such a limit: in between, a program can exceed it.
+ * Ends isolated programs whose processes together exceed their memory limit. It polls several times
+ * a second, because not every user may set such a limit; between polls, a program can exceed it.
  */
 final class MemoryWatch {
-  /** How a program ended that used more than it may, for people. */
+  /** The message for a program that exceeded its limit. */
   static final String TOO_MUCH =
       "ended because it used more than %d MiB of memory".formatted(Isolation.MEMORY >> 20);
 
@@ -102,7 +102,7 @@ final class MemoryWatch {
           }
         }
       } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-        // It has gone.
+        // It has exited.
       }
     }
     return family;

@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Reads all that a program prints, so that it never blocks, and keeps the end of it. */
+/**
+ * Reads everything that a program prints, so that the program never blocks, and keeps the last
+ * part.
+ */
 final class OutputTail {
   private static final int KEPT = 64 * 1024;
 
@@ -22,8 +25,8 @@ final class OutputTail {
   }
 
   /**
-   * Waits until all that a dead program printed has been read; briefly, for another may hold the
-   * stream.
+   * Waits until everything that a dead program printed has been read, but only briefly, because
+   * another process may hold the stream open.
    */
   void awaitEnd() {
     try {
@@ -45,7 +48,7 @@ final class OutputTail {
         keep(chunk, length);
       }
     } catch (IOException e) {
-      // The program is gone.
+      // The program has exited.
     }
   }
 
@@ -58,8 +61,8 @@ final class OutputTail {
   }
 
   /**
-   * The last lines that tell something, oldest first; long ones are shortened. Where they are the
-   * end of a stack trace, its exception stands in front.
+   * The last meaningful lines, oldest first; long ones are shortened. If they are the end of a
+   * stack trace, the line with its exception comes first.
    */
   synchronized List<String> lines(int most) {
     int length = (int) Math.min(total, KEPT);

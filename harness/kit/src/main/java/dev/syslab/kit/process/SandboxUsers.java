@@ -8,8 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * As whom programs run in sandboxes: where the judge is root, as users who own nothing, each
- * program as another.
+ * The users as which programs run in sandboxes. If the judge is root, each program runs as a
+ * different user who owns nothing.
  */
 final class SandboxUsers {
   /** Whether the judge is root. */
@@ -22,14 +22,13 @@ final class SandboxUsers {
 
   private SandboxUsers() {}
 
-  /** The number of a user who owns nothing, which is that of its group, too. */
+  /** The id of a user who owns nothing; its group has the same id. */
   static int next() {
     return FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
   }
 
   /**
-   * Another user must be able to read what root does: otherwise it would look as if it were not
-   * there.
+   * Another user must be able to read what root reads: otherwise it would appear to be missing.
    *
    * @throws ServiceException if only root can read it
    */

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Signals for a program and all that it started, by the names that they have without SIG. */
+/** Sends signals to a program and everything that it started; names are given without SIG. */
 final class Signals {
   private static final int ROUNDS = 20;
 
   private Signals() {}
 
   /**
-   * To its process group, or where it has none of its own, to it and its descendants.
+   * Sends a signal to its process group or, if it has none of its own, to it and its descendants.
    *
    * @throws IllegalStateException if the program is alive and cannot be reached
    */
@@ -30,7 +30,7 @@ final class Signals {
     send(process, name, to.toArray(String[]::new));
   }
 
-  /** Kills a program and all that it started. Does not wait for their end. */
+  /** Kills a program and everything that it started. Does not wait for them to exit. */
   static void killFamily(Process process) {
     if (descendants(process).findAny().isPresent()) {
       // Stopped, it starts no others, and if it is a subreaper, it adopts those whose parents die.
@@ -43,22 +43,22 @@ final class Signals {
         family.forEach(ProcessHandle::destroyForcibly);
       }
     }
-    // Not Process.destroyForcibly(): it closes the output, and what the program said last would be
+    // Not Process.destroyForcibly(): it closes the output, and the program's last lines would be
     // lost.
     process.toHandle().destroyForcibly();
     toAll(process, "KILL");
   }
 
-  /** The processes below a program that run: not the dead ones that it has yet to wait for. */
+  /** The running descendants of a program: not those that have exited and are still zombies. */
   static Stream<ProcessHandle> descendants(Process process) {
     return process.descendants().filter(child -> !inState(child, 'Z', !child.isAlive()));
   }
 
   /**
-   * To these processes.
+   * Sends a signal to these processes.
    *
    * @param process the program that they belong to
-   * @param to process numbers, or those of groups with a minus
+   * @param to process numbers, or process group numbers with a minus sign
    * @throws IllegalStateException if the program is alive and they cannot be reached
    */
   static void send(Process process, String name, String... to) {
@@ -66,11 +66,11 @@ final class Signals {
     command.addAll(List.of(to));
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-      // In Turkish there is no signal CONT: its capitals are others.
+      // In a Turkish locale, toUpperCase() would not produce CONT.
       builder.environment().put("LC_ALL", "C");
       Process kill = builder.start();
       String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      // To kill what has just gone is no failure; only its reaper knows when it is gone.
+      // Killing a process that has just exited is not a failure; only its parent knows when it has.
       if (kill.waitFor() != 0 && process.isAlive() && !name.equals("KILL")) {
         throw new IllegalStateException("SIG" + name + " could not be sent: " + said.strip());
       }
@@ -82,9 +82,9 @@ final class Signals {
   }
 
   /**
-   * Whether the system says that it is stopped.
+   * Whether the system reports that it is stopped.
    *
-   * @param untold what to say where the system does not tell, or the process has gone
+   * @param untold the result if the system does not report it, or the process has exited
    */
   static boolean stopped(ProcessHandle process, boolean untold) {
     return inState(process, 'T', untold);

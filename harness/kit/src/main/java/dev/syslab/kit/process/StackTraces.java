@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Which lines of a Java program's stack trace are about the program. */
+/** Selects the lines of a Java program's stack trace that concern the program. */
 final class StackTraces {
   private static final Pattern SILENT =
       Pattern.compile(
@@ -16,14 +16,14 @@ final class StackTraces {
 
   private StackTraces() {}
 
-  /** Whether it is no frame of the JDK or of the host: those are the same in every trace. */
+  /** Whether the line is not a frame of the JDK or the host: those are the same in every trace. */
   static boolean tells(String line) {
     return !SILENT.matcher(line).matches();
   }
 
   /**
-   * The last lines; if they begin amid a stack trace, the line that names its exception stands in
-   * front of them.
+   * The last lines; if they begin in the middle of a stack trace, the line that names its exception
+   * comes first.
    */
   static List<String> end(List<String> lines, int most) {
     int from = Math.max(0, lines.size() - most);

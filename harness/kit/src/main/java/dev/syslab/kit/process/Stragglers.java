@@ -31,16 +31,16 @@ final class Stragglers {
    */
   private static final Map<String, Seen> SEEN = new ConcurrentHashMap<>();
 
-  // A process has no environment, or its parent's, while it is on its way to become a program.
+  // Between fork and exec, a process has no environment, or its parent's.
   private static final long SETTLED = TimeUnit.SECONDS.toNanos(1);
-  // A process number is not given again so soon: all others have their turn before.
+  // A process number is not reused so soon: all other numbers come first.
   private static final long SAME = TimeUnit.SECONDS.toNanos(5);
 
   /**
    * @param folder identity of the process's folder, which no other process has
-   * @param first when it was first looked at
+   * @param first when it was first examined
    * @param last when it was last seen to be the same process
-   * @param settled whether another look would find the same
+   * @param settled whether examining it again would give the same result
    */
   private record Seen(Object folder, String mark, long first, long last, boolean settled) {}
 
@@ -57,7 +57,7 @@ final class Stragglers {
     }
   }
 
-  /** Whether another process than this one carries the mark. */
+  /** Whether a process other than this one carries the mark. */
   static boolean any(String mark, long but) {
     return carriers(mark).stream().anyMatch(process -> process.pid() != but);
   }
@@ -74,13 +74,13 @@ final class Stragglers {
         }
       }
     } catch (IOException e) {
-      // No such folder on this system.
+      // This system has no such folder.
     }
     SEEN.keySet().retainAll(there);
     return found;
   }
 
-  /** The mark that a process carries; empty if none. */
+  /** The mark that a process carries; empty if it carries none. */
   private static String mark(Path process, String pid) {
     Seen seen = SEEN.get(pid);
     long now = System.nanoTime();
@@ -95,13 +95,13 @@ final class Stragglers {
       SEEN.put(pid, new Seen(folder, mark, first, now, !mark.isEmpty() || now - first > SETTLED));
       return mark;
     } catch (IOException e) {
-      // Gone meanwhile.
+      // It has exited meanwhile.
       return "";
     }
   }
 
   private static String markIn(String environment) {
-    // Of hundreds of processes, many times in a trial: not cut into pieces.
+    // Called for hundreds of processes, many times in a trial, so the text is not split.
     String entries = "\0" + environment;
     int at = entries.indexOf("\0" + MARK);
     if (at < 0) {
@@ -117,7 +117,7 @@ final class Stragglers {
       return new String(
           Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      // Gone meanwhile, or another user's.
+      // It has exited meanwhile, or belongs to another user.
       return "";
     }
   }

@@ -46,12 +46,12 @@ public final class SubjectClasses {
     return learner(folder, contract.getClassLoader(), contract);
   }
 
-  /** As {@link #learner(Path, Class)}, loaded by another loader than the contract's. */
+  /** As {@link #learner(Path, Class)}, loaded by a loader other than the contract's. */
   public static String learner(Path folder, ClassLoader loader, Class<?> contract) {
     return in(folder, loader, contract).stream()
         .filter(type -> !marked(type))
         .map(Class::getName)
-        // Where the learner wrote several, the skeleton's name wins.
+        // If the learner wrote several, the skeleton's name wins.
         .min(Comparator.comparing((String name) -> !simpleName(name).startsWith("My")))
         .orElseThrow(
             () ->

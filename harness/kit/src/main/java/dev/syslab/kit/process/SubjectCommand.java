@@ -8,21 +8,24 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What is called to start a subject's program. */
+/** The command that starts a subject's program. */
 final class SubjectCommand {
   private static final Pattern QUOTED = Pattern.compile("(?s)'[^']*+'|\"(?:[^\"\\\\]++|\\\\.)*+\"");
-  // No word of the shell's own, no variable set in front, and no second command.
+  // No shell keyword, no variable assignment before the command, and no second command.
   private static final Pattern SIMPLE =
       Pattern.compile(
           "(?!(cd|exec|exit|export|set|if|for|while|[.!({])(\\s|$))[^\\s=;&|]+(\\s[^;&|\\n]*)?");
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
-  /** The variable that makes a program end when its standard input does, which the judge holds. */
+  /**
+   * The variable that makes a program exit when its standard input ends, which the judge holds
+   * open.
+   */
   static final String WATCH_STDIN = "SYSLAB_WATCH_STDIN";
 
   private SubjectCommand() {}
 
-  /** Whether programs get a session, and with it a process group, of their own. */
+  /** Whether each program gets its own session, and with it its own process group. */
   static boolean hasSession() {
     return Files.isExecutable(SETSID);
   }
@@ -30,7 +33,7 @@ final class SubjectCommand {
   /**
    * The program of a subject, in its folder, with the judge's environment.
    *
-   * @param spare whether it is only told later which Java class to serve
+   * @param spare whether it is told only later which Java class to serve
    */
   static ProcessBuilder of(SubjectSource source, boolean spare) {
     if (source instanceof SubjectSource.JavaClass java) {
@@ -51,8 +54,8 @@ final class SubjectCommand {
   }
 
   /**
-   * A command in a session of its own, where there are sessions: the terminal's Ctrl-C reaches the
-   * judge, which then ends its subjects in order.
+   * A command in a session of its own, if the system has sessions: Ctrl-C in the terminal reaches
+   * only the judge, which then shuts its subjects down.
    */
   static List<String> inSession(List<String> command) {
     List<String> whole = new ArrayList<>();
@@ -64,15 +67,15 @@ final class SubjectCommand {
   }
 
   /**
-   * One command becomes the program itself, so that signals reach it; the shell must stay for more
-   * than one, for its own words, and for variables that are set in front.
+   * The shell is replaced by a single command, so that signals reach the program; it must stay for
+   * more than one command, for keywords, and for variable assignments.
    */
   static String shellLine(String command) {
     String bare = QUOTED.matcher(command.strip()).replaceAll("''");
     return SIMPLE.matcher(bare).matches() ? "exec " + command.strip() : command;
   }
 
-  /** The command of a virtual machine that serves what it is told to. */
+  /** The command of a JVM that serves the class it is told to. */
   static List<String> machine(SubjectSource.JavaClass java) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -85,7 +88,7 @@ final class SubjectCommand {
     return command;
   }
 
-  /** What programs have in common of which one can serve another's next subject. */
+  /** The properties that two programs must share so that one can serve the other's next subject. */
   static List<String> kind(SubjectSource source) {
     if (source instanceof SubjectSource.JavaClass java) {
       return machine(java);

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  */
 public final class SubjectPool implements AutoCloseable {
   private static final int MOST_IDLE = 16;
-  // A virtual machine that grows with every subject is not kept forever.
+  // A JVM that grows with every subject is not kept forever.
   private static final int MOST_SUBJECTS = 100;
 
   private final Map<List<String>, Deque<SubjectProcess>> idle = new HashMap<>();
@@ -59,7 +59,7 @@ public final class SubjectPool implements AutoCloseable {
     return isolation != null;
   }
 
-  /** Keeps none: each subject has a program of its own, which ends with its test. */
+  /** Keeps none: each subject has its own program, which ends with its test. */
   public static SubjectPool fresh() {
     SubjectPool hosts = new SubjectPool();
     hosts.close();
@@ -67,15 +67,14 @@ public final class SubjectPool implements AutoCloseable {
   }
 
   /**
-   * Starts the program of a subject, or lets one that is there serve it, and waits until it is
-   * ready.
+   * Starts the program of a subject, or reuses a running one, and waits until it is ready.
    *
-   * @param environment its whole environment but {@code PORT}
-   * @param bound how long it may take to get ready
+   * @param environment its complete environment except {@code PORT}
+   * @param bound how long it may take to become ready
    * @param role what it is to do, in the same words each time: a role in which a subject was killed
    *     before gets a program that has served few subjects, so that less is lost
-   * @param started told of a new process as soon as it exists
-   * @throws SubjectFailure if it ends, or does not get ready in time
+   * @param started receives a new process as soon as it exists
+   * @throws SubjectFailure if it exits, or does not become ready in time
    */
   public SubjectProcess start(
       SubjectSource source,
@@ -102,7 +101,7 @@ public final class SubjectPool implements AutoCloseable {
           host.begin(source, environment, bound);
           return host;
         } catch (SubjectFailure e) {
-          // Whatever the reason: only a program of its own can tell for sure that it is the
+          // Whatever the reason was: only a new program can show for certain that it is the
           // subject's fault.
           discard(host);
         }
@@ -112,10 +111,9 @@ public final class SubjectPool implements AutoCloseable {
   }
 
   /**
-   * A trial has ended, and another like it will come, of what may be changed until then. Virtual
-   * machines, which load their next subject's classes anew, are started in place of those that
-   * could not serve another; commands that are idle are ended, since they would serve what their
-   * files once were.
+   * Prepares for the next trial of the same kind, before which the subject's files may change. JVMs
+   * load their next subject's classes anew, so new ones are started in place of those that cannot
+   * be reused; idle commands are stopped, because they would serve outdated files.
    */
   public void replenish(SubjectSource source, Consumer<Process> started) {
     if (source instanceof SubjectSource.JavaClass java) {
@@ -139,9 +137,9 @@ public final class SubjectPool implements AutoCloseable {
   }
 
   /**
-   * Starts programs that wait for a class to serve, until so many are idle. Returns at once.
+   * Starts programs that wait for a class to serve, until this many are idle. Returns at once.
    *
-   * @param like whose virtual machine they get
+   * @param like whose JVM they get
    */
   public void prepare(SubjectSource source, int count, Consumer<Process> started) {
     if (!(source instanceof SubjectSource.JavaClass java) || !canShare(java)) {
@@ -155,7 +153,10 @@ public final class SubjectPool implements AutoCloseable {
     }
   }
 
-  /** A test has ended: its subject's program serves another if it can, and ends otherwise. */
+  /**
+   * Called when a test has ended: its subject's program is kept if it can serve another subject,
+   * and ends otherwise.
+   */
   public void release(SubjectSource source, SubjectProcess process) {
     if (!canShare(source)
         || !mayServeAnother(process)
@@ -165,7 +166,7 @@ public final class SubjectPool implements AutoCloseable {
     }
   }
 
-  /** A test has killed or ended it, and goes on with another. */
+  /** Called when a test has killed or stopped the program and continues with another. */
   public synchronized void killed(SubjectProcess process) {
     served.remove(process);
     lastOnes.add(roles.remove(process));
@@ -185,7 +186,7 @@ public final class SubjectPool implements AutoCloseable {
 
   private static boolean canShare(SubjectSource source) {
     if (source instanceof SubjectSource.JavaClass java) {
-      // Classes on the program's own class path, rather than in folders, would stay loaded.
+      // Classes on the program's own class path, instead of in folders, would stay loaded.
       return !java.classes().isEmpty();
     }
     return source instanceof SubjectSource.Command program && program.servesMany();
@@ -210,7 +211,7 @@ public final class SubjectPool implements AutoCloseable {
       return false;
     }
     if (served.containsKey(process)) {
-      // Who has just served is the warmest, and serves next.
+      // The program that has just served is the warmest, so it serves next.
       others.addFirst(process);
     } else {
       others.addLast(process);
@@ -241,7 +242,7 @@ public final class SubjectPool implements AutoCloseable {
     process.end();
   }
 
-  /** Ends the programs that are idle; from now on none is kept. */
+  /** Stops the idle programs; from now on none is kept. */
   @Override
   public void close() {
     List<SubjectProcess> ending = new ArrayList<>();
@@ -250,7 +251,7 @@ public final class SubjectPool implements AutoCloseable {
       idle.values().forEach(ending::addAll);
       idle.clear();
     }
-    // Where they write an archive, that of the one which served last stays.
+    // If they write an archive, the last one to serve leaves its archive.
     Collections.reverse(ending);
     ending.forEach(SubjectProcess::end);
   }

@@ -17,12 +17,11 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/**
- * One running program under test: a process group of its own, whose output is captured and capped.
- */
+/** One running program under test, in its own process group; its output is captured and bounded. */
 public final class SubjectProcess {
   private static final int TRIES = 3;
-  // Strangers' programs run where others are graded side by side; how fast they start is no goal.
+  // Isolated programs run where submissions are graded in parallel; starting fast is not a goal
+  // there.
   private static final int ISOLATED = 3;
   private static final Duration BEGIN = Duration.ofSeconds(5);
   // Between two polls. A start that takes long is polled after each tenth of the time elapsed, so
@@ -32,9 +31,10 @@ public final class SubjectProcess {
   // program takes one, and more than twice that until it is warm.
   private static final Duration END = Duration.ofSeconds(3);
   private static final Duration ARCHIVED = Duration.ofSeconds(60);
-  // The reason of a failed start stands above the stack in most languages: enough to hold both.
+  // In most languages, the reason for a failed start is printed above the stack trace: enough lines
+  // for both.
   private static final int PRINTED = 20;
-  // In the words of Java and Python, of Go, and of Node.
+  // As Java, Python, Go and Node word it.
   private static final Pattern PORT_TAKEN =
       Pattern.compile("address already in use|EADDRINUSE", Pattern.CASE_INSENSITIVE);
 
@@ -57,11 +57,11 @@ public final class SubjectProcess {
   /**
    * Starts the program and waits until it is ready.
    *
-   * @param environment its whole environment but {@code PORT}
+   * @param environment its complete environment except {@code PORT}
    * @param bound how long it may take to answer {@code GET /health} with 200
    * @param started told of the process as soon as it exists
-   * @throws SubjectFailure if it ends, or does not get ready in time
-   * @throws Inconclusive if other programs always took its port
+   * @throws SubjectFailure if it exits, or does not become ready in time
+   * @throws Inconclusive if other programs took its port each time
    */
   public static SubjectProcess start(
       SubjectSource source,
@@ -91,8 +91,8 @@ public final class SubjectProcess {
       } catch (SubjectFailure e) {
         subject.kill();
         subject.output.awaitEnd();
-        // Another process took the port between our look and the program's bind: not the program's
-        // fault.
+        // Another process took the port after it was found free and before the program bound it,
+        // which is not the program's fault.
         boolean lost = subject.lostItsPort();
         if (attempt == TRIES && lost && FreePorts.taken(subject.port)) {
           throw new Inconclusive(
@@ -151,9 +151,9 @@ public final class SubjectProcess {
   }
 
   /**
-   * Lets a program that serves nothing serve this subject, and waits until it is ready.
+   * Makes an idle program serve this subject, and waits until it is ready.
    *
-   * @throws SubjectFailure if it ends, or does not get ready in time
+   * @throws SubjectFailure if it exits, or does not become ready in time
    */
   void begin(SubjectSource source, Map<String, String> environment, Duration bound) {
     Map<String, String> all = new HashMap<>(cell == null ? System.getenv() : cell.environment());
@@ -169,7 +169,7 @@ public final class SubjectProcess {
             ? new Engagement(
                 java.contract(), java.type(), SubjectCommand.joined(java.classes()), all)
             : Engagement.ofProgram(all);
-    // A spare may still be getting going.
+    // A spare program may still be starting.
     await(bound, seen -> !seen.startsWith(Health.NOTHING));
     if (!Health.post(port, Engagement.BEGIN, mark, Wire.bytes(next), BEGIN)) {
       throw new SubjectFailure("the program did not begin the next subject");
@@ -178,9 +178,9 @@ public final class SubjectProcess {
   }
 
   /**
-   * Lets it end the subject that it serves, without ending itself.
+   * Makes it end the subject that it serves, without exiting itself.
    *
-   * @return whether nothing is left of the subject, so that another can be served
+   * @return whether nothing is left of the subject, so that the program can serve another
    */
   boolean endServed() {
     return process.isAlive()
@@ -190,7 +190,7 @@ public final class SubjectProcess {
   }
 
   private boolean leavesProcesses() {
-    // In a sandbox, those around the program carry its mark, too.
+    // In a sandbox, the processes around the program carry its mark, too.
     return cell == null
         ? Signals.descendants(process).findAny().isPresent() || Stragglers.any(mark, process.pid())
         : cell.sandbox().holdsOrphans();
@@ -226,7 +226,7 @@ public final class SubjectProcess {
             .formatted(bound.toSeconds(), seen));
   }
 
-  /** What it printed last, for a message; empty if nothing. */
+  /** The last lines that it printed, for a message; empty if it printed nothing. */
   private String printed() {
     List<String> lines = output.lines(PRINTED);
     return lines.isEmpty()
@@ -242,7 +242,7 @@ public final class SubjectProcess {
     return port;
   }
 
-  /** From now on, the program reaches the addresses that these texts name, isolated or not. */
+  /** From now on, the program can reach the addresses that these texts name, isolated or not. */
   void reach(Collection<String> texts) {
     if (cell != null) {
       cell.reach(texts);
@@ -262,7 +262,7 @@ public final class SubjectProcess {
     return process.isAlive();
   }
 
-  /** Waits at most this long for its end, and says whether it has ended. */
+  /** Waits at most this long for it to exit, and returns whether it has. */
   boolean endsWithin(Duration bound) {
     try {
       return process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
@@ -272,7 +272,7 @@ public final class SubjectProcess {
     }
   }
 
-  /** How the program ended, for people: {@code exit code 1}, {@code signal 9}. */
+  /** A readable description of how the program exited: {@code exit code 1}, {@code signal 9}. */
   public String exit() {
     try {
       if (!process.waitFor(1, TimeUnit.SECONDS)) {
@@ -294,7 +294,10 @@ public final class SubjectProcess {
     return output.lines(lines);
   }
 
-  /** SIGKILL for the program and all that it started. Returns when the program is gone. */
+  /**
+   * Sends SIGKILL to the program and everything that it started. Returns when the program has
+   * exited.
+   */
   public void kill() {
     if (cell == null) {
       Signals.killFamily(process);
@@ -310,7 +313,7 @@ public final class SubjectProcess {
     }
   }
 
-  /** Ends it for good: in order if it has an archive to write then, and at once otherwise. */
+  /** Stops it permanently: gracefully if it still has an archive to write, otherwise at once. */
   void end() {
     if (records) {
       terminate(ARCHIVED);
@@ -320,12 +323,12 @@ public final class SubjectProcess {
   }
 
   /**
-   * SIGTERM, then up to the bound for an orderly end, then SIGKILL. Returns whether it ended by
-   * itself.
+   * Sends SIGTERM, waits up to the bound for an orderly shutdown, then sends SIGKILL. Returns
+   * whether it exited by itself.
    */
   public boolean terminate(Duration bound) {
-    // Not Process.destroy(): that closes standard input too, whose end means that the judge is
-    // gone.
+    // Not Process.destroy(): it also closes standard input, which tells the program that the judge
+    // has exited.
     if (cell == null) {
       process.toHandle().destroy();
     } else {
@@ -341,7 +344,7 @@ public final class SubjectProcess {
     return ended;
   }
 
-  /** SIGSTOP or SIGCONT for the program and all that it started. */
+  /** Sends SIGSTOP or SIGCONT to the program and everything that it started. */
   public void pause(boolean now) {
     if (cell == null) {
       Signals.toAll(process, now ? "STOP" : "CONT");
@@ -350,7 +353,9 @@ public final class SubjectProcess {
     }
   }
 
-  /** Whether the system says that the program is stopped; true where the system does not tell. */
+  /**
+   * Whether the system reports that the program is stopped; true if the system does not report it.
+   */
   public boolean paused() {
     if (cell != null) {
       return cell.sandbox().paused();

@@ -7,19 +7,18 @@ import java.util.List;
 public sealed interface SubjectSource {
 
   /**
-   * What it is called in messages and reports, such as {@code learner} or {@code
-   * mistake:read-then-write}.
+   * Its name in messages and reports, such as {@code learner} or {@code mistake:read-then-write}.
    */
   String name();
 
   /**
    * A Java class that implements the lab's contract.
    *
-   * @param libraries its program's class path: the host, and what the class may use. The same for
-   *     every subject, so that one class data archive fits them all
+   * @param libraries its program's class path: the host, and the libraries that the class may use.
+   *     The same for every subject, so that one class data archive fits them all
    * @param classes folders that hold the lab's contract and the class; empty if the libraries do
    * @param type the class's binary name
-   * @param options for its virtual machine
+   * @param options for its JVM
    */
   record JavaClass(
       String name,
@@ -31,12 +30,14 @@ public sealed interface SubjectSource {
       implements SubjectSource {
     private static final String RECORD = "-XX:ArchiveClassesAtExit=";
 
-    /** The option that lets a virtual machine write the classes it has loaded when it ends. */
+    /** The option with which a JVM writes an archive of its loaded classes when it exits. */
     public static String recordTo(Path archive) {
       return RECORD + archive;
     }
 
-    /** Whether its program must end in order, so that it can write its class data archive. */
+    /**
+     * Whether its program must shut down gracefully, so that it can write its class data archive.
+     */
     public boolean records() {
       return options.stream().anyMatch(option -> option.startsWith(RECORD));
     }
@@ -52,15 +53,12 @@ public sealed interface SubjectSource {
    */
   record Command(String name, String command, Path folder, boolean servesMany)
       implements SubjectSource {
-    /** A program that serves one subject, and ends with it. */
+    /** A program that serves one subject and exits with it. */
     public Command(String name, String command, Path folder) {
       this(name, command, folder, false);
     }
   }
 
-  /**
-   * A Java class inside the judge's own virtual machine, for stepping through both with one
-   * debugger.
-   */
+  /** A Java class inside the judge's own JVM, for stepping through both with one debugger. */
   record InProcess(String name, List<Path> classpath, String type) implements SubjectSource {}
 }

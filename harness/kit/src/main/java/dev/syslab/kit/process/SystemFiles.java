@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What every sandbox holds of this machine, so that a Java program runs in it as outside: the C
- * library, the JDK, and a list of hosts that names none but itself.
+ * The files of this machine that every sandbox contains, so that a Java program runs in it as
+ * outside: the C library, the JDK, and a hosts file that names only the sandbox itself.
  *
- * @param links as they are outside
+ * @param links symbolic links, as they are outside
  */
 record SystemFiles(List<Shown> shown, List<Link> links) {
   private static final List<Path> LIBRARIES =
@@ -30,7 +30,7 @@ record SystemFiles(List<Shown> shown, List<Link> links) {
   record Link(Path at, Path to) {}
 
   /**
-   * Those of this machine, with the JDK that runs this.
+   * This machine's files, with the JDK that runs the judge.
    *
    * @throws IOException if they cannot be read
    */
@@ -81,7 +81,8 @@ record SystemFiles(List<Shown> shown, List<Link> links) {
   }
 
   /**
-   * Adds the JDK, and what its files lead to elsewhere: distributions keep its settings in /etc.
+   * Adds the JDK, and the files elsewhere to which its links lead: distributions keep its settings
+   * in /etc.
    */
   private void addJdk(Path home) throws IOException {
     Path real = home.toRealPath();

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts what an assertion says into the form that every failure has: what happened, then what was
+ * Puts an assertion's message into the form that every failure has: what happened, then what was
  * expected, what was seen, and the likely cause, each on a line that begins with its name.
  */
 final class Findings {
@@ -24,7 +24,7 @@ final class Findings {
       "((?=\\d)(?:\\d+H)?(?:\\d+M)?(?:\\d+(?:\\.\\d+)?S)?)(?![\\w.])";
   private static final Pattern DURATION = Pattern.compile("(?<![\\w\"“])PT" + TIME);
 
-  /** At the end of what AssertJ says of one: it leaves the PT out. */
+  /** At the end of AssertJ's text for a duration, which omits the PT. */
   private static final Pattern SHORT_DURATION = Pattern.compile("(?<![\\w.\"“])" + TIME + "$");
 
   private static final Pattern CLAUSE =
@@ -32,7 +32,7 @@ final class Findings {
 
   private Findings() {}
 
-  /** The message of an assertion, by AssertJ or by the kit, for people. */
+  /** A readable form of the message of an assertion by AssertJ or the kit. */
   static String of(String message) {
     return DURATION.matcher(arranged(message.strip())).replaceAll(Findings::seconds);
   }
@@ -66,7 +66,7 @@ final class Findings {
     return (situation.strip() + "\n" + findings + "\n" + cause).strip();
   }
 
-  /** AssertJ sets a description in brackets, and those in the description are usually paired. */
+  /** AssertJ puts a description in brackets, and brackets within it are usually paired. */
   private static int endOfDescription(String text) {
     int open = 0;
     for (int i = 0; i < text.length() && text.startsWith("["); i++) {
@@ -102,7 +102,7 @@ final class Findings {
     return "expected: " + plain(expected) + "\nseen: " + plain(seen);
   }
 
-  /** A whole number without the L that Java's source code would need, a time in seconds. */
+  /** Whole numbers without the L that Java source needs, and durations in seconds. */
   private static String plain(String value) {
     return SHORT_DURATION
         .matcher(value.strip().replaceFirst("\\b([0-9]+)L$", "$1"))

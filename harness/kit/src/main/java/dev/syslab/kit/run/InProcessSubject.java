@@ -14,10 +14,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Map;
 
-/**
- * A subject inside the judge's own virtual machine: the debugger steps from the test into the
- * subject.
- */
+/** A subject inside the judge's own JVM: the debugger steps from the test into the subject. */
 public final class InProcessSubject {
   private InProcessSubject() {}
 
@@ -53,13 +50,13 @@ public final class InProcessSubject {
     return declared ? error : new SubjectFailure(method.getName() + " failed with " + error, error);
   }
 
-  /** Closes it, if it can be closed. */
+  /** Closes it if it is closeable. */
   public static void close(Object subject) {
     if (subject instanceof AutoCloseable closeable) {
       try {
         closeable.close();
       } catch (Exception e) {
-        // The test is over; what it found stands.
+        // The test is over; its result stands.
       }
     }
   }

@@ -3,21 +3,21 @@ package dev.syslab.kit.run;
 /** A fault, as the scope of its test sees it. */
 public interface Injected {
 
-  /** What was broken and how. */
+  /** What was broken, and how. */
   String what();
 
-  /** Whether it has been mended. */
+  /** Whether it has been repaired. */
   boolean over();
 
-  /** Whether it has left a trace so far; looks for one. */
+  /** Whether it has taken effect so far; checks now. */
   boolean tookEffect();
 
-  /** Whether a test that passes without a trace of it has shown nothing. */
+  /** Whether a test that passes although this fault had no effect has proven nothing. */
   boolean mustTakeEffect();
 
-  /** Whether somebody waits for its end: it ends before the parties of the test do. */
+  /** Whether something waits for it to end: then it ends before the test's parties do. */
   boolean holds();
 
-  /** Mends it. Idempotent. */
+  /** Repairs it. Idempotent. */
   void close();
 }

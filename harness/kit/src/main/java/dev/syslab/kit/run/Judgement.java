@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/** Turns what a test threw into an outcome and a message for a person. */
+/** Turns what a test threw into an outcome and a readable message. */
 public final class Judgement {
   private static final Pattern OF_A_LAB = Pattern.compile("dev\\.syslab\\.(labs|solutions)\\.");
 
   private Judgement() {}
 
-  /** The failure that says how a test ended that threw this. */
+  /** The failure that describes the outcome of a test that threw this. */
   public static TestFailure of(TestScope scope, Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      // JUnit wraps what a parameter's resolution threw.
+      // JUnit wraps exceptions from resolving a parameter.
       if (cause instanceof TestFailure judged) {
         return judged;
       }
@@ -80,13 +80,13 @@ public final class Judgement {
     if (error instanceof AssertionError || error instanceof ServiceException) {
       return Findings.of(String.valueOf(error.getMessage()));
     }
-    // Thrown by the contract or by the test itself: the message alone would not say which.
+    // Thrown by the contract or by the test itself: the message alone would not tell which.
     return error.getClass().getSimpleName() + ": " + error.getMessage() + where(error);
   }
 
   /**
    * The first frame of a lab or of a solution. The contract's errors are constructed by reflection,
-   * so their own first frames say nothing.
+   * so their own first frames are not informative.
    */
   static String where(Throwable error) {
     StackTraceElement[] trace = error.getStackTrace();

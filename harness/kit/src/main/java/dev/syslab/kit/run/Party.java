@@ -5,12 +5,12 @@ import java.util.List;
 /** A subject of a test, as the test's scope sees it. */
 public interface Party {
 
-  /** What messages call it. */
+  /** Its name in messages. */
   String name();
 
-  /** The last lines that it printed; at most that many. */
+  /** The last lines that it printed; at most this many. */
   List<String> output(int lines);
 
-  /** Ends it for good. */
+  /** Stops it permanently. */
   void end();
 }

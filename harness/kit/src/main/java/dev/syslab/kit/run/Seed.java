@@ -7,11 +7,11 @@ import java.util.Random;
 import java.util.zip.CRC32C;
 
 /**
- * Where a trial's random choices come from. The same seed gives each test the same choices,
- * whichever tests run beside it.
+ * The source of a trial's random choices. The same seed gives each test the same choices, whichever
+ * other tests run.
  */
 public record Seed(String text) {
-  // Without the letters and digits that people mistake for one another.
+  // Without letters and digits that are easily confused.
   private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
   private static final int LENGTH = 4;
   private static final SecureRandom SOURCE = new SecureRandom();
@@ -27,7 +27,7 @@ public record Seed(String text) {
     text = text.toUpperCase(Locale.ROOT);
   }
 
-  /** A new one. */
+  /** A new random seed. */
   public static Seed fresh() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < LENGTH; i++) {
@@ -36,7 +36,7 @@ public record Seed(String text) {
     return new Seed(text.toString());
   }
 
-  /** The choices of one test. */
+  /** The random choices of one test. */
   public Random random(String test) {
     CRC32C checksum = new CRC32C();
     checksum.update((text + "/" + test).getBytes(StandardCharsets.UTF_8));

@@ -3,10 +3,10 @@ package dev.syslab.kit.run;
 /** A server of a test, as the test's scope sees it. */
 public interface ServerInUse extends AutoCloseable {
 
-  /** What messages call it. */
+  /** Its name in messages. */
   String name();
 
-  /** Whether it is as it should be, as far as the test has not harmed it itself. */
+  /** Whether it is healthy, apart from harm that the test itself has done. */
   boolean sound();
 
   @Override

@@ -29,13 +29,13 @@ public final class StandaloneTrial {
   private static final ExtensionContext.Namespace SPACE =
       ExtensionContext.Namespace.create(StandaloneTrial.class);
 
-  /** What decides how the servers of a stage are started. */
+  /** The setting that decides how the servers of a stage are started. */
   private record Wanted(Class<?> contract, Set<Technology> servers) {}
 
   /**
    * The trial that the tests of a launcher session share; it is closed with the session.
    *
-   * @param servers what the subjects of the stage get
+   * @param servers the servers that the subjects of the stage get
    */
   public static Trial of(ExtensionContext test, Class<?> contract, Set<Technology> servers) {
     return test.getStore(StoreScope.LAUNCHER_SESSION, SPACE)
@@ -44,7 +44,7 @@ public final class StandaloneTrial {
   }
 
   private static Trial open(Class<?> contract, Set<Technology> servers) {
-    // Numbers must not be written in the digits of the user's language: programs read them.
+    // Numbers must not be formatted with the user's locale: programs read them.
     Locale.setDefault(Locale.ROOT);
     Services services = Services.open(Home.find());
     Optional<Mode> wanted =

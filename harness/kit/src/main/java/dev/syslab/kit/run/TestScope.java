@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** All that belongs to one running test; closed when it ends. */
+/** Everything that belongs to one running test; closed when the test ends. */
 public final class TestScope implements AutoCloseable {
-  /** How many plots a test may show. */
+  /** The maximum number of plots of a test. */
   public static final int MOST_PLOTS = 8;
 
   private static final ThreadLocal<TestScope> CURRENT = new ThreadLocal<>();
@@ -29,11 +29,11 @@ public final class TestScope implements AutoCloseable {
   private volatile String waitingFor;
 
   /**
-   * Which test it is.
+   * Identifies the test.
    *
    * @param id {@code <simple class name>.<method>}
    * @param stage its stage's number
-   * @param hint its hint's id; empty if it names none
+   * @param hint its hint's id; empty if it has none
    */
   public record Identity(String id, int stage, String hint) {}
 
@@ -45,8 +45,8 @@ public final class TestScope implements AutoCloseable {
   }
 
   /**
-   * Notes what the running test waits for, for the message if its bound passes; null: for nothing
-   * any more.
+   * Records what the running test waits for, for the message if it times out; null if it no longer
+   * waits.
    */
   public static void waitingFor(String what) {
     TestScope scope = CURRENT.get();
@@ -87,7 +87,7 @@ public final class TestScope implements AutoCloseable {
   /**
    * Shows a plot in the report.
    *
-   * @throws IllegalStateException if the test has shown {@value #MOST_PLOTS} already
+   * @throws IllegalStateException if the test already has {@value #MOST_PLOTS} plots
    */
   public void show(Plot plot) {
     if (plots.size() == MOST_PLOTS) {
@@ -97,13 +97,13 @@ public final class TestScope implements AutoCloseable {
     plots.add(plot);
   }
 
-  /** What it leaves beside its outcome. */
+  /** What the test leaves besides its outcome. */
   public Trial.Evidence evidence() {
     return new Trial.Evidence(
         List.copyOf(notes), faults.size(), timeline.timeline(), List.copyOf(plots), output());
   }
 
-  /** Looks whether faults have taken effect by now, so that the timeline knows about when. */
+  /** Checks whether faults have taken effect by now, so that the timeline shows roughly when. */
   public void lookAtFaults() {
     faults.stream().filter(fault -> !fault.over()).forEach(Injected::tookEffect);
   }
@@ -127,7 +127,7 @@ public final class TestScope implements AutoCloseable {
     return parties.size();
   }
 
-  /** The faults that have left no trace. */
+  /** The faults that had no effect. */
   public List<String> withoutEffect() {
     return faults.stream()
         .filter(Injected::mustTakeEffect)
@@ -146,7 +146,7 @@ public final class TestScope implements AutoCloseable {
     return Capacity.ofThisProcess().refused() > refusedBefore;
   }
 
-  /** What the subjects printed last. */
+  /** The last lines that the subjects printed. */
   List<String> output() {
     List<String> lines = new ArrayList<>();
     for (Party party : parties) {
@@ -157,7 +157,8 @@ public final class TestScope implements AutoCloseable {
 
   @Override
   public void close() {
-    // Held streams must go before their parties do, or a pump would wait forever.
+    // Held streams must be released before their parties stop, or a relay's thread would wait
+    // forever.
     faults.stream().filter(Injected::holds).forEach(Injected::close);
     parties.forEach(Party::end);
     servers.forEach(ServerInUse::close);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Notes who does what when in one test: the calls of the subjects and the faults. Keeps every fault
- * and the last calls.
+ * Records who does what when in one test: the subjects' calls, and the faults. Keeps every fault
+ * and the latest calls.
  */
 public final class TimelineRecorder {
   private static final int KEPT = 400;
@@ -23,7 +23,7 @@ public final class TimelineRecorder {
   private final List<Entry> faults = new ArrayList<>();
   private int forgotten;
 
-  /** Something that has begun. */
+  /** An event that has begun. */
   public final class Entry {
     private final String who;
     private final String what;
@@ -39,14 +39,14 @@ public final class TimelineRecorder {
       this.what = what;
     }
 
-    /** Something happened during it. */
+    /** Records that something happened during it. */
     public void mark(String what) {
       synchronized (TimelineRecorder.this) {
         marks.add(new Event.Mark(now(), what));
       }
     }
 
-    /** It has ended so. */
+    /** Records how it ended. */
     public void end(Kind how, String result) {
       synchronized (TimelineRecorder.this) {
         this.kind = how;
@@ -61,7 +61,7 @@ public final class TimelineRecorder {
     }
   }
 
-  /** A call begins. */
+  /** Records that a call begins. */
   public synchronized Entry call(String who, String what) {
     if (calls.size() == KEPT) {
       calls.removeFirst();
@@ -72,14 +72,14 @@ public final class TimelineRecorder {
     return entry;
   }
 
-  /** A fault begins. */
+  /** Records that a fault begins. */
   public synchronized Entry fault(String what) {
     Entry entry = new Entry(Kind.FAULT, Timeline.FAULT, what);
     faults.add(entry);
     return entry;
   }
 
-  /** All that is kept, as it stands now. */
+  /** Everything recorded so far. */
   public synchronized Timeline timeline() {
     List<Event> events =
         Stream.concat(calls.stream(), faults.stream())

@@ -20,11 +20,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** What the tests of one trial share: who is judged, on which servers, from which seed. */
+/** What the tests of one trial share: the subject, the servers and the seed. */
 public final class Trial implements AutoCloseable {
   /**
    * The namespace of the launcher session's store in which tests find their trial: a {@code
-   * Supplier} of it, under this class. (A trial itself would be closed with the session.)
+   * Supplier} of it, under this class. (A trial stored directly would be closed with the session.)
    */
   public static final String NAMESPACE = "dev.syslab.trial";
 
@@ -37,11 +37,11 @@ public final class Trial implements AutoCloseable {
   private volatile SubjectFailure startFailure;
 
   /**
-   * @param lab the lab's name: its folder's
-   * @param subject who is judged
+   * @param lab the lab's name, which is its folder's
+   * @param subject the subject that is judged
    * @param mode how servers are started
-   * @param modeIsChosen whether the user has named the mode, so that a replay must name it too
-   * @param debug a person is stepping through: no bounds
+   * @param modeIsChosen whether the user chose the mode, so that a replay must name it, too
+   * @param debug a person is stepping through the code: no timeouts
    */
   public record Settings(
       String lab,
@@ -53,12 +53,12 @@ public final class Trial implements AutoCloseable {
       boolean debug) {}
 
   /**
-   * What one test leaves beside its outcome.
+   * What one test leaves besides its outcome.
    *
    * @param notes what it measured
    * @param faults how many faults it injected
    * @param timeline who did what when
-   * @param plots diagrams of what it measured
+   * @param plots charts of what it measured
    */
   public record Evidence(
       List<String> notes, int faults, Timeline timeline, List<Plot> plots, List<String> output) {
@@ -66,19 +66,19 @@ public final class Trial implements AutoCloseable {
   }
 
   /**
-   * @param hosts where subjects get their programs from; not closed with the trial
+   * @param hosts provides the subjects' programs; not closed with the trial
    */
   public Trial(Settings settings, SubjectPool hosts) {
     this.settings = settings;
     this.hosts = hosts;
   }
 
-  /** Who is told what a test has to say while it runs; nobody at first. */
+  /** Receives a running test's announcements; initially, nothing does. */
   public void onAnnouncement(Consumer<String> listener) {
     announcements = listener;
   }
 
-  /** Tells the user something at once. */
+  /** Tells the user something immediately. */
   public void announce(String line) {
     announcements.accept(line);
   }
@@ -87,7 +87,7 @@ public final class Trial implements AutoCloseable {
     return settings;
   }
 
-  /** What the test with this unique id has left; nothing if it did not run. */
+  /** What the test with this unique id has left; empty if it did not run. */
   public Evidence evidence(String uniqueId) {
     return evidence.getOrDefault(uniqueId, Evidence.NONE);
   }
@@ -96,17 +96,17 @@ public final class Trial implements AutoCloseable {
     evidence.put(uniqueId, left);
   }
 
-  /** Where subjects get their programs from. */
+  /** Provides the subjects' programs. */
   public SubjectPool hosts() {
     return hosts;
   }
 
-  /** Who is judged. */
+  /** The subject that is judged. */
   public SubjectSource subject() {
     return settings.subject();
   }
 
-  /** How long a subject may take to get ready. */
+  /** How long a subject may take to become ready. */
   public Duration readyBound() {
     return settings.debug() ? Duration.ofHours(8) : Duration.ofSeconds(20);
   }
@@ -117,8 +117,8 @@ public final class Trial implements AutoCloseable {
   }
 
   /**
-   * The server that the tests of this trial share; it is given back when the trial ends. Other
-   * trials use it too, unless the subject is isolated and could harm them there.
+   * The server that the tests of this trial share; it is released when the trial ends. Other trials
+   * use it too, unless the subject is isolated and could harm them there.
    */
   public synchronized Server warm(Technology technology) {
     return warm.computeIfAbsent(
@@ -129,13 +129,13 @@ public final class Trial implements AutoCloseable {
                 : settings.services().warm(absent, settings.mode()));
   }
 
-  /** A server of its own for the caller, who closes it. */
+  /** A dedicated server; the caller closes it. */
   public Server own(Technology technology) {
     return settings.services().own(technology, settings.mode());
   }
 
   /**
-   * A PostgreSQL primary and its replicas for the caller alone, who closes them.
+   * A dedicated PostgreSQL primary with its replicas; the caller closes them.
    *
    * @param route where a replica reaches the primary, given the primary's address
    */
@@ -144,7 +144,7 @@ public final class Trial implements AutoCloseable {
     return settings.services().ownCluster(settings.mode(), replicas, route);
   }
 
-  /** Ends the process, should this program die before it does. */
+  /** Ends the process if this program dies first. */
   public void track(Process process) {
     settings.services().track(process);
   }
@@ -166,27 +166,30 @@ public final class Trial implements AutoCloseable {
         + mode;
   }
 
-  /** Notes that a subject got ready: from now on, one that does not is a finding of its own. */
+  /** Records that a subject became ready: from now on, a failed start is a finding of its own. */
   public void started() {
     everStarted = true;
   }
 
-  /** Notes that a subject did not get ready. */
+  /** Records that a subject did not become ready. */
   public void startFailed(SubjectFailure failure) {
     startFailure = failure;
   }
 
-  /** Why no subject of this trial has ever got ready: the next one would only take as long. */
+  /**
+   * The reason why no subject of this trial has ever become ready: the next one would only take as
+   * long.
+   */
   public Optional<SubjectFailure> hopeless() {
     return everStarted ? Optional.empty() : Optional.ofNullable(startFailure);
   }
 
-  /** A word for the shell. */
+  /** The text, quoted for the shell. */
   private static String quoted(String text) {
     return text.matches("[\\w:./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
-  /** Gives the shared servers back. */
+  /** Releases the shared servers. */
   @Override
   public synchronized void close() {
     warm.values().forEach(Server::close);

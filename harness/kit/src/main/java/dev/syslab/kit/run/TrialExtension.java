@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
- * The life of a test within its trial: opens its scope, judges how it ends, notes its evidence.
- * What a test may ask for as a parameter is up to the subclass.
+ * A test's life cycle within its trial: opens its scope, judges how it ends, records its evidence.
+ * The subclass decides which parameters a test may have.
  */
 public abstract class TrialExtension
     implements BeforeEachCallback,
@@ -25,13 +25,13 @@ public abstract class TrialExtension
   private static final ExtensionContext.Namespace SPACE =
       ExtensionContext.Namespace.create(TrialExtension.class);
 
-  /** Which test this is. */
+  /** Identifies this test. */
   protected abstract TestScope.Identity identity(ExtensionContext context);
 
-  /** The trial of a test that no engine runs. */
+  /** The trial of a test that runs without the engine. */
   protected abstract Trial standalone(ExtensionContext context);
 
-  /** The value of a parameter; what it throws is judged as if the test had thrown it. */
+  /** The value of a parameter; an exception is judged as if the test had thrown it. */
   protected abstract Object value(ParameterContext parameter, ExtensionContext context);
 
   @Override
@@ -54,7 +54,7 @@ public abstract class TrialExtension
     try {
       return value(parameter, context);
     } catch (Throwable e) {
-      // Judged here, since JUnit wraps it before any exception handler sees it.
+      // Judged here, because JUnit wraps it before any exception handler sees it.
       throw Judgement.of(scope(context), e);
     }
   }

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What one party of a test did, from when to when.
+ * What one party of a test did, and when.
  *
  * @param who {@code server 0}, {@code fault}, …
- * @param what a call with its arguments, or what was broken
- * @param result what came of it; empty if nothing did
+ * @param what a call with its arguments, or the fault
+ * @param result its result; empty if there was none
  * @param at when it began, counted from the test's beginning
- * @param took how long it lasted; until now if it has not ended
+ * @param took how long it lasted, or has lasted so far if it has not ended
  * @param ended whether it has ended
- * @param marks what happened in between, in the order of time
+ * @param marks what happened in between, in chronological order
  */
 public record Event(
     Kind kind,
@@ -24,20 +24,20 @@ public record Event(
     boolean ended,
     List<Mark> marks) {
 
-  /** What a subject has said can be anything; it is kept as it can be shown. */
+  /** A subject's text can be anything; it is kept in a printable form. */
   public Event {
     who = Printable.of(who);
     what = Printable.of(what);
     result = Printable.of(result);
   }
 
-  /** How it went. */
+  /** How it ended. */
   public enum Kind {
     /** A call that returned. */
     RETURNED,
     /** A call that ended with an error of the contract. */
     REFUSED,
-    /** A call without an answer that the contract knows. */
+    /** A call without an answer that the contract declares. */
     LOST,
     /** A call that has not ended. */
     RUNNING,

@@ -1,6 +1,6 @@
 package dev.syslab.kit.verdict;
 
-/** The test could not judge: a server failed by itself, or a fault had no effect. */
+/** The test could not decide: a server failed by itself, or a fault had no effect. */
 public final class Inconclusive extends AssertionError {
   private static final long serialVersionUID = 1L;
 

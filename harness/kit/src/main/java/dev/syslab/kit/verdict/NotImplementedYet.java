@@ -1,6 +1,6 @@
 package dev.syslab.kit.verdict;
 
-/** The subject says that this code is still to be written. */
+/** The subject reports that this code is not written yet. */
 public final class NotImplementedYet extends AssertionError {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class NotImplementedYet extends AssertionError {
     this.stage = stage;
   }
 
-  /** The stage whose goal the missing code is. */
+  /** The stage to which the missing code belongs. */
   public int stage() {
     return stage;
   }

@@ -9,11 +9,11 @@ import java.util.List;
  */
 public enum Outcome {
   PASS,
-  /** The subject did something that the contract or the stage's goal rules out. */
+  /** The subject did something that the contract or the stage's goal forbids. */
   FAIL,
-  /** The test reached code of its own stage that is still to be written. */
+  /** The test reached code of its own stage that is not written yet. */
   NOT_IMPLEMENTED,
-  /** The test reached code of an earlier stage that is still to be written. */
+  /** The test reached code of an earlier stage that is not written yet. */
   BLOCKED,
   /** A server or a fault did not do its part; says nothing about the subject. */
   INCONCLUSIVE,
@@ -23,10 +23,7 @@ public enum Outcome {
   private static final List<Outcome> BY_WEIGHT =
       List.of(TAMPERED, FAIL, INCONCLUSIVE, NOT_IMPLEMENTED, BLOCKED, PASS);
 
-  /**
-   * What several outcomes amount to together: the gravest. No outcome at all is {@link
-   * #INCONCLUSIVE}.
-   */
+  /** The worst of several outcomes; {@link #INCONCLUSIVE} if there are none. */
   public static Outcome of(Collection<Outcome> parts) {
     return BY_WEIGHT.stream().filter(parts::contains).findFirst().orElse(INCONCLUSIVE);
   }

@@ -5,18 +5,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a program said, fit for a terminal and a report: without what would steer the one or make
- * the other unreadable.
+ * A program's output in a form that is safe for a terminal and a report: without anything that
+ * would control the terminal or garble the report.
  */
 public final class Printable {
   private static final Pattern ESCAPE =
       Pattern.compile("\u001b(\\[[0-9;?]*[ -/]*[@-~]|\\][^\u0007]*\u0007?|.)");
-  // Control characters, halves of a surrogate pair, and what Unicode keeps free of characters.
+  // Control characters, unpaired surrogates, and Unicode's noncharacters.
   private static final Pattern UNREADABLE =
       Pattern.compile(
           "[\\p{Cntrl}\\x{80}-\\x{9f}\\x{d800}-\\x{dfff}\\x{fffe}\\x{ffff}&&[^\\t\\n]]");
 
-  // They have no shape of their own, and change the order or the lines of what stands around them.
+  // They are invisible, and change the order or the line breaks of the surrounding text.
   private static final Pattern INVISIBLE =
       Pattern.compile(
           "[\\x{61c}\\x{200e}\\x{200f}\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}\\x{feff}]");
@@ -24,9 +24,9 @@ public final class Printable {
   private Printable() {}
 
   /**
-   * Colours and cursor moves are left out; characters that turn the direction of writing, break
-   * lines or have no width are named, as in Java's source; whatever else cannot be shown becomes a
-   * �.
+   * Removes colours and cursor movements; escapes, as Java source does, characters that change the
+   * writing direction, break lines or have no width; replaces everything else that cannot be shown
+   * with a �.
    */
   public static String of(String text) {
     return text.chars().allMatch(Printable::isPlain) ? text : cleaned(text);

@@ -2,7 +2,7 @@ package dev.syslab.kit.verdict;
 
 import java.util.List;
 
-/** A test that did not pass, with all that a person needs to go on. */
+/** A test that did not pass, with everything that its reader needs to continue. */
 public final class TestFailure extends AssertionError {
   private static final long serialVersionUID = 1L;
 
@@ -10,12 +10,12 @@ public final class TestFailure extends AssertionError {
   private final transient Report report;
 
   /**
-   * What is shown beside the message.
+   * What is shown besides the message.
    *
    * @param what what was expected and what happened
-   * @param hint the id of the hint that fits; empty if the test names none
-   * @param replay the command that runs the same again
-   * @param timeline who did what when, a line each; empty where nothing was concurrent
+   * @param hint the id of the matching hint; empty if the test names none
+   * @param replay the command that repeats this run
+   * @param timeline who did what when, one event per line; empty if nothing was concurrent
    * @param output the last lines that the subject printed
    */
   public record Report(

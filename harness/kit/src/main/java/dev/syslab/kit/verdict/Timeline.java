@@ -6,17 +6,17 @@ import java.util.List;
 /**
  * Who did what when in one test.
  *
- * @param events in the order of their beginnings
- * @param earlier how many calls before these are not kept
+ * @param events in the order in which they began
+ * @param earlier how many earlier calls were not kept
  */
 public record Timeline(List<Event> events, int earlier) {
-  /** Nothing to tell. */
+  /** A timeline without events. */
   public static final Timeline NONE = new Timeline(List.of(), 0);
 
-  /** Who acts as the one that breaks things. */
+  /** The party to which faults belong. */
   public static final String FAULT = "fault";
 
-  /** Everybody who did something: servers by their names, the faults last. */
+  /** Every party that did something: servers by their names, the faults last. */
   public List<String> parties() {
     return events.stream()
         .map(Event::who)
@@ -28,14 +28,14 @@ public record Timeline(List<Event> events, int earlier) {
         .toList();
   }
 
-  /** Whether several parties did something; the calls of one say nothing about a race. */
+  /** Whether several parties did something; the calls of one party show no race. */
   public boolean hasSeveralParties() {
     return parties().size() > 1;
   }
 
   /**
-   * As text: the beginning and the end of what overlaps on lines of their own, joined by a rail;
-   * empty unless there are several parties.
+   * As text: overlapping events begin and end on separate lines, joined by a rail; empty unless
+   * there are several parties.
    */
   public List<String> lines() {
     return hasSeveralParties() ? new TimelineText(this).lines() : List.of();

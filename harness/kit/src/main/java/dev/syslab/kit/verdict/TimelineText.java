@@ -10,12 +10,12 @@ import java.util.Locale;
 
 /**
  * Draws a timeline as text. Each event that overlaps another has a rail, from the line on which it
- * begins to the one on which it ends, so that one sees what was on its way at the same time.
+ * begins to the one on which it ends, so that a reader sees what was in flight at the same time.
  */
 final class TimelineText {
   private static final int SHOWN = 28;
   private static final int RAILS = 6;
-  // Fewer are shown: they may tell more than their number.
+  // Fewer are shown in full: they may tell more than a count does.
   private static final int FOLDED = 4;
   private static final char ALONE = '─';
 
@@ -34,7 +34,8 @@ final class TimelineText {
 
   private record Line(Step step, String rails, String what) {
     /**
-     * Whether it is a whole call of the same party and method as the other, with nothing between.
+     * Whether it is a complete call of the same party and method as the other, with nothing in
+     * between.
      */
     boolean repeats(Line other) {
       return what.equals(whole(step.event()))
@@ -78,7 +79,7 @@ final class TimelineText {
     return shown();
   }
 
-  /** Of many calls alike, one after the other, the first and the last say enough. */
+  /** Of many similar calls in a row, the first and the last are enough. */
   private void fold() {
     for (int first = 0; first < lines.size(); first++) {
       int last = first;
@@ -135,7 +136,8 @@ final class TimelineText {
       text.append(i == rail ? sign : rails[i] == null ? ' ' : '│');
     }
     if (rail < 0) {
-      // What is alone stands right behind the rails, what found no free one behind all of them.
+      // An event without overlap is written right after the rails in use; an event for which no
+      // rail is free, after all of them.
       text = new StringBuilder(sign == ALONE ? text.toString().stripTrailing() : text).append(sign);
     }
     return text.toString().stripTrailing();

@@ -16,7 +16,7 @@ public final class KafkaBroker {
    * @param args the properties file, the log folder, the cluster's id
    */
   public static void main(String[] args) {
-    // Numbers must not be written in the digits of the user's language: programs read them.
+    // Numbers must not be formatted with the user's locale: programs read them.
     Locale.setDefault(Locale.ROOT);
     if (!Files.exists(Path.of(args[1], "meta.properties"))) {
       String[] format = {"format", "--cluster-id", args[2], "--config", args[0]};

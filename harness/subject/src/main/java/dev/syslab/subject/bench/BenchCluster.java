@@ -19,7 +19,7 @@ public final class BenchCluster {
   private final URI control;
 
   /**
-   * @param control where the command that has started the servers listens
+   * @param control the address at which the command that started the servers listens
    */
   BenchCluster(URI control) {
     this.control = control;

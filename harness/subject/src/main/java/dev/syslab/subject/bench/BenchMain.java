@@ -19,11 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
- * Runs benchmarks in a virtual machine of their own: {@code BenchMain <plan> <result>}, two JSON
- * files. The class path holds everything.
+ * Runs benchmarks in a separate JVM: {@code BenchMain <plan> <result>}, two JSON files. The class
+ * path holds everything.
  */
 public final class BenchMain {
-  /** What a line of its output that tells of its progress begins with. */
+  /** The prefix of an output line that reports progress. */
   public static final String PROGRESS = "running ";
 
   private static final Duration ROUND = Duration.ofSeconds(20);
@@ -37,7 +37,7 @@ public final class BenchMain {
    * @param contract the contract's class name
    * @param contenders class names by contender
    * @param environments variables by contender, and those of the peer
-   * @param cluster where the servers are controlled that all share, or null if there are none
+   * @param cluster the address that controls the shared servers, or null if there are none
    */
   public record Plan(
       List<String> benchmarks,
@@ -47,7 +47,7 @@ public final class BenchMain {
       URI cluster) {}
 
   public static void main(String[] arguments) throws Exception {
-    // Numbers must not be written in the digits of the user's language: programs read them.
+    // Numbers must not be formatted with the user's locale: programs read them.
     Locale.setDefault(Locale.ROOT);
     Plan plan = JSON.readValue(Path.of(arguments[0]).toFile(), Plan.class);
     Map<String, Environment> environments =
@@ -70,7 +70,7 @@ public final class BenchMain {
       ((Benchmark) constructor.newInstance()).run(run);
     }
     JSON.writeValue(Path.of(arguments[1]).toFile(), run.tables());
-    // Contenders may have threads of their own.
+    // Contenders may have left threads running.
     System.exit(0);
   }
 
@@ -102,7 +102,7 @@ public final class BenchMain {
     }
   }
 
-  /** A constructor that throws, perhaps "not implemented", must not end the others' run. */
+  /** A constructor that throws, perhaps "not implemented", must not end the run of the others. */
   private static Object failing(Class<?> contract, Throwable why) {
     return Proxy.newProxyInstance(
         contract.getClassLoader(),
@@ -112,7 +112,7 @@ public final class BenchMain {
         });
   }
 
-  /** Reads what a run has written. */
+  /** Reads the result of a run. */
   public static List<Table> read(Path result) throws IOException {
     return JSON.readValue(result.toFile(), new TypeReference<List<Table>>() {});
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** One run of a lab's benchmarks: who takes part, and what was measured. */
+/** One run of a lab's benchmarks: the contenders and the measurements. */
 public final class BenchRun {
   private static final int WARM_UPS = 2;
 
@@ -28,17 +28,18 @@ public final class BenchRun {
   private final List<Table> tables = new ArrayList<>();
 
   /**
-   * How rounds are made.
+   * How rounds are run.
    *
-   * @param warmUps rounds whose figures are thrown away: they compile, connect and fill
+   * @param warmUps rounds whose figures are discarded: they compile code, open connections and fill
+   *     caches
    * @param bound how long one round may take
    */
   public record Pace(int warmUps, int rounds, Duration bound) {}
 
   /**
    * @param environments by contender, and the peer's
-   * @param bound how long one round may take, where a benchmark does not say otherwise
-   * @param progress told of each comparison that begins
+   * @param bound how long one round may take, unless a benchmark specifies otherwise
+   * @param progress notified of each comparison that begins
    */
   BenchRun(
       List<Contender<Object>> contenders,
@@ -63,7 +64,7 @@ public final class BenchRun {
     return new Contender<>(one.name(), contract.cast(one.contract()), one.environment(), another);
   }
 
-  /** The peer's own place in each of the lab's servers. */
+  /** The peer's own namespace in each of the lab's servers. */
   public Environment peer() {
     return environments.get("peer");
   }
@@ -78,11 +79,12 @@ public final class BenchRun {
   }
 
   /**
-   * Compares contenders: they take turns, round after round, so that a change of the machine's
-   * speed meets them all. One that is not written yet, fails, or does not end leaves, with a note.
+   * Compares contenders: they take turns, round after round, so that a change in the machine's
+   * speed affects them all. Contenders that are unimplemented, fail or hang are dropped, with a
+   * note.
    *
-   * @param title what is compared, under which conditions
-   * @param peer the contender to which ratios are made: the library's name
+   * @param title what is compared, and under which conditions
+   * @param peer the contender to which the others are compared: the library's name
    * @param rounds by contender, in the order in which they take turns
    */
   public void compare(String title, String peer, Map<String, Round> rounds) {
@@ -112,7 +114,7 @@ public final class BenchRun {
               round.measure(figures);
               return null;
             });
-    // In a thread of its own: code that never comes back must not keep the others from theirs.
+    // In a separate thread: code that never returns must not block the other contenders.
     Thread thread = new Thread(task, "round of " + contender);
     thread.setDaemon(true);
     thread.start();
@@ -132,7 +134,7 @@ public final class BenchRun {
     }
   }
 
-  /** Callers in threads of their own wrap what they throw. */
+  /** Callers in separate threads wrap what they throw. */
   private static String why(Throwable error) {
     Throwable root = error;
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {

@@ -7,13 +7,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Several callers at the same time; each makes its calls one after the other. */
+/** Several concurrent callers; each makes its calls one after the other. */
 public final class Callers {
   private Callers() {}
 
   /** One call. */
   public interface Call {
-    /** Says whether its time counts. */
+    /** Returns whether its time counts. */
     boolean run(int caller) throws Exception;
   }
 

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Needs {
 
-  /** Servers that every contender and the peer find in their environments. */
+  /** The servers whose addresses every contender and the peer find in their environments. */
   Lab.Uses[] servers() default {};
 
   /**

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Figures of one comparison: for each contender and metric a sample a round.
+ * Figures of one comparison: for each contender and metric, one sample per round.
  *
- * @param title what is compared, under which conditions
- * @param peer the contender to which the others' ratios are made
+ * @param title what is compared, and under which conditions
+ * @param peer the contender to which the others are compared
  * @param samples by contender, in the order in which they take turns, then by metric with its unit
  * @param notes why a contender has no figures
  */
@@ -19,23 +19,23 @@ public record Table(
     Map<String, Map<String, List<Double>>> samples,
     Map<String, String> notes) {
 
-  /** One without figures. */
+  /** A table without figures. */
   public Table(String title, String peer) {
     this(title, peer, new LinkedHashMap<>(), new LinkedHashMap<>());
   }
 
-  /** The contender takes part, even if it never gets to a figure. */
+  /** Registers a contender, even if it never produces a figure. */
   void enter(String contender) {
     samples.computeIfAbsent(contender, absent -> new LinkedHashMap<>());
   }
 
-  /** One round's figure. */
+  /** Adds one round's figure. */
   public void add(String contender, String metric, double value) {
     enter(contender);
     samples.get(contender).computeIfAbsent(metric, absent -> new ArrayList<>()).add(value);
   }
 
-  /** The contender takes no part any more. */
+  /** Drops the contender. */
   public void skip(String contender, String why) {
     notes.put(contender, why);
   }

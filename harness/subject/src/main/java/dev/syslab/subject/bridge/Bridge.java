@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 
 /**
  * The inner end of an isolated program's only way in and out, a Unix socket. Inside, the program
- * has a network of its own with nothing but a loopback interface; the bridge listens there on the
- * ports that the judge has given the program, and connects to the program's own ports when the
- * judge asks it to. It guards nothing: the judge decides at the outer end where a connection goes.
+ * has its own network with only a loopback interface; the bridge listens there on the ports that
+ * the judge has allowed, and connects to the program's own ports when the judge asks it to. It
+ * enforces nothing: the judge decides at the outer end where a connection goes.
  */
 public final class Bridge {
   /** The variable with the path of the socket; without it, the program is not isolated. */
@@ -58,12 +58,12 @@ public final class Bridge {
     this.splice = splice;
   }
 
-  /** The one of this process; it does nothing unless the process is isolated. */
+  /** The bridge of this process; it does nothing unless the process is isolated. */
   public static Bridge here() {
     return here;
   }
 
-  /** Opens the way, if this process is isolated. */
+  /** Opens the connection to the judge if this process is isolated. */
   public static void open() throws IOException {
     String path = System.getenv(DOOR);
     if (path == null) {
@@ -89,7 +89,7 @@ public final class Bridge {
           carryOut(order.getInt(), order.get(), order.getInt());
           orders(control);
         },
-        // The judge is gone.
+        // The judge has exited.
         () -> Runtime.getRuntime().halt(1));
   }
 
@@ -119,7 +119,7 @@ public final class Bridge {
 
   private static void send(SocketChannel to, ByteBuffer head) {
     try {
-      // A new connection has room for it.
+      // A new connection's send buffer has room for it.
       to.write(head);
     } catch (IOException e) {
       Splice.close(to);
@@ -140,7 +140,7 @@ public final class Bridge {
     return ports;
   }
 
-  /** From now on, the program reaches the addresses that these texts name. */
+  /** From now on, the program can reach the addresses that these texts name. */
   public synchronized void reach(Collection<String> texts) {
     if (this == NONE) {
       return;
@@ -163,7 +163,7 @@ public final class Bridge {
     }
   }
 
-  /** The addresses that the program has reached are out of its reach again. */
+  /** From now on, the program can no longer reach the addresses that it was given. */
   public synchronized void release() {
     listeners.values().forEach(Splice::close);
     listeners.clear();

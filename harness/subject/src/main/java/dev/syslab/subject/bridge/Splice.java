@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
- * Joins connections in pairs and passes bytes between the two of each pair. One thread does it for
- * any number of pairs; what is called back runs in that thread and must not wait.
+ * Joins connections in pairs and passes bytes between the two of each pair. One thread serves any
+ * number of pairs; callbacks run in that thread and must not block.
  */
 public final class Splice {
   private static final int BUFFER = 16 << 10;
@@ -100,7 +100,7 @@ public final class Splice {
         });
   }
 
-  /** Hands on every connection that comes in, until the listener is closed. */
+  /** Passes every accepted connection to the callback, until the listener is closed. */
   public void accept(ServerSocketChannel listener, Consumer<SocketChannel> accepted) {
     register(
         listener,
@@ -114,7 +114,7 @@ public final class Splice {
                 accepted.accept(channel);
               }
             } catch (IOException e) {
-              // It left before it was accepted, or no descriptor is left.
+              // The client left before it was accepted, or no descriptor is left.
             }
           }
 
@@ -125,7 +125,10 @@ public final class Splice {
         });
   }
 
-  /** Reads so many bytes, and hands them on; a connection that ends before is closed. */
+  /**
+   * Reads this many bytes, and passes them to the callback; a connection that ends earlier is
+   * closed.
+   */
   public void head(SocketChannel channel, int bytes, Consumer<ByteBuffer> read, Runnable ended) {
     ByteBuffer head = ByteBuffer.allocate(bytes);
     register(
@@ -150,7 +153,7 @@ public final class Splice {
         });
   }
 
-  /** Connects, and hands on the connection. */
+  /** Connects, and passes the connection to the callback. */
   public void connect(SocketAddress to, Consumer<SocketChannel> connected, Runnable refused) {
     later(
         () -> {
@@ -261,7 +264,9 @@ public final class Splice {
       }
     }
 
-    /** Waits for what this way's source can be read for, and the other way can be written for. */
+    /**
+     * Updates what the channel waits for: to read for this direction, to write for the other one.
+     */
     void await(Way back) {
       SelectionKey key = from.keyFor(selector);
       if (key != null) {
@@ -279,7 +284,7 @@ public final class Splice {
         channel.close();
       }
     } catch (IOException e) {
-      // It is gone either way.
+      // It is closed either way.
     }
   }
 }

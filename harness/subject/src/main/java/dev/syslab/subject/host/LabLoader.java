@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Loads the contract and the subject from their folders. They do not stand on the class path: a
- * virtual machine that finds folders there starts without its archive. And it looks into the
- * folders first: to find out that none of some seventy libraries holds a lab's class, all of them
- * would have to be opened. What they ask of the system goes through {@link Redirection}.
+ * Loads the contract and the subject from their folders. The folders are not on the class path,
+ * because a JVM with folders there starts without its archive. The loader searches the folders
+ * first: otherwise some seventy libraries would have to be opened to find out that none of them
+ * contains a lab's class. Calls to the system clock and environment go through {@link Redirection}.
  */
 final class LabLoader extends URLClassLoader {
   private static final String OWN = "dev.syslab.subject.";
@@ -27,7 +27,8 @@ final class LabLoader extends URLClassLoader {
   }
 
   /**
-   * @param joined folders, separated as on a class path; for none of them the program's own loader
+   * @param joined folders, separated as on a class path; if there are none, the program's own
+   *     loader is used
    */
   static ClassLoader of(String joined) throws MalformedURLException {
     List<Path> folders = new ArrayList<>();

@@ -14,23 +14,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a subject can leave behind in its program, so that the next one would not begin as in a new
- * one. Its classes go with their loader. Settings are put back. Threads and child processes cannot
- * be taken away from outside: where one is left, the program has served its last.
+ * What a subject can leave behind in its program, so that the next one would not start as in a new
+ * program. Its classes are unloaded with their loader. Settings are restored. Threads and child
+ * processes cannot be removed from outside: if one is left, the program serves no other subject.
  */
 final class Leftovers {
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(300);
-  // It closes connections that were forgotten, ends by itself, and runs no code of a subject's.
+  // It closes leaked connections, ends by itself, and runs no code of a subject.
   private static final String DRIVERS_CLEANER = "PostgreSQL-JDBC-Cleaner";
-  // Of the JDK's own: it runs the cleaning actions of libraries, and keeps no subject's loader.
+  // The JDK's own thread: it runs the cleanup actions of libraries, and does not retain a subject's
+  // loader.
   private static final String CLEANER = "jdk.internal.misc.InnocuousThread";
-  // Java's own HTTP client can be closed from Java 21 on. Before, its threads stay until it is
-  // collected, and do nothing of their own accord.
+  // Java's own HTTP client can be closed from Java 21 on. In earlier versions, its threads stay
+  // until it is garbage-collected, and do nothing by themselves.
   private static final Pattern HTTP_CLIENTS =
       Pattern.compile("HttpClient-\\d+-(SelectorManager|Worker-\\d+)");
   // Javalin's reminder to start a server: it sleeps for 5 s, and at most logs a warning then.
   private static final String REMINDER = "io.javalin.jetty.JettyServer";
-  // What becomes of the first thread when it has ended.
+  // The name that the main thread's successor has once main() has returned.
   private static final String FIRST = "DestroyJavaVM";
 
   private final Set<Thread> threads = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -46,12 +47,12 @@ final class Leftovers {
     threads.addAll(alive());
   }
 
-  /** How the program is before it has served anybody. */
+  /** The state of the program before it has served any subject. */
   static Leftovers before() {
     return new Leftovers();
   }
 
-  /** Puts settings back, and says whether nothing is left beside them. */
+  /** Restores settings, and returns whether nothing else is left. */
   boolean removed() {
     System.setProperties((Properties) properties.clone());
     Locale.setDefault(locale);
@@ -80,7 +81,7 @@ final class Leftovers {
     return true;
   }
 
-  /** What the last look has found, for people. */
+  /** A readable description of what the last check found. */
   String found() {
     return found;
   }
@@ -106,14 +107,14 @@ final class Leftovers {
       return idle(thread);
     }
     ThreadGroup group = thread.getThreadGroup();
-    // A dead thread has no group; the topmost group is the virtual machine's own.
+    // A dead thread has no group; the topmost group is the JVM's own.
     return group == null
         || group.getParent() == null
         || Set.of(DRIVERS_CLEANER, FIRST).contains(thread.getName())
         || asleep(thread, REMINDER);
   }
 
-  /** Whether it sleeps, and nothing but that class has put it to sleep. */
+  /** Whether it is sleeping in a call that was made by that class. */
   private static boolean asleep(Thread thread, String by) {
     StackTraceElement[] stack = thread.getStackTrace();
     List<String> classes =
@@ -126,7 +127,7 @@ final class Leftovers {
         && classes.stream().allMatch(name -> name.startsWith(by));
   }
 
-  /** Whether it waits for something to do. */
+  /** Whether it is waiting for work. */
   private static boolean idle(Thread thread) {
     return Stream.of(thread.getStackTrace())
         .map(StackTraceElement::getMethodName)

@@ -6,9 +6,9 @@ import javax.management.MBeanServerBuilder;
 import javax.management.MBeanServerDelegate;
 
 /**
- * A management server that knows nothing. Connection pools describe themselves to the real one, and
- * making that ready would be a third of a subject's start, for nobody: a subject lives for a second
- * or two.
+ * A management server that does nothing. Connection pools register with the real one, and
+ * initialising that would take a third of a subject's start, for no benefit: a subject lives for a
+ * second or two.
  */
 public final class NoManagement extends MBeanServerBuilder {
   static final String PROPERTY = "javax.management.builder.initial";

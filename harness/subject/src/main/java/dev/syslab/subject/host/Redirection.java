@@ -12,14 +12,14 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Leads a class that asks the system for the time of day or for the environment to {@link Clocks}
- * and {@link Variables}. Most classes ask for neither, and stay as they are.
+ * Redirects a class's calls to the system clock and environment to {@link Clocks} and {@link
+ * Variables}. Most classes call neither, and stay unchanged.
  */
 final class Redirection {
   private static final String CLOCKS = Clocks.class.getName().replace('.', '/');
   private static final String VARIABLES = Variables.class.getName().replace('.', '/');
 
-  /** From owner and method to owner and method; the descriptors are the same. */
+  /** Maps owner and method to owner and method; the descriptors are the same. */
   private static final Map<String, String> METHODS =
       Map.ofEntries(
           Map.entry("java/lang/System.currentTimeMillis", CLOCKS + ".currentTimeMillis"),
@@ -41,10 +41,10 @@ final class Redirection {
 
   private Redirection() {}
 
-  /** The class, led away from the system where it asks it. */
+  /** The class with its calls redirected. */
   static byte[] of(byte[] original) {
-    // A look at the constants in plain text: the library that reads classes is only loaded for
-    // those that need it.
+    // Searches the constant pool as plain text: the library that reads classes is loaded only for
+    // classes that need it.
     String text = new String(original, StandardCharsets.ISO_8859_1);
     boolean asks =
         text.contains("currentTimeMillis")
@@ -101,7 +101,7 @@ final class Redirection {
 
     @Override
     public void visitMaxs(int stack, int locals) {
-      // The time that a Date is made of takes two places.
+      // The long that a Date is constructed from takes two stack slots.
       super.visitMaxs(stack + 2, locals);
     }
 

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 final class Served {
   private final Class<?> contract;
   private final Map<String, Method> methods;
-  // One party for each call in flight, and one for the host: it advances when the subject ends and
-  // the last call has ended.
+  // One party for each call in flight, and one for the host: the phaser advances when the subject
+  // is ending and the last call has ended.
   private final Phaser inFlight = new Phaser(1);
 
   private volatile Object subject;
@@ -57,7 +57,7 @@ final class Served {
       if (!(e.getCause() instanceof NotImplemented todo)) {
         throw e.getCause();
       }
-      // Calls answer "not implemented", which names the stage; a dead process would not.
+      // Calls then answer "not implemented" and name the stage, which a dead process would not.
       unfinishedConstructor = todo;
     }
   }
@@ -76,7 +76,7 @@ final class Served {
       Thread.currentThread().interrupt();
       calm = false;
     } catch (TimeoutException e) {
-      // What is in flight now is cut off.
+      // Calls that are still in flight are cut off.
       calm = false;
     }
     close(subject);
@@ -84,8 +84,8 @@ final class Served {
   }
 
   /**
-   * Closes what the subject holds, if it has ended and cannot be closed itself: a learner's class
-   * seldom can, and its clients' threads would be all that is left of it.
+   * Closes what the subject holds, if it has ended and is not closeable itself: a learner's class
+   * seldom is, and its clients' threads would be all that is left of it.
    */
   void abandon() {
     if (subject == null || subject instanceof AutoCloseable) {
@@ -147,7 +147,7 @@ final class Served {
       status = Wire.NOT_IMPLEMENTED;
       answer = Wire.bytes(problem(status, e));
     } catch (IllegalArgumentException e) {
-      // The subject's own ones come wrapped: this is a result that is none.
+      // The subject's own exceptions arrive wrapped: this one is about an invalid result.
       status = Wire.FAILED;
       answer = Wire.bytes(problem(status, e));
     } catch (IOException | IllegalAccessException e) {
@@ -157,7 +157,7 @@ final class Served {
     Answers.send(exchange, status, answer);
   }
 
-  /** On the way, null and an empty Optional are the same: the difference is made here. */
+  /** In the protocol, null and an empty Optional are the same: they are told apart here. */
   private static Object result(Method method, Object result) {
     if (result == null && method.getReturnType() == Optional.class) {
       throw new IllegalArgumentException(

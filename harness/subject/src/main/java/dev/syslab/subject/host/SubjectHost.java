@@ -15,17 +15,17 @@ import java.util.concurrent.Executors;
 
 /**
  * Serves a Java class as a subject: one HTTP request for each call of the contract (see
- * docs/subject-protocol.md). It listens before the class is constructed, and reports healthy after,
- * so that a slow constructor is told from a missing program.
+ * docs/subject-protocol.md). It listens before the class is constructed, and reports healthy
+ * afterwards, so that a slow constructor can be distinguished from a missing program.
  *
- * <p>One after the other it can serve several: a virtual machine takes longer to get going than
- * most tests take. It serves another only if the one before has left nothing behind that could act
+ * <p>It can serve several subjects, one after the other, because a JVM takes longer to start than
+ * most tests take. It serves another one only if the previous one has left nothing active behind
  * (see {@link Leftovers}).
  */
 final class SubjectHost {
   private static final int BACKLOG = 1024;
   private static final Duration DRAIN = Duration.ofSeconds(4);
-  // Its links are cut by then: what is in flight ends soon, or is not worth waiting for.
+  // Its links are cut by then: calls in flight end soon, or are not worth waiting for.
   private static final Duration CALM = Duration.ofMillis(200);
   private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -33,11 +33,12 @@ final class SubjectHost {
   private final String mark;
   private final Leftovers leftovers;
 
-  // A pool of its own for each subject: what one has left in its threads, the next does not find.
+  // Each subject has its own pool, so that it does not find what another one has left in the
+  // threads.
   private volatile ExecutorService workers = Executors.newCachedThreadPool();
   private volatile Served served;
 
-  /** One that serves nothing yet. */
+  /** A host that serves nothing yet. */
   SubjectHost(int port, String mark) throws IOException {
     this.mark = mark;
     this.server =
@@ -50,7 +51,7 @@ final class SubjectHost {
     this.leftovers = Leftovers.before();
   }
 
-  /** One that serves this contract, and never another. */
+  /** A host that serves only this contract. */
   SubjectHost(Class<?> contract, int port) throws IOException {
     this(port, null);
     serve(contract);
@@ -60,7 +61,7 @@ final class SubjectHost {
     return server.getAddress().getPort();
   }
 
-  /** From now on this contract is served; the class is still to be constructed. */
+  /** Serves this contract from now on; the class has not been constructed yet. */
   void serve(Class<?> contract) {
     served = new Served(contract);
   }
@@ -72,8 +73,8 @@ final class SubjectHost {
 
   /** Lets calls in flight finish, then closes the subject if it can be closed. */
   void stop() {
-    // It closes the listener at once, but on Java 17 waits its whole bound even when nothing is in
-    // flight.
+    // It closes the listener at once, but on Java 17 it waits for its whole timeout even if nothing
+    // is in flight.
     Thread closing = new Thread(() -> server.stop((int) DRAIN.toSeconds()), "stop");
     closing.setDaemon(true);
     closing.start();
@@ -114,7 +115,9 @@ final class SubjectHost {
     }
   }
 
-  /** Most are constructed at once: the answer then says so, and nobody needs to ask for it. */
+  /**
+   * Most classes are constructed immediately: then the answer says so, and the judge need not poll.
+   */
   private static void awaitSoonEnd(Thread main) {
     try {
       main.join(SOON.toMillis());
@@ -123,7 +126,7 @@ final class SubjectHost {
     }
   }
 
-  /** Ends the subject, and says whether nothing is left of it. */
+  /** Ends the subject, and returns whether nothing is left of it. */
   private boolean endServed() {
     Served ending = served;
     served = null;

@@ -17,14 +17,14 @@ public final class SubjectMain {
   private SubjectMain() {}
 
   public static void main(String[] arguments) throws Exception {
-    // Numbers must not be written in the digits of the user's language: programs read them.
+    // Numbers must not be formatted with the user's locale: programs read them.
     Locale.setDefault(Locale.ROOT);
-    // Without it the server's answers wait for the client's delayed acknowledgements, up to 40 ms
+    // Without it, the server's answers wait for the client's delayed acknowledgements, up to 40 ms
     // each.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "1024");
     System.setProperty(NoManagement.PROPERTY, NoManagement.class.getName());
-    // Named, the logger's silent end need not be looked for in every library.
+    // If the no-op logger is named here, it need not be searched for in every library.
     System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
     System.setProperty("slf4j.internal.verbosity", "WARN");
     if (System.getenv("SYSLAB_WATCH_STDIN") != null) {
@@ -56,8 +56,8 @@ public final class SubjectMain {
   }
 
   /**
-   * The judge holds the other end of standard input: when it is gone, however it died, so is the
-   * subject.
+   * The judge holds the other end of standard input: when the judge exits, however it died, so does
+   * the subject.
    */
   private static void endWithParent() {
     Thread watcher =
@@ -66,7 +66,7 @@ public final class SubjectMain {
               try {
                 while (System.in.read() >= 0) {}
               } catch (IOException e) {
-                // The same as the end of input.
+                // Treated as the end of input.
               }
               Runtime.getRuntime().halt(1);
             },

@@ -10,13 +10,13 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 
 /**
- * The time of day as this subject's machine tells it: the real one, set wrong by {@code
- * CLOCK_OFFSET_MILLIS}. A subject's own classes that ask the system for the time are led here, as a
- * server with a wrong clock would be wrong whatever it asks. Elapsed time ({@link
- * System#nanoTime()}) is what it is.
+ * The time of day on this subject's machine: the real one plus {@code CLOCK_OFFSET_MILLIS}. Calls
+ * of a subject's own classes to the system clock are redirected here, because a server with a wrong
+ * clock gets the wrong time from every call. Elapsed time ({@link System#nanoTime()}) is
+ * unaffected.
  */
 public final class Clocks {
-  /** The variable that sets the clock wrong; in ms, may be negative. */
+  /** The variable with the clock's offset; in ms, may be negative. */
   public static final String OFFSET = "CLOCK_OFFSET_MILLIS";
 
   private static volatile Duration offset = parsed(System.getenv(OFFSET));

@@ -4,8 +4,8 @@ import java.util.Map;
 
 /**
  * The environment variables of the subject that this program serves. One program may serve several,
- * one after the other, and what the system tells is the environment of the first. A subject's own
- * classes that ask the system are led here.
+ * one after the other, and the system always returns the environment of the first. Calls of a
+ * subject's own classes to the system are redirected here.
  */
 public final class Variables {
   private static volatile Map<String, String> all = System.getenv();
@@ -22,7 +22,7 @@ public final class Variables {
     return all.get(name);
   }
 
-  /** From now on, these are the environment. */
+  /** Replaces the environment. */
   public static void replace(Map<String, String> variables) {
     all = Map.copyOf(variables);
     Clocks.set(all.get(Clocks.OFFSET));

@@ -10,9 +10,9 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Connections to one PostgreSQL database, for the classes that a lab provides. A call that finds
- * none idle opens one in its own thread: it learns at once if the server refuses, and on a busy
- * machine it waits no longer than opening takes. Nothing is opened before it is needed.
+ * Connections to one PostgreSQL database, for the classes that a lab provides. A call that finds no
+ * idle connection opens one in its own thread: it learns at once if the server refuses, and on a
+ * busy machine it waits no longer than opening takes. No connection is opened before it is needed.
  * Thread-safe.
  */
 public final class ConnectionPool implements AutoCloseable {
@@ -22,12 +22,12 @@ public final class ConnectionPool implements AutoCloseable {
   private final ThreadLocal<Boolean> waited = ThreadLocal.withInitial(() -> false);
 
   /**
-   * A pool without any connection yet.
+   * A pool that has no connections yet.
    *
    * @param url of the database, for JDBC
-   * @param most connections that are open at the same time, at least 1
-   * @param patience how long to wait for another call's connection, and while one is opened for
-   *     each of the server's answers; whole seconds, at least 2
+   * @param most the maximum number of open connections, at least 1
+   * @param patience how long to wait for another call's connection and, while a connection is being
+   *     opened, for each of the server's answers; whole seconds, at least 2
    * @param silence how long an open connection waits for each of the server's answers, in whole
    *     seconds; zero forever
    */
@@ -69,14 +69,14 @@ public final class ConnectionPool implements AutoCloseable {
         };
     proven.setPool(pool);
     this.connections = new PoolingDataSource<>(pool);
-    // For what PostgreSQL's own interface has and JDBC has not.
+    // Unwrapping gives access to PostgreSQL's own interface.
     connections.setAccessToUnderlyingConnectionAllowed(true);
   }
 
-  /** This thread has waited for an idle connection, and will open another next. */
+  /** This thread has waited for an idle connection, and will open a new one next. */
   private void wasSilent() {
     waited.set(true);
-    // The others are no better, and each would take as long.
+    // The other idle connections are no better, and testing each would take as long.
     pool.clear();
   }
 
@@ -89,7 +89,7 @@ public final class ConnectionPool implements AutoCloseable {
   private static Connection open(String url, Duration bound, Duration silence) throws SQLException {
     PGSimpleDataSource database = new PGSimpleDataSource();
     database.setUrl(url);
-    // The labs' servers have neither, and to ask a silent one for each is to wait for it again.
+    // The labs' servers support neither, and each attempt would wait for a silent server again.
     database.setSslmode("disable");
     database.setGssEncMode("disable");
     database.setConnectTimeout((int) bound.toSeconds());
@@ -100,8 +100,8 @@ public final class ConnectionPool implements AutoCloseable {
   }
 
   /**
-   * A connection in auto-commit mode. Closing it rolls back what was not committed, and gives it
-   * back.
+   * A connection in auto-commit mode. Closing it rolls back what was not committed, and returns it
+   * to the pool.
    *
    * @throws SQLException if the server refuses or does not answer, or if all connections were in
    *     use until the patience ended; the last has no SQL state
@@ -110,7 +110,7 @@ public final class ConnectionPool implements AutoCloseable {
     return connections.getConnection();
   }
 
-  /** Closes the idle connections; those in use are closed when they are given back. */
+  /** Closes the idle connections; those in use are closed when they are returned. */
   @Override
   public void close() {
     pool.close();

@@ -7,13 +7,13 @@ import org.apache.commons.dbcp2.PoolableConnectionFactory;
 import org.apache.commons.pool2.PooledObject;
 
 /**
- * Asks an idle connection whether its server still answers, unless it has just been in use: that
- * would be a round trip for each query.
+ * Tests whether the server of an idle connection still answers, unless the connection was in use
+ * just before: that would cost a round trip for each query.
  */
 final class ProvenConnections extends PoolableConnectionFactory {
   private static final Duration FRESH = Duration.ofMillis(500);
 
-  /** An idle connection may lead nowhere, although the server answers new ones. */
+  /** An idle connection may be dead although the server answers new ones. */
   static final Duration ALIVE = Duration.ofSeconds(1);
 
   private final Runnable silent;

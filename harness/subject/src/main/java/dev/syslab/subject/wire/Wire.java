@@ -67,7 +67,8 @@ public final class Wire {
   /**
    * The arguments of a request body, in the method's order.
    *
-   * @throws IOException if the body is no JSON object, or a member is missing or of another type
+   * @throws IOException if the body is not a JSON object, or a member is missing or has the wrong
+   *     type
    */
   public static Object[] arguments(Method method, byte[] body) throws IOException {
     JsonNode tree = JSON.readTree(body);
@@ -115,7 +116,7 @@ public final class Wire {
   /**
    * Reads a result.
    *
-   * @throws IOException if the body is no JSON, or is JSON of another shape
+   * @throws IOException if the body is not JSON, or is JSON of another shape
    */
   public static Object result(byte[] body, Type type) throws IOException {
     if (type == void.class) {
@@ -127,7 +128,7 @@ public final class Wire {
   /**
    * Reads a problem.
    *
-   * @throws IOException if the body is no JSON object with a member {@code error}
+   * @throws IOException if the body is not a JSON object with a member {@code error}
    */
   public static Problem problem(byte[] body) throws IOException {
     JsonNode tree = JSON.readTree(body);
