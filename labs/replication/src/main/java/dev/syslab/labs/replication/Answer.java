@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a transaction has answered.
+ * The answer of a transaction.
  *
  * @param results one for each statement, in order
- * @param token from stage 3 on, a position at which everything is visible that the transaction has
- *     written or seen; before that, it may be empty
+ * @param token from stage 3 on, a position at which everything that the transaction has written or
+ *     seen is visible; before that, it may be empty
  */
 public record Answer(List<Rows> results, Optional<Token> token) {}

@@ -7,10 +7,10 @@ import java.util.Map;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * The one place that agents, orchestrators and clients share: who is primary, what agents report,
- * what was decided, and the switch of each server's power. It is in Redis. Each method throws
- * {@link UnavailableException} if that does not answer. In stages 1 to 6 there is no Redis, and
- * server 0 is the primary. Given; not to be edited.
+ * The state that agents, orchestrators and clients share: which server is primary, what agents
+ * report, what was decided, and each server's power switch. It is in Redis. Each method throws
+ * {@link UnavailableException} if Redis does not answer. In stages 1 to 6 there is no Redis, and
+ * server 0 is the primary. Provided; do not edit it.
  */
 public final class ControlPlane extends MachineRoom {
   static final String NAME = "name";
@@ -30,20 +30,20 @@ public final class ControlPlane extends MachineRoom {
     super(env);
   }
 
-  /** Who is primary. Each change of that has an epoch of its own: 1, 2, 3, … */
+  /** Which server is primary. Each change of the primary has its own epoch: 1, 2, 3, … */
   public record Name(long epoch, int server) {}
 
   /**
-   * What an agent has seen last.
+   * What an agent saw last.
    *
    * @param beat rises with each of its reports
-   * @param own whether the server beside it answers
-   * @param primary the server that was primary then
-   * @param reached whether that one has answered the agent
+   * @param own whether the agent's own server answers
+   * @param primary the server that was primary at that time
+   * @param reached whether the primary answered the agent
    */
   public record Report(long beat, boolean own, int primary, boolean reached) {}
 
-  /** Who is primary now. */
+  /** Which server is primary now. */
   public Name name() {
     String text = redis == null ? null : ask(() -> redis.get(NAME));
     if (text == null) {
@@ -53,7 +53,7 @@ public final class ControlPlane extends MachineRoom {
     return new Name(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
   }
 
-  /** Reports what the agent beside a server has seen; parameters as in {@link Report}. */
+  /** Reports what a server's agent has seen; the parameters are those of {@link Report}. */
   public void report(int agent, boolean own, int primary, boolean reached) {
     ask(
         () -> {
@@ -83,7 +83,7 @@ public final class ControlPlane extends MachineRoom {
   }
 
   /**
-   * Decides something for an epoch, once: the first value of all callers stays.
+   * Decides something for an epoch, once: of all callers' values, the first one stays.
    *
    * @return the value that was decided
    */
@@ -94,9 +94,9 @@ public final class ControlPlane extends MachineRoom {
   }
 
   /**
-   * Says who is primary from now on.
+   * Publishes which server is primary from now on.
    *
-   * @return whether it was the next epoch; otherwise nothing changes
+   * @return whether this was the next epoch; if not, nothing changes
    */
   public boolean publish(Name name) {
     List<String> arguments = List.of(Long.toString(name.epoch()), Integer.toString(name.server()));

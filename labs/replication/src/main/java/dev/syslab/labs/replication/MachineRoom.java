@@ -10,7 +10,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * What can be done to a server from outside. It works whatever the server itself does, and
- * whichever network is cut. Part of {@link ControlPlane}. Given; not to be edited.
+ * whichever network is cut. Part of {@link ControlPlane}. Provided; do not edit it.
  */
 abstract class MachineRoom implements AutoCloseable {
   static final String POWER_REQUESTS = "power:requests";
@@ -56,14 +56,14 @@ abstract class MachineRoom implements AutoCloseable {
     }
   }
 
-  /** Gives a server its power back: it starts with the data that it had, as what it was. */
+  /** Restores a server's power: it starts with the data and in the role that it had. */
   public void powerOn(int server) {
     ask(() -> redis.sadd(POWER_ON, Integer.toString(server)));
   }
 
   /**
-   * Orders a fresh copy: the server's own data are discarded, and it starts as a replica of the
-   * server that is primary now. Returns at once; the copy takes some seconds, or breaks off.
+   * Orders a fresh copy: the server's own data is discarded, and it starts as a replica of the
+   * server that is primary now. Returns at once; the copy takes a few seconds, or fails.
    */
   public void copy(int server) {
     ask(() -> redis.hincrBy(COPIES, Integer.toString(server), 1));

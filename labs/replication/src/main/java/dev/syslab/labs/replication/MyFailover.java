@@ -13,7 +13,7 @@ abstract class MyFailover implements ReplicatedDatabase, AutoCloseable {
     this.control = new ControlPlane(env);
   }
 
-  @Override // TODO 7, and let all methods above go by the control plane's name
+  @Override // TODO 7, and let all methods above use the control plane's name
   public void agent(int server) {
     throw new NotImplemented(7, "report, each beat, whether this server and the primary answer");
   }

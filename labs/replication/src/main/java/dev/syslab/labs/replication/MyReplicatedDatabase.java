@@ -20,7 +20,8 @@ public final class MyReplicatedDatabase extends MyFailover {
 
   @Override // TODO 1
   public Answer read(List<String> statements) {
-    throw new NotImplemented(1, "run them on a replica; if that cannot be, on the primary");
+    throw new NotImplemented(
+        1, "run them on a replica or, if that is not possible, on the primary");
   }
 
   @Override // TODO 2
@@ -30,7 +31,7 @@ public final class MyReplicatedDatabase extends MyFailover {
 
   @Override // TODO 2
   public Answer readWithin(long bytes, List<String> statements) {
-    throw new NotImplemented(2, "as read, but only on replicas that are near enough");
+    throw new NotImplemented(2, "as read, but only on replicas that are close enough");
   }
 
   @Override // TODO 3: compare positions. TODO 4: a token for reads, too. TODO 5: wait.
@@ -40,6 +41,6 @@ public final class MyReplicatedDatabase extends MyFailover {
 
   @Override // TODO 6
   public Answer writeDurably(Duration patience, List<String> statements) {
-    throw new NotImplemented(6, "as write, and return when a replica has stored it, too");
+    throw new NotImplemented(6, "as write, and return once a replica has stored it, too");
   }
 }

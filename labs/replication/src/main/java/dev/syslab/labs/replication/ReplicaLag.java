@@ -6,6 +6,6 @@ import java.util.Optional;
  * How far behind a replica is.
  *
  * @param server the replica's number
- * @param bytes of the primary's log; empty if that is not known
+ * @param bytes of the primary's log; empty if the lag is unknown
  */
 public record ReplicaLag(int server, Optional<Long> bytes) {}

@@ -3,8 +3,9 @@ package dev.syslab.labs.replication;
 import java.util.List;
 
 /**
- * What a statement has answered.
+ * The result of a statement.
  *
- * @param rows each with its columns as text, NULL as an empty one; no rows if it returns none
+ * @param rows each with its columns as text, NULL as an empty text; empty if the statement returns
+ *     none
  */
 public record Rows(List<List<String>> rows) {}

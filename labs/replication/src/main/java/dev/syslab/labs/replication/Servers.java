@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Connections to the servers, which are numbered from 0. Nothing is connected before it is needed.
- * Threads may share it. Given; not to be edited.
+ * Connections to the servers, which are numbered from 0. Connections are opened only when they are
+ * needed. Thread-safe. Provided; do not edit it.
  */
 public final class Servers implements AutoCloseable {
   private static final int CONNECTIONS = 8;
@@ -29,7 +29,7 @@ public final class Servers implements AutoCloseable {
     this.addresses = env.databases();
   }
 
-  /** What is done in one transaction. */
+  /** What to do in one transaction. */
   public interface Work<T> {
     T on(Connection connection) throws SQLException;
   }
@@ -40,13 +40,13 @@ public final class Servers implements AutoCloseable {
   }
 
   /**
-   * Does something in one transaction of one server: commits if it returns, rolls back if it
-   * throws. It may also commit before, and go on in the next transaction. A server that refuses the
-   * connection is given up at once, one that is silent after some 3 s, or 5 s if it falls silent in
-   * the middle.
+   * Runs work in one transaction of one server: commits if it returns, rolls back if it throws. The
+   * work may also commit earlier and continue in the next transaction. Gives up at once if the
+   * server refuses the connection, after about 3 s if it is silent, and after 5 s if it falls
+   * silent in the middle.
    *
-   * @throws UnavailableException if the server does not answer; if that was at the commit, nobody
-   *     knows whether it happened
+   * @throws UnavailableException if the server does not answer; if that was during the commit, the
+   *     outcome is unknown
    * @throws ReadOnlyException if the server is a replica, and a statement needs a primary
    * @throws StatementException if the server refuses a statement for another reason
    */
@@ -65,13 +65,13 @@ public final class Servers implements AutoCloseable {
     }
   }
 
-  /** Lost connections (08) and shutdowns (57P) are no answers; the pool's timeout has no state. */
+  /** Lost connections (08) and shutdowns (57P) are not answers; the pool's timeout has no state. */
   private static boolean silent(SQLException e) {
     String state = e.getSQLState();
     return state == null || state.startsWith("08") || state.startsWith("57P");
   }
 
-  /** Runs statements, one after the other; the rows of each. */
+  /** Runs statements, one after the other, and returns the rows of each. */
   public static List<Rows> run(Connection connection, List<String> statements) throws SQLException {
     List<Rows> results = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {

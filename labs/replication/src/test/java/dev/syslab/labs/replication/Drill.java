@@ -65,7 +65,7 @@ final class Drill extends Machines {
       Wait.pass(Failover.NAME_TTL);
 
       assertThat(servers.attempt(process, any -> any.write(List.of("SELECT 1"))))
-          .as("a write while the control plane does not say who is primary")
+          .as("a write while the control plane does not say which server is primary")
           .failedWith(UnavailableException.class)
           .during(cut);
     }
@@ -108,14 +108,18 @@ final class Drill extends Machines {
     Name name = name();
 
     assertThat(follows(name.server()))
-        .as("whether server %d, which is published as the primary, only follows", name.server())
+        .as(
+            "whether server %d, which is published as the primary, is still a replica",
+            name.server())
         .isFalse();
     assertThat(off)
         .as("servers without power. Likely cause: the old primary was not fenced, and may wake up")
         .containsOnlyKeys(0);
-    assertThat(tooLate).as("what had happened before the old primary's power was off").isEmpty();
+    assertThat(tooLate)
+        .as("what had already happened before the old primary's power was off")
+        .isEmpty();
     notes.add(
-        "0 ms: trouble; %d ms: the old primary has no power; %d ms: server %d is published",
+        "0 ms: trouble; %d ms: the old primary's power is off; %d ms: server %d is published",
         since(off.get(0)), since(published), name.server());
     return name.server();
   }

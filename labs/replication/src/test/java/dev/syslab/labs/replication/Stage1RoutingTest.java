@@ -46,11 +46,11 @@ class Stage1RoutingTest {
     }
     assertThat(sent.to(0))
         .as(
-            "statements of a read that were sent to the primary, which is right only if no replica"
-                + " answers")
+            "statements of a read that were sent to the primary, which is correct only if no"
+                + " replica answers")
         .isZero();
     assertThat(written.toReplicas())
-        .as("statements of a write that were sent to a replica, which shows old rows")
+        .as("statements of a write that were sent to a replica, which may show old rows")
         .isZero();
   }
 
@@ -68,7 +68,7 @@ class Stage1RoutingTest {
     notes.add("200 reads, sent to servers 0, 1 and 2: %s", sent);
     for (int replica = 1; replica <= 2; replica++) {
       assertThat(sent.to(replica))
-          .as("of 200 reads, those of replica %d", replica)
+          .as("of 200 reads, those that replica %d got", replica)
           .isBetween(60L, 140L);
     }
   }
@@ -92,11 +92,11 @@ class Stage1RoutingTest {
 
       assertThat(answer.results())
           .as(
-              "what a transaction has read, and what it has left after taking 50. Likely cause: it"
-                  + " has read on a replica, which still shows 100, and written on the primary")
+              "the balance that a transaction read, and the balance after it took 50. Likely cause:"
+                  + " it read on a replica, which still shows 100, and wrote on the primary")
           .containsExactly(new Rows(List.of(List.of("70"))), new Rows(List.of(List.of("20"))));
       assertThat(cluster.server(0).number("SELECT cents FROM account"))
-          .as("what the primary has after 50 were taken once")
+          .as("the balance on the primary after 50 were taken once")
           .isEqualTo(20);
     }
   }
@@ -120,8 +120,10 @@ class Stage1RoutingTest {
                 + " new"));
     database.read(List.of("EXPLAIN ANALYZE INSERT INTO visit (page) VALUES ('/explained')"));
 
-    assertThat(locked).as("cents, selected for update").isEqualTo("100");
-    assertThat(List.of(ticket, next)).as("two tickets of a sequence").containsExactly("1", "2");
+    assertThat(locked).as("cents that a SELECT … FOR UPDATE returned").isEqualTo("100");
+    assertThat(List.of(ticket, next))
+        .as("two numbers drawn from a sequence")
+        .containsExactly("1", "2");
     for (String page : List.of("/called", "/with", "/explained")) {
       assertThat(cluster.server(0).number(visit, page)).as("visits of %s", page).isEqualTo(1);
     }
@@ -223,7 +225,7 @@ class Stage1RoutingTest {
       statement.execute("SELECT pg_advisory_unlock(42)");
 
       assertThat(write.await(ANSWER_WITHIN))
-          .as("a write that was committed, while its answer was lost")
+          .as("a write that was committed, but whose answer was lost")
           .failedWith(UnavailableException.class);
     }
     Wait.conclusively(
@@ -231,7 +233,7 @@ class Stage1RoutingTest {
         Duration.ofSeconds(10),
         () -> primary.number("SELECT count(*) FROM visit") >= visits);
     assertThat(primary.number("SELECT count(*) FROM visit"))
-        .as("how often visits of which there were %d took effect", visits)
+        .as("rows in the table after %d visits", visits)
         .isEqualTo(visits);
   }
 

@@ -68,7 +68,7 @@ class Stage2LagTest {
 
   private static long known(List<ReplicaLag> lags, int server) {
     Optional<Long> bytes = lags.get(server - 1).bytes();
-    assertThat(bytes).as("lag of server %d, which answers", server).isPresent();
+    assertThat(bytes).as("a known lag of server %d, which answers", server).isPresent();
     return bytes.get();
   }
 
@@ -87,9 +87,9 @@ class Stage2LagTest {
       Wait.pass(Lag.MEASURED_WITHIN);
 
       Sent sent = readWithin(servers, cluster, NEAR, "2", 8);
-      assertThat(sent.to(behind)).as("reads of the replica that is cut off").isZero();
+      assertThat(sent.to(behind)).as("reads sent to the replica that is cut off").isZero();
       assertThat(sent.to(0))
-          .as("of 8 reads, those of the primary while a replica is near enough")
+          .as("of 8 reads, those that the primary got; a replica is close enough")
           .isLessThan(4);
       try (Fault other = cluster.replicationLink(cluster.server(3 - behind)).cut()) {
         servers.get(0).write(Sql.set("ann", 3));
@@ -97,7 +97,7 @@ class Stage2LagTest {
         Wait.pass(Lag.MEASURED_WITHIN);
 
         assertThat(readWithin(servers, cluster, NEAR, "3", 8).toReplicas())
-            .as("reads of replicas that are both too far behind")
+            .as("reads sent to replicas, which are both too far behind")
             .isZero();
       }
     }
@@ -136,10 +136,10 @@ class Stage2LagTest {
           .isLessThan(NEAR);
     }
     Sent sent = readWithin(servers, cluster, NEAR, "1", 20);
-    assertThat(sent.to(0)).as("of 20 reads, those of the primary").isLessThan(10);
+    assertThat(sent.to(0)).as("of 20 reads, those that the primary got").isLessThan(10);
     for (int replica = 1; replica <= 2; replica++) {
       assertThat(sent.to(replica))
-          .as("of 20 reads, those of server %d; both replicas are near enough", replica)
+          .as("of 20 reads, those that server %d got; both replicas are close enough", replica)
           .isPositive();
     }
     Wait.until(
@@ -151,7 +151,7 @@ class Stage2LagTest {
           return readWithin(servers, cluster, 0, "1", 1).toReplicas() > 0;
         });
     long primary = readWithin(servers, cluster, -1, "1", 1).to(0);
-    assertThat(primary).as("reads of the primary within -1 bytes").isEqualTo(1);
+    assertThat(primary).as("reads within -1 bytes that were sent to the primary").isEqualTo(1);
     for (List<String> statements : Sql.outOfBounds("SELECT 1")) {
       assertThat(servers.attempt(any -> any.readWithin(NEAR, statements)))
           .as("%d statements, one of them bad", statements.size())
@@ -166,7 +166,7 @@ class Stage2LagTest {
     servers.get(0).lags();
     List<Optional<Long>> known = new ArrayList<>();
     Wait.conclusively(
-        "a replica to say in time what it has replayed",
+        "a replica to report in time what it has replayed",
         Duration.ofSeconds(20),
         () -> {
           Hold question = servers.replica(0).link(cluster.server(1)).holdAll(Direction.TO_SERVER);
@@ -200,7 +200,7 @@ class Stage2LagTest {
           IntStream.range(0, 3).anyMatch(i -> readLosing(servers, cluster, one).to(0) == 0);
 
       assertThat(passedOver)
-          .as("whether the other replica was asked when server %d broke off", replica)
+          .as("whether the other replica was asked when server %d broke the connection", replica)
           .isTrue();
     }
   }
@@ -220,7 +220,7 @@ class Stage2LagTest {
           link.reset();
         }
         assertThat(cents.await(ANSWER_WITHIN))
-            .as("cents, while a read of server %d breaks off", replica)
+            .as("cents, while server %d breaks the connection in the middle of a read", replica)
             .returned("1");
       }
     }
@@ -243,9 +243,9 @@ class Stage2LagTest {
 
       assertThat(lags).isAcknowledged().endedWithin(ANSWER_WITHIN).during(paused);
       assertThat(lags.get().get(silent - 1).bytes())
-          .as("lag of server %d, which is silent", silent)
+          .as("the lag of server %d, which is silent and therefore unknown", silent)
           .isEmpty();
-      assertThat(known(lags.get(), 3 - silent)).as("lag of the other").isLessThan(NEAR);
+      assertThat(known(lags.get(), 3 - silent)).as("lag of the other one").isLessThan(NEAR);
       assertThat(readWithin(servers, cluster, Long.MAX_VALUE, "1", 4).to(silent))
           .as("reads that were sent to the silent replica")
           .isZero();

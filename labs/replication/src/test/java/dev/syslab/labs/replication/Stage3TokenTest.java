@@ -28,9 +28,9 @@ class Stage3TokenTest {
         Optional<Token> token = servers.get(writer).write(Sql.set("ann", i)).token();
         Answer answer = servers.get(1 - writer).readAfter(token, AT_ONCE, Sql.cents("ann"));
 
-        assertThat(token).as("the token of a write").isPresent();
+        assertThat(token).as("whether a write has a token").isPresent();
         assertThat(Sql.value(answer))
-            .as("cents after they were set to %d, read with the token of that", i)
+            .as("cents after they were set to %d, read with the token of that write", i)
             .isEqualTo("" + i);
       }
       try (Replay other = Replay.paused(cluster.server(2))) {
@@ -68,8 +68,8 @@ class Stage3TokenTest {
         for (int i = 0; i < 4; i++) {
           assertThat(Sql.value(servers.get(0).readAfter(token, AT_ONCE, Sql.cents("ann"))))
               .as(
-                  "cents after they were set to 2. Likely cause: the token was asked for before the"
-                      + " commit, so a replica can have come so far and still show 1")
+                  "cents after they were set to 2. Likely cause: the position was read before the"
+                      + " commit, so a replica can have reached it and still show 1")
               .isEqualTo("2");
         }
       }
@@ -97,8 +97,8 @@ class Stage3TokenTest {
                 servers.attempt(Sql.value(any -> any.readAfter(token, AT_ONCE, Sql.cents("ann")))))
             .as(
                 "cents after they were set to %d without waiting for the disk. Likely cause: the"
-                    + " token was taken from pg_current_wal_lsn(), which leaves out what is only in"
-                    + " the primary's memory",
+                    + " token was taken from pg_current_wal_lsn(), which does not include what"
+                    + " is only in the primary's memory",
                 i)
             .returned("" + i);
       }
@@ -125,10 +125,10 @@ class Stage3TokenTest {
         Optional<Token> third = database.read(visit).token();
 
         assertThat(seen)
-            .as("visits, read with the token of a call that looked like a read and has made one")
+            .as("visits, read with the token of a call that looked like a read and recorded one")
             .isEqualTo(Integer.toString(visits + 1));
         assertThat(Sql.value(database.readAfter(third, AT_ONCE, count)))
-            .as("visits after another one, made by read")
+            .as("visits after another one was recorded by read")
             .isEqualTo(Integer.toString(visits + 2));
       }
     }
@@ -155,7 +155,7 @@ class Stage3TokenTest {
 
       assertThat(sent.to(0))
           .as(
-              "of 10 reads, those that the primary had to answer although server %d has replayed"
+              "of 10 reads, those that the primary answered although server %d has replayed up to"
                   + " the token",
               3 - behind)
           .isZero();
@@ -187,7 +187,9 @@ class Stage3TokenTest {
 
       assertThat(Sql.value(answer)).isEqualTo("1");
       assertThat(sent.to(0))
-          .as("reads of the primary at %s, which both replicas have passed long ago", passed)
+          .as(
+              "reads that the primary got with the token %s, which both replicas passed long ago",
+              passed)
           .isZero();
     }
   }
@@ -218,10 +220,15 @@ class Stage3TokenTest {
             "' OR true --")) {
       expectRefused(servers, new Token(token.cluster(), bad), AT_ONCE, "a malformed position");
     }
-    expectRefused(servers, new Token("another", token.position()), AT_ONCE, "another cluster");
-    expectRefused(servers, new Token("", token.position()), AT_ONCE, "no cluster");
+    expectRefused(
+        servers, new Token("another", token.position()), AT_ONCE, "a token of another cluster");
+    expectRefused(servers, new Token("", token.position()), AT_ONCE, "a token without a cluster");
     for (String future : List.of("1/0", "FFFFFFFF/FFFFFFFF", "7FFFFFFF/FFFFFFFF", "80000000/0")) {
-      expectRefused(servers, new Token(token.cluster(), future), AT_ONCE, "more than there is");
+      expectRefused(
+          servers,
+          new Token(token.cluster(), future),
+          AT_ONCE,
+          "a position beyond the end of the log");
     }
     for (Duration patience : List.of(Duration.ofNanos(-1), Sessions.MOST_PATIENCE.plusNanos(1))) {
       expectRefused(servers, token, patience, "a patience of " + patience);

@@ -41,11 +41,13 @@ class Stage4MonotonicTest {
         long shown = Long.parseLong(Sql.value(answer));
         plot.series("shown").add(i, shown);
         assertThat(shown)
-            .as("cents in read %d of a session, by process %d, after %d was shown", i, i % 2, seen)
+            .as(
+                "cents in read %d of a session, by process %d, after the session had seen %d",
+                i, i % 2, seen)
             .isGreaterThanOrEqualTo(seen);
         if (token.isPresent()) {
           assertThat(Judged.reaches(cluster, answer.token().orElseThrow(), token.get()))
-              .as("whether the token %s is for what %s was for", answer.token(), token)
+              .as("whether the token %s covers what the token %s covered", answer.token(), token)
               .isTrue();
         }
         seen = shown;
@@ -62,12 +64,12 @@ class Stage4MonotonicTest {
   private static void expectToken(
       Fleet<ReplicatedDatabase> servers, int process, Call<ReplicatedDatabase, Answer> read) {
     Answer answer = servers.attempt(process % 2, read).get();
-    assertThat(answer.token()).as("the token of a read without a token").isPresent();
+    assertThat(answer.token()).as("whether a read that was given no token returns one").isPresent();
     Answer next =
         servers.get((process + 1) % 2).readAfter(answer.token(), AT_ONCE, Sql.cents("ann"));
 
     assertThat(Long.parseLong(Sql.value(next)))
-        .as("cents, read with the token of a read that has shown %s", Sql.value(answer))
+        .as("cents, read with the token of a read that showed %s", Sql.value(answer))
         .isGreaterThanOrEqualTo(Long.parseLong(Sql.value(answer)));
   }
 
@@ -86,7 +88,7 @@ class Stage4MonotonicTest {
       Ongoing<Answer> read =
           servers.begin(0, any -> any.readAfter(Optional.empty(), AT_ONCE, slow));
       Wait.until(
-          "the read to wait for a lock that a replica has given to somebody else",
+          "the read to wait for a lock that another session holds on the replica",
           Duration.ofSeconds(5),
           () -> waiting(cluster, 1) || waiting(cluster, 2));
       boolean chosen = waiting(cluster, 1);
@@ -100,7 +102,7 @@ class Stage4MonotonicTest {
         Answer next = servers.get(0).readAfter(answer.token(), AT_ONCE, Sql.cents("ann"));
 
         assertThat(Long.parseLong(Sql.value(next)))
-            .as("cents, read with the token of an answer that has shown %s", Sql.value(answer))
+            .as("cents, read with the token of an answer that showed %s", Sql.value(answer))
             .isGreaterThanOrEqualTo(Long.parseLong(Sql.value(answer)));
       }
     }

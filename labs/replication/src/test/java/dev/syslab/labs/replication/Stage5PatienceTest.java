@@ -42,13 +42,16 @@ class Stage5PatienceTest {
       other.close();
       cluster.awaitReplay();
 
-      assertThat(early).as("ended while no replica had replayed its token").isFalse();
+      assertThat(early)
+          .as("whether the read ended while no replica had replayed up to its token")
+          .isFalse();
       assertThat(attempt).as("cents").returned(Integer.toString(cents));
       notes.add(
           "waited %d ms; a replica had begun to replay after 300 ms", attempt.took().toMillis());
       assertThat(sent.to(0))
           .as(
-              "reads of the primary, though a replica caught up long before the patience was at an end")
+              "reads that the primary got although a replica caught up long before the patience ran"
+                  + " out")
           .isZero();
     }
   }
@@ -128,9 +131,11 @@ class Stage5PatienceTest {
             Duration.ZERO,
             () -> caughtUp.isBefore(attempt.began().plus(patience).minusMillis(500)));
       }
-      assertThat(early).as("ended when %s", fault.what()).isFalse();
+      assertThat(early).as("whether the read ended when %s", fault.what()).isFalse();
       assertThat(sent.to(0))
-          .as("of 6 reads, those of the primary, though the other replica had caught up in time")
+          .as(
+              "of 6 reads, those that the primary got although the other replica had caught up in"
+                  + " time")
           .isZero();
     }
   }
@@ -159,7 +164,8 @@ class Stage5PatienceTest {
       assertThat(read).as("a read of a session that has seen nothing").isAcknowledged();
       assertThat(allWait)
           .as(
-              "whether it ended while 24 others waited. Likely cause: each of them keeps a connection")
+              "whether the read ended while 24 others waited. Likely cause: each of those holds a"
+                  + " connection")
           .isTrue();
       waiting.forEach(
           call -> assertThat(call.await(LONG.plus(ANSWER_WITHIN))).as("cents").returned("2"));
@@ -186,7 +192,7 @@ class Stage5PatienceTest {
             .during(cut);
         assertThat(
                 servers.attempt(Sql.value(any -> any.readAfter(first, patience, Sql.cents("ann")))))
-            .as("one after a token that both have replayed")
+            .as("a read after a token that both replicas have replayed")
             .returned("1");
       }
     }

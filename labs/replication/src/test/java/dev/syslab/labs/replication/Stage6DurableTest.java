@@ -58,9 +58,9 @@ class Stage6DurableTest {
       Instant look = Instant.now();
       List<List<Object>> kept = survivor.query("SELECT page FROM visit");
       kept.forEach(row -> pages.observed((String) row.get(0), look));
-      notes.add("of 9 pages, %d are on the promoted replica", kept.size());
+      notes.add("%d of 9 pages are on the promoted replica", kept.size());
       assertThat(pages).lostNothing().nothingDuplicated();
-      assertThat(kept).as("pages that a replica had confirmed").hasSizeGreaterThanOrEqualTo(5);
+      assertThat(kept).as("the pages that a replica had confirmed").hasSizeGreaterThanOrEqualTo(5);
       assertThat(death.tookEffect()).isTrue();
     }
   }
@@ -93,8 +93,8 @@ class Stage6DurableTest {
 
       assertThat(write.await(LONG.plus(ANSWER_WITHIN)))
           .as(
-              "a write whose wait for a replica was cancelled. Likely cause: COMMIT succeeds then,"
-                  + " with a warning that nobody has read")
+              "a write whose wait for a replica was cancelled. Likely cause: COMMIT then succeeds"
+                  + " with a warning, which your code ignores")
           .failedWith(NotDurableException.class);
       assertThat(cluster.server(0).number("SELECT count(*) FROM visit"))
           .as("rows on the primary")
@@ -143,7 +143,7 @@ class Stage6DurableTest {
                   .during(one),
           () -> {});
       assertThat(servers.attempt(Sql.value(any -> any.write(visit("/plain")))))
-          .as("a write that needs no replica")
+          .as("a write that does not need a replica")
           .returned("/plain");
     }
     Wait.until(
@@ -167,7 +167,7 @@ class Stage6DurableTest {
       paused.close();
       Attempt<Answer> attempt = write.await(LONG.plus(ANSWER_WITHIN));
 
-      assertThat(early).as("ended before a replica had stored it").isFalse();
+      assertThat(early).as("whether the write returned before a replica had stored it").isFalse();
       assertThat(attempt)
           .as("a write that one replica has stored; the other is down")
           .isAcknowledged();
@@ -175,7 +175,7 @@ class Stage6DurableTest {
       assertThat(
               Sql.value(
                   servers.get(0).readAfter(attempt.get().token(), Duration.ZERO, List.of(VISITS))))
-          .as("visits, read with the token of the second")
+          .as("visits, read with the token of the second write")
           .isEqualTo("2");
       for (List<String> bad : Sql.outOfBounds(visit("/bad").get(0))) {
         assertThat(servers.attempt(any -> any.writeDurably(LONG, bad)))

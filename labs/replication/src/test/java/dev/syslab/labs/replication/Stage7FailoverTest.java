@@ -66,12 +66,11 @@ class Stage7FailoverTest {
       try (Fault silent = servers.replica(0).link(redis).cut()) {
         try (Fault blind = servers.replica(3).link(primary).cut()) {
           assertThat(drill.acted(QUICK))
-              .as(
-                  "failover while the control plane is cut off from the primary, and replicas are not")
+              .as("failover while only the control plane was cut off from the primary")
               .isFalse();
           try (Fault one = servers.replica(1).link(primary).cut()) {
             assertThat(drill.acted(QUICK))
-                .as("failover while one replica's agent is cut off as well, and the other is not")
+                .as("failover while the other replica's agent still reached the primary")
                 .isFalse();
           }
         }
@@ -79,8 +78,7 @@ class Stage7FailoverTest {
             Fault other = servers.replica(2).link(primary).cut();
             Fault log = cluster.replicationLink(cluster.server(1)).cut()) {
           assertThat(drill.acted(QUICK))
-              .as(
-                  "failover while the replicas are cut off from the primary, and the orchestrator is not")
+              .as("failover while the orchestrator still reached the primary, and no replica did")
               .isFalse();
         }
       }
@@ -147,9 +145,10 @@ class Stage7FailoverTest {
 
       assertThat(hasty)
           .as(
-              "server 1 was promoted while nobody knew what server 2 has: it has all that was acknowledged")
+              "server 1 was promoted while it was unknown how much server 2 had: server 2 has"
+                  + " everything that was acknowledged")
           .isFalse();
-      assertThat(drill.awaitSuccessor(notes)).as("the server that has most").isEqualTo(2);
+      assertThat(drill.awaitSuccessor(notes)).as("the server that had received most").isEqualTo(2);
       assertThat(cluster.server(2).number("SELECT count(*) FROM visit"))
           .as("rows that were acknowledged as durable")
           .isPositive();
@@ -209,11 +208,11 @@ class Stage7FailoverTest {
 
       for (int i = 0; i < 3; i++) {
         assertThat(attempts.get(i).await(ReplicatedDatabase.ANSWER_WITHIN))
-            .as("a write that the old primary has refused, while the new one is published")
+            .as("a write that the old primary refused while the new one was being published")
             .isAcknowledged();
       }
       assertThat(attempts.get(3).await(ReplicatedDatabase.ANSWER_WITHIN))
-          .as("one that needs a replica; the new primary has none")
+          .as("a write that needs a replica; the new primary has none")
           .failedWith(NotDurableException.class);
       assertThat(cluster.server(2).number("SELECT count(*) FROM visit")).as("rows").isEqualTo(4);
       drill.expectNoOldName(0);
@@ -241,7 +240,7 @@ class Stage7FailoverTest {
       Hold last = servers.replica(2).link(redis).holdAt("tonumber(ARGV[1])", Direction.TO_SERVER);
       drill.unjam();
       servers.get(2).orchestrator();
-      drill.awaitStep("another one to publish the successor", last::tookEffect);
+      drill.awaitStep("another orchestrator to publish the successor", last::tookEffect);
       servers.replica(2).kill();
       servers.get(3).orchestrator();
 
@@ -272,7 +271,7 @@ class Stage7FailoverTest {
       boolean both = Wait.atMost(QUICK, () -> !drill.follows(3 - successor));
 
       assertThat(both)
-          .as("two replicas with the same data were promoted, each by an orchestrator of its own")
+          .as("two replicas with the same data were promoted, each by a different orchestrator")
           .isFalse();
       assertThat(drill.name().epoch()).as("the epoch after one failover").isEqualTo(2);
     }

@@ -70,9 +70,11 @@ class Stage8RejoinTest {
       @Replicas(2) Fleet<ReplicatedDatabase> servers) {
     try (Drill drill = new Drill(cluster, redis, servers)) {
       failedOver(cluster, drill);
-      assertThat(servers.get(1).rejoined(0)).as("whether a dead server has rejoined").isFalse();
+      assertThat(servers.get(1).rejoined(0))
+          .as("whether a dead server counts as rejoined")
+          .isFalse();
       assertThat(servers.get(1).rejoined(2))
-          .as("whether server 2 has rejoined, which follows the old primary")
+          .as("whether server 2, which follows the old primary, counts as rejoined")
           .isFalse();
       for (int server : new int[] {0, 2}) {
         Instant ordered = Instant.now();
@@ -81,7 +83,9 @@ class Stage8RejoinTest {
         long copies = drill.copies(server);
 
         if (Instant.now().isBefore(ordered.plus(Rejoining.COPIED_WITHIN))) {
-          assertThat(copies).as("copies that were ordered before the first was due").isEqualTo(1);
+          assertThat(copies)
+              .as("copies that were ordered before the first one was due")
+              .isEqualTo(1);
         }
         assertThat(drill.follows(server)).as("whether server %d is a replica", server).isTrue();
         assertThat(pages(cluster.server(server), "/lost"))
@@ -99,13 +103,15 @@ class Stage8RejoinTest {
       try (Replay paused = Replay.paused(cluster.server(2))) {
         servers.get(0).write(List.of("SELECT visit('/newer')"));
         assertThat(servers.get(1).rejoined(2))
-            .as("whether server 2 has rejoined, which does not show what the primary has committed")
+            .as(
+                "whether server 2, which does not show what the primary has committed, counts as"
+                    + " rejoined")
             .isFalse();
       }
       cascade(cluster);
       // Once may be the moment in which it has not replayed the last bytes.
       assertThat(Wait.atMost(Duration.ofSeconds(2), () -> servers.get(1).rejoined(2)))
-          .as("whether server 2 has rejoined, which streams from server 0, another replica")
+          .as("whether server 2, which streams from server 0, another replica, counts as rejoined")
           .isFalse();
     }
   }
@@ -124,17 +130,17 @@ class Stage8RejoinTest {
       Wait.until("a copy to be ordered", Duration.ofSeconds(10), () -> drill.copies(0) > 0);
 
       assertThat(servers.get(0).rejoined(0))
-          .as("whether server 0 has rejoined, whose copy has broken off")
+          .as("whether server 0, whose copy has failed, counts as rejoined")
           .isFalse();
       // It is due after COPIED_WITHIN; the rest is for a busy machine.
       Wait.until(
-          "another copy to be ordered, since the first one has broken off",
+          "another copy to be ordered, because the first one has failed",
           Rejoining.COPIED_WITHIN.multipliedBy(2),
           () -> drill.copies(0) > 1);
       awaitRejoined(servers, 0, 0);
 
       assertThat(drill.follows(0)).as("whether server 0 is a replica").isTrue();
-      assertThat(pages(cluster.server(0), "/lost")).as("rows of its own").isZero();
+      assertThat(pages(cluster.server(0), "/lost")).as("rows that only server 0 had").isZero();
     }
   }
 }

@@ -88,7 +88,7 @@ final class Writes implements AutoCloseable {
     primary.query("SELECT page FROM visit").forEach(row -> kept.add(row.get(0)));
 
     assertThat(written.stream().map(Written::page).filter(page -> !kept.contains(page)))
-        .as("pages that were acknowledged, and are not on the new primary")
+        .as("pages that were acknowledged but are not on the new primary")
         .isEmpty();
   }
 
@@ -97,7 +97,7 @@ final class Writes implements AutoCloseable {
     Instant second = of(2).get(0).ended();
 
     assertThat(of(1).stream().filter(one -> one.began().isAfter(second)).map(Written::page))
-        .as("pages that the old primary has acknowledged after the new one had begun")
+        .as("pages that the old primary acknowledged after the new one had begun")
         .isEmpty();
   }
 
