@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who may use a chat, and from where.
+ * Who may use a chat, and from which pages.
  *
  * @param passwords of each user, 1 to 64 bytes of UTF-8 each
  * @param origins the pages that may use it, such as {@code https://chat.example}
- * @param secure whether browsers reach it by TLS, and are to send its cookie only there
+ * @param secure whether browsers reach it over TLS, and must send its cookie only over TLS
  */
 public record Access(Map<String, String> passwords, List<String> origins, boolean secure) {
 

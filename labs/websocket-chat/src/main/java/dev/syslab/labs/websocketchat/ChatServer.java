@@ -6,8 +6,8 @@ import java.time.Duration;
 
 /**
  * A chat server. What it says over its connections, byte by byte, is the contract: {@code
- * protocol.md}, beside the README. A program in any language that speaks it is a chat server. The
- * methods here only start it.
+ * protocol.md}, beside the README. A program in any language that speaks this protocol is a chat
+ * server. The methods here only start it.
  *
  * <p>Lengths are in bytes of UTF-8.
  */
@@ -26,25 +26,28 @@ public interface ChatServer {
   /** A user, a room and a message's id have at most this many bytes, and at least one. */
   int LONGEST_NAME = 64;
 
-  /** What somebody says has at most this many bytes, and at least one. */
+  /** The text of a message has at most this many bytes, and at least one. */
   int LONGEST_TEXT = 2_000;
 
   /** A client that joins a room is shown this many of its last messages. */
   int HISTORY = 50;
 
-  /** A repeated message is recognised if it was among so many of the room's last messages. */
+  /**
+   * A repeated message is recognised if the original was among this many of the room's last
+   * messages.
+   */
   int REMEMBERED = 1_000;
 
-  /** The others hear this soon after a connection has ended that its user is gone. */
+  /** After a connection has ended, the others hear within this time that its user is gone. */
   Duration GONE_WITHIN = Duration.ofSeconds(1);
 
-  /** While Redis does not answer, a node says so this soon. */
+  /** While Redis does not answer, a node reports that within this time. */
   Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** Once a node reaches Redis again, its clients have heard this soon what they missed. */
+  /** Once a node reaches Redis again, its clients hear within this time what they missed. */
   Duration BACK_WITHIN = Duration.ofSeconds(5);
 
-  /** The connections of a session that has ended are closed this soon, at every node. */
+  /** After a session has ended, its connections are closed within this time, at every node. */
   Duration ENDED_WITHIN = Duration.ofSeconds(2);
 
   /** The name of the cookie that holds a session's id. */
@@ -70,9 +73,9 @@ public interface ChatServer {
   int listen(Settings settings);
 
   /**
-   * Serves the chat on 127.0.0.1 as one of several nodes, each in a process of its own, which share
+   * Serves the chat on 127.0.0.1 as one of several nodes, each in a separate process, which share
    * Redis: sections 2 to 7 of {@code protocol.md}. Called at most once, by a server that does not
-   * {@link #listen}. All nodes are given the same settings.
+   * {@link #listen}. All nodes get the same settings.
    *
    * @return the port
    */
@@ -81,7 +84,7 @@ public interface ChatServer {
 
   /**
    * As {@link #cluster}, for users who have logged in: section 8 of {@code protocol.md}. Called at
-   * most once, by a server that serves nothing else. All nodes are given the same access.
+   * most once, by a server that serves nothing else. All nodes get the same access.
    *
    * @return the port
    */

@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * How several nodes serve one chat.
  *
- * @param presence the members of a node that has died are gone this soon; 1 s to 1 h
- * @param kept so many of a room's last messages can be resumed from; {@link ChatServer#HISTORY} to
- *     10,000
+ * @param presence how soon the members of a node that has died are gone; 1 s to 1 h
+ * @param kept how many of a room's last messages are kept for clients that resume; {@link
+ *     ChatServer#HISTORY} to 10,000
  */
 public record Cluster(Duration presence, int kept) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);

@@ -23,7 +23,8 @@ public final class Event {
    * For nodes of a cluster.
    *
    * @param at the room's epoch, and its last message's offset
-   * @param recovered whether the history is exactly what was missed; null if nobody resumes
+   * @param recovered whether the history is exactly what was missed; null if the client does not
+   *     resume
    */
   public static String joined(
       String room,

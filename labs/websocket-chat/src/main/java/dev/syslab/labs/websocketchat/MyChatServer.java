@@ -36,7 +36,7 @@ public final class MyChatServer implements ChatServer, AutoCloseable {
 
   @Override // TODO 8
   public void drain(Duration window) {
-    throw new NotImplemented(8, "refuse new connections, and close those that are open by and by");
+    throw new NotImplemented(8, "refuse new connections, and close the open ones gradually");
   }
 
   /** Keeps a server until {@link #close}, and returns its port. */

@@ -8,10 +8,10 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 /** Turns the frames of one connection into messages, for the echo and for the chat. */
 abstract class MyMessages extends SimpleChannelInboundHandler<WebSocketFrame> {
 
-  /** A text message has arrived, whole. */
+  /** Called when a text message has arrived completely. */
   protected abstract void text(ChannelHandlerContext context, String text);
 
-  /** A binary message has arrived, whole. */
+  /** Called when a binary message has arrived completely. */
   protected abstract void binary(ChannelHandlerContext context, byte[] bytes);
 
   @Override // TODO 1

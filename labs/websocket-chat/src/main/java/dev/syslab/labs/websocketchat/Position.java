@@ -1,7 +1,7 @@
 package dev.syslab.labs.websocketchat;
 
 /**
- * How far somebody has heard a room.
+ * How far a client has heard a room.
  *
  * @param epoch which numbering the offset belongs to; if Redis loses the room, another one begins
  * @param offset the number of the last message heard, or 0

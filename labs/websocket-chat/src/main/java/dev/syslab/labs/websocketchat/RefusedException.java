@@ -1,6 +1,6 @@
 package dev.syslab.labs.websocketchat;
 
-/** A connection that a server does not accept: the upgrade is answered with an HTTP status. */
+/** The server does not accept a connection: the upgrade is answered with an HTTP status. */
 public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a client asks for. Provided.
+ * A client's request. Provided.
  *
  * @param id for SEND only, otherwise null
  * @param text for SEND only, otherwise null
@@ -24,8 +24,8 @@ public record Request(Type type, String room, String id, String text, Position s
   }
 
   /**
-   * Parses a text message and checks every bound of sections 2 to 6. A {@code since} is ignored, as
-   * all that these sections do not know.
+   * Parses a text message and checks every bound of sections 2 to 6. A {@code since} is ignored,
+   * like everything else that these sections do not define.
    *
    * @throws BadRequestException if it is not a valid request
    */
@@ -98,7 +98,7 @@ public record Request(Type type, String room, String id, String text, Position s
     return value.asText();
   }
 
-  /** Whether a text has 1 to so many bytes of UTF-8. */
+  /** Whether a text has 1 to this many bytes of UTF-8. */
   public static boolean fits(String text, int most) {
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
     return bytes >= 1 && bytes <= most;

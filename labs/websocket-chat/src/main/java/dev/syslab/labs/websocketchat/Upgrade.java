@@ -13,10 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * An HTTP request: the one with which a client asks for a WebSocket connection, or another one.
- * Provided.
- */
+/** An HTTP request: one that asks for a WebSocket connection, or any other. Provided. */
 public final class Upgrade {
   /** Each byte as one character: Netty would replace those that are not UTF-8. */
   private static final Charset BYTES = StandardCharsets.ISO_8859_1;
@@ -60,7 +57,7 @@ public final class Upgrade {
   }
 
   /**
-   * A parameter of the query, decoded as that of a form; empty if it is absent.
+   * A parameter of the query, decoded like a form field; empty if it is absent.
    *
    * @throws RefusedException with status 400 if it is not percent-encoded UTF-8
    */

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Answers a connection's first request, then gives way to the handler of its frames. */
+/** Answers a connection's first request, then makes way for the handler of its frames. */
 final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final String subprotocol;
   private final WebSocketDecoderConfig frames;
@@ -58,7 +58,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     }
   }
 
-  /** Goes on with what a question leads to, on the connection's event loop. */
+  /** Continues on the connection's event loop once a question has been answered. */
   private static <T> void later(
       ChannelHandlerContext context, Supplier<CompletionStage<T>> question, Consumer<T> then) {
     CompletionStage<T> stage;
@@ -131,7 +131,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     context.close();
   }
 
-  /** Shows what a connection's handler throws: Netty itself would only log it. */
+  /** Reports what a connection's handler throws: Netty itself would only log it. */
   private static final class Failures extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable error) {

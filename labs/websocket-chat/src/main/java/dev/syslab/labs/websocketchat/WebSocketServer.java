@@ -21,9 +21,9 @@ import java.util.function.Function;
 /**
  * Accepts WebSocket connections on 127.0.0.1 with Netty, and turns bytes into frames. Provided.
  *
- * <p>It reads the HTTP request, answers the handshake, and closes a connection whose bytes are no
- * frames (1002) or whose frame alone is larger than {@link ChatServer#LARGEST_MESSAGE} (1009). What
- * the frames mean, all kinds of them, is up to the handler of the connection.
+ * <p>It reads the HTTP request, answers the handshake, and closes a connection whose bytes are not
+ * frames (1002) or on which a single frame is larger than {@link ChatServer#LARGEST_MESSAGE}
+ * (1009). What frames of any kind mean is up to the connection's handler.
  *
  * <p>Each connection belongs to one of four threads, its event loop, which makes all calls to its
  * handler, one after the other. A handler must not block: other connections wait for the same
@@ -52,7 +52,7 @@ public final class WebSocketServer implements AutoCloseable {
    * Starts a server on a free port.
    *
    * @param subprotocol what an accepted client is told to speak; null for nothing
-   * @param accept called with each request; returns the connection's handler, a new one, or throws
+   * @param accept called with each request; returns a new handler for the connection, or throws
    *     {@link RefusedException}. The handler is added to the connection once the handshake is
    *     complete: its {@code handlerAdded} may send the first message.
    */
@@ -61,14 +61,14 @@ public final class WebSocketServer implements AutoCloseable {
     return start(subprotocol, frames(), accept);
   }
 
-  /** What a frame may be, unless a server decides otherwise. */
+  /** The limits of a frame, unless a server chooses others. */
   public static WebSocketDecoderConfig frames() {
     return WebSocketDecoderConfig.newBuilder()
         .maxFramePayloadLength(ChatServer.LARGEST_MESSAGE)
         .build();
   }
 
-  /** The same, with limits of its own for what a frame may be. */
+  /** The same, with chosen limits for frames. */
   public static WebSocketServer start(
       String subprotocol, WebSocketDecoderConfig frames, Function<Upgrade, ChannelHandler> accept) {
     return start(
@@ -81,11 +81,11 @@ public final class WebSocketServer implements AutoCloseable {
   }
 
   /**
-   * The same, for a server that must ask somebody before it accepts a connection, and that answers
-   * other HTTP requests, too. Both functions must return at once; what they return may be completed
-   * later, by any thread, or fail with a {@link RefusedException}.
+   * The same, for a server that must query another server before it accepts a connection, and that
+   * answers other HTTP requests, too. Both functions must return at once; what they return may be
+   * completed later, by any thread, or fail with a {@link RefusedException}.
    *
-   * @param answer called with each request that is no upgrade
+   * @param answer called with each request that is not an upgrade
    */
   public static WebSocketServer start(
       String subprotocol,

@@ -6,11 +6,11 @@ import dev.syslab.kit.Hostile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether a chat tells two names apart that differ in as little as possible. */
+/** Whether a chat distinguishes two names that differ as little as possible. */
 final class Apart {
   private Apart() {}
 
-  /** These, and what decoders and libraries like to remove. */
+  /** These, and characters that decoders and libraries like to remove. */
   static List<Hostile.Pair> pairs(List<Hostile.Pair> hostile) {
     List<Hostile.Pair> pairs = new ArrayList<>(hostile);
     pairs.add(new Hostile.Pair("zero", "ze\u0000ro", "U+0000"));
@@ -25,7 +25,7 @@ final class Apart {
   static void check(int port, Hostile.Pair pair, String text) throws Exception {
     String a = pair.one();
     String b = pair.other();
-    String room = "two who differ in " + pair.difference();
+    String room = "two users whose names differ only in " + pair.difference();
     try (Member one = Member.of(port, a, a, room);
         Member other = Member.of(port, b, b)) {
       assertThat(other.join(room).members())

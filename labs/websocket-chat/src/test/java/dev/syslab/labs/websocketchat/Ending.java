@@ -11,8 +11,8 @@ final class Ending {
   private Ending() {}
 
   /**
-   * Sends what makes a server close, and more in the same segment, on which it must not act: a ping
-   * and a text. No close, for which a server might wait.
+   * Sends a reason for the server to close and, in the same segment, a ping and a text on which it
+   * must not act. Sends no close, for which a server might wait.
    */
   static void provoke(Wire wire, byte[] reason, String late) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -29,7 +29,7 @@ final class Ending {
     provoke(wire, bytes.toByteArray(), late);
   }
 
-  /** What makes a server of rooms close, by the code with which it then does. */
+  /** Reasons for a server of rooms to close, by the code with which it then does. */
   static Map<String, byte[]> reasons() {
     byte[] tooLong = new byte[ChatServer.LARGEST_MESSAGE + 1];
     Map<String, byte[]> reasons = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ final class Ending {
     return bytes.toByteArray();
   }
 
-  /** All that the server says until it closes the connection. */
+  /** Everything that the server sends until it closes the connection. */
   static List<Frame> rest(Wire wire, String after) {
     List<Frame> frames = new ArrayList<>();
     String end = "the end of the connection after " + after;
@@ -68,12 +68,15 @@ final class Ending {
     return types;
   }
 
-  /** The close frame, which must be all that the server still says; null if it says nothing. */
+  /**
+   * The close frame, which must be the only thing that the server still sends; null if it sends
+   * nothing.
+   */
   static Frame close(Wire wire, String after) {
     List<Frame> rest = rest(wire, after);
     if (rest.size() > 1 || rest.stream().anyMatch(frame -> frame.opcode() != Frame.CLOSE)) {
       throw new AssertionError(
-          "what the server says after %s\nexpected: a close frame, and nothing else\nseen: %s"
+          "what the server sends after %s\nexpected: a close frame, and nothing else\nseen: %s"
               .formatted(after, rest));
     }
     return rest.isEmpty() ? null : rest.get(0);

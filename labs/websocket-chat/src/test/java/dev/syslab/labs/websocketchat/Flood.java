@@ -6,20 +6,20 @@ import dev.syslab.kit.verdict.Inconclusive;
 import java.io.IOException;
 import java.util.List;
 
-/** So many long messages that neither the kernel nor a queue can hold them. */
+/** Enough long messages that neither the kernel nor a queue can hold them. */
 final class Flood {
   static final String LONG = "€".repeat(ChatServer.LONGEST_TEXT / 3) + "xx";
 
   private static final int BYTES = ChatServer.LONGEST_TEXT;
 
-  /** Said at once, and heard by all who read before the next are said. */
+  /** Sent at once, and heard by all reading members before the next ones are sent. */
   private static final int TURN = 200;
 
   private static final int MOST = 20_000;
 
   private Flood() {}
 
-  /** How many messages are more than the kernel takes, plus so many bytes. */
+  /** The number of messages that exceeds what the kernel buffers plus this many bytes. */
   static int beyond(int queue) throws IOException {
     long held = Pipe.capacity() + queue;
     long messages = held * 3 / 2 / BYTES / TURN * TURN + TURN;
@@ -29,7 +29,7 @@ final class Flood {
     return (int) messages;
   }
 
-  /** One member says a lot in the room “tea”, and all who read hear it, in order. */
+  /** One member sends a lot to the room “tea”, and all readers hear it, in order. */
   static void say(Member speaker, int count, List<Member> readers) {
     for (int said = 0; said < count; said += TURN) {
       speaker.wire.send(Requests.flood("tea", "after " + said, LONG, TURN));

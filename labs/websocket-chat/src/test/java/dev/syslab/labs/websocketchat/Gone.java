@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What others hear when somebody's connection ends, and what they do not hear. */
+/** What others hear when a user's connection ends, and what they do not hear. */
 final class Gone {
   private Gone() {}
 
@@ -17,7 +17,7 @@ final class Gone {
    * @return how long it took until bob had heard that she is gone
    */
   static Duration after(int port, Member bob, String code, byte[] reason) throws Exception {
-    String what = "what makes the server close with " + code;
+    String what = "a reason to close with " + code;
     try (Wire ann = Wire.open(port, Requests.target("ann"), Member.PROTOCOL)) {
       ann.send(Frame.text(Requests.join("tea")), Frame.text(Requests.join("milk")));
       Presence.until(bob, "+ann in milk");
@@ -31,7 +31,7 @@ final class Gone {
           .as("what bob hears of ann after %s", what)
           .containsExactlyInAnyOrder("-ann in tea", "-ann in milk");
       assertThat(Ending.types(ann, what))
-          .as("what ann hears, who has joined two rooms, up to the end after %s", what)
+          .as("what ann, who has joined two rooms, hears until the connection ends, after %s", what)
           .isEqualTo(List.of("joined", "joined", code));
       return took;
     }

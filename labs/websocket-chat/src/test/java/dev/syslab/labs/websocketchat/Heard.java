@@ -23,7 +23,7 @@ record Heard(JsonNode json) {
     return of(new String(frame.payload(), StandardCharsets.UTF_8));
   }
 
-  /** The type of the event in a frame, or what kind of frame it is. */
+  /** The type of the event in a frame, or the kind of the frame. */
   static String type(Frame frame) {
     return frame.opcode() == Frame.TEXT ? of(frame).type() : frame.toString();
   }
@@ -56,7 +56,7 @@ record Heard(JsonNode json) {
     return new Position(epoch, offset());
   }
 
-  /** Whether exactly what was missed is in the history; null if that is not said. */
+  /** Whether the history is exactly what was missed; null if the event does not say. */
   Boolean recovered() {
     return json.path("recovered").isBoolean() ? json.path("recovered").asBoolean() : null;
   }

@@ -2,7 +2,7 @@ package dev.syslab.labs.websocketchat;
 
 import java.util.List;
 
-/** Compares what is long, and says how much of it differs and where that begins. */
+/** Compares long values, and reports how much of them differs and where the difference begins. */
 final class Same {
   private static final int AROUND = 20;
 
@@ -20,7 +20,7 @@ final class Same {
     }
     if (different > 0) {
       throw new AssertionError(
-          "%s: %,d of %,d differ, number %,d is the first of them\nexpected: %s\nseen: %s"
+          "%s: %,d of %,d differ; the first is number %,d\nexpected: %s\nseen: %s"
               .formatted(
                   what, different, longest, first + 1, at(first, expected), at(first, seen)));
     }
@@ -43,7 +43,7 @@ final class Same {
     }
   }
 
-  /** A part of a text, in which what cannot be printed can be told apart. */
+  /** A part of a text, with unprintable characters escaped. */
   static String around(int index, String text) {
     int from = Math.max(0, index - AROUND);
     int to = Math.min(text.length(), index + AROUND);

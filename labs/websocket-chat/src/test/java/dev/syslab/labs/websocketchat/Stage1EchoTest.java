@@ -68,7 +68,7 @@ class Stage1EchoTest {
       wire.send(Frame.part(BINARY, euro), Frame.of(CONTINUATION, euro), Frame.text("next"));
 
       assertThat(wire.message("the text of " + bytewise.size() + " frames, back"))
-          .as("the answer to a text of which each frame has one byte")
+          .as("the answer to a text sent in frames of one byte")
           .isEqualTo(Frame.of(TEXT, euro));
       assertThat(wire.message("a binary message of two frames, back").payload())
           .as("the answer to a binary message of two frames, half a text each")
@@ -137,19 +137,19 @@ class Stage1EchoTest {
     try (Wire wire = Wire.open(port, "/")) {
       wire.send(Frame.announcement(BINARY, 1L << 40));
       wire.send(new byte[ChatServer.LARGEST_MESSAGE + 1]);
-      Ending.assertCode(wire, 1009, "a frame that announces a terabyte, and begins");
+      Ending.assertCode(wire, 1009, "the beginning of a frame that announces a terabyte");
     }
     try (Wire wire = Wire.open(port, "/")) {
       byte[] tooLong = new byte[ChatServer.LARGEST_MESSAGE + 1];
       Ending.provoke(wire, bytes(Frame.of(BINARY, tooLong)), "late");
-      Ending.assertCode(wire, 1009, "a frame of one byte too many");
+      Ending.assertCode(wire, 1009, "a frame that is one byte too long");
     }
     try (Wire wire = Wire.open(port, "/")) {
       byte[] euros = utf8("€".repeat(ChatServer.LARGEST_MESSAGE / 6));
       Frame part = Frame.part(CONTINUATION, euros);
       Ending.provoke(
           wire, bytes(Frame.part(TEXT, euros), part, Frame.of(0, utf8("xxxxx"))), "late");
-      Ending.assertCode(wire, 1009, "fragments of one byte too many, and of fewer characters");
+      Ending.assertCode(wire, 1009, "fragments with one byte too many but fewer characters");
     }
     try (Wire wire = Wire.open(port, "/")) {
       byte[] half = new byte[ChatServer.LARGEST_MESSAGE / 2];
@@ -159,7 +159,7 @@ class Stage1EchoTest {
           .as("the answer to a ping after fragments that just reach the limit")
           .isEqualTo(Frame.of(PONG));
       Ending.provoke(wire, bytes(Frame.part(CONTINUATION, (byte) 'x')), "late");
-      Ending.assertCode(wire, 1009, "fragments of one byte too many, of which none is the last");
+      Ending.assertCode(wire, 1009, "fragments with one byte too many, none of which is final");
     }
   }
 
@@ -203,7 +203,7 @@ class Stage1EchoTest {
     bad.put("the reserved opcode 11", Frame.of(0xB).masked());
     bad.put("a fragmented ping", Frame.part(PING).masked());
     bad.put("a ping of 126 bytes", Frame.of(PING, new byte[126]).masked());
-    bad.put("a continuation of nothing", Frame.of(CONTINUATION, utf8("x")).masked());
+    bad.put("a continuation frame without a message", Frame.of(CONTINUATION, utf8("x")).masked());
     for (Map.Entry<String, byte[]> one : bad.entrySet()) {
       try (Wire wire = Wire.open(port, "/")) {
         Ending.provoke(wire, one.getValue(), "late");
@@ -219,7 +219,10 @@ class Stage1EchoTest {
         Ending.provoke(wire, bytes(Frame.close(code, "")), "late");
         Frame close = Ending.close(wire, "a close with the reserved code " + code);
         assertThat(close == null ? 1002 : close.code())
-            .as("the close after one with the reserved code %d: 1002, or none at all", code)
+            .as(
+                "the server's answer to a close with the reserved code %d: a close with 1002, or"
+                    + " none at all",
+                code)
             .isEqualTo(1002);
       }
     }

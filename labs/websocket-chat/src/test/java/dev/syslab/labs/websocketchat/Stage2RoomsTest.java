@@ -42,10 +42,10 @@ class Stage2RoomsTest {
       }
 
       assertThat(bob.say("tea", "1", "next"))
-          .as("the offset of the next message: those that came too late were not stored")
+          .as("the offset of the next message; those that came too late must not be stored")
           .isEqualTo(1);
       assertThat(Collections.min(gone))
-          .as("time until bob heard that ann is gone: the shortest of %d", gone.size())
+          .as("time until bob heard that ann is gone (the shortest of %d)", gone.size())
           .isLessThan(ChatServer.GONE_WITHIN);
     }
   }
@@ -60,7 +60,7 @@ class Stage2RoomsTest {
       bob.leave("tea");
       // Of two rooms, no order is promised.
       assertThat(Presence.until(ann, "+eve in tea", "+eve in milk", "+bob in milk", "-bob in tea"))
-          .as("what ann hears of the others until bob has left, all of whom were in two rooms")
+          .as("what ann hears of the others, all of whom were in two rooms, until bob has left")
           .containsOnlyOnce("-bob in tea", "+bob in tea")
           .hasSize(5);
       eve.wire.reset();
@@ -102,18 +102,20 @@ class Stage2RoomsTest {
         Member laptop = Member.of(port, "ann", "tea", "milk", "tea");
         Member phone = Member.of(port, "ann", "tea")) {
       assertThat(phone.join("tea").members())
-          .as("members, where one has two connections and has joined twice on one of them")
+          .as(
+              "the members of a room in which one user has two connections and has joined twice on"
+                  + " one of them")
           .containsExactlyInAnyOrder("ann", "bob");
       phone.say("tea", "1", "from my phone");
       for (Member member : List.of(laptop, phone)) {
         assertThat(member.next("message").text("text"))
-            .as("what each connection of ann hears, her own included")
+            .as("what each of ann's connections hears, including what she said herself")
             .isEqualTo("from my phone");
       }
       laptop.wire.reset();
 
       assertThat(Presence.until(bob, "-ann in milk"))
-          .as("what bob hears of ann: her laptop came and went, her phone is still in tea")
+          .as("what bob hears of ann, whose laptop came and went while her phone is still in tea")
           .containsExactlyInAnyOrder("+ann in tea", "+ann in milk", "-ann in milk");
       bob.send("tea", "1", "still there?");
       assertThat(phone.next("message").text("text"))
@@ -147,7 +149,9 @@ class Stage2RoomsTest {
 
         for (String text : List.of("pay 10 €", "another text", "pay 10 €")) {
           assertThat(again.say("tea", "lost", text))
-              .as("the offset that acknowledges a repeat, %d messages later: “%s”", fillers, text)
+              .as(
+                  "the offset in the ack of a repeat that came %d messages later: “%s”",
+                  fillers, text)
               .isEqualTo(stored);
         }
         assertThat(again.say("tea", "fresh", "the next one"))
@@ -209,17 +213,17 @@ class Stage2RoomsTest {
             .as("type and code of the answer to “%s”", Text.of(request))
             .isEqualTo(List.of("error", "invalid"));
         assertThat(answer.text("message").isBlank())
-            .as("whether the error that answers “%s” has no message for people", Text.of(request))
+            .as("whether the error that answers “%s” lacks a readable message", Text.of(request))
             .isFalse();
       }
       assertThat(ann.say("tea", "€".repeat(21) + "x", widest))
-          .as("the offset of the first good message, whose text and id are as long as they may be")
+          .as("the offset of the first valid message, whose text and id have the maximum length")
           .isEqualTo(1);
-      Same.text("the longest text, as it came back", ann.next("message").text("text"), widest);
+      Same.text("the longest text, as the room heard it", ann.next("message").text("text"), widest);
       for (String request : BadRequests.withMore()) {
         ann.wire.send(Frame.text(request));
         assertThat(ann.next("joined", "ack", "error").type())
-            .as("the answer to a good request with members that are not listed: %s", request)
+            .as("the answer to a valid request with additional members: %s", request)
             .isIn("joined", "ack");
       }
     }

@@ -41,14 +41,14 @@ class Stage3OrderTest {
       }
       List<String> said = heard.stream().map(one -> one.text("user") + one.text("id")).toList();
       order = order == null ? said : order;
-      Same.list("what %s heard, and user 0".formatted(member.user), said, order);
+      Same.list("what %s heard, compared with user 0".formatted(member.user), said, order);
       for (Member speaker : members) {
         List<String> ids = new ArrayList<>();
         heard.stream()
             .filter(one -> one.text("user").equals(speaker.user))
             .forEach(one -> ids.add(one.text("id")));
         Same.list(
-            "ids of what %s said, as %s heard them".formatted(speaker.user, member.user),
+            "the ids of what %s said, as %s heard them".formatted(speaker.user, member.user),
             ids,
             IntStream.range(0, EACH).mapToObj(i -> "id " + i).toList());
       }
@@ -134,7 +134,7 @@ class Stage3OrderTest {
         bob.join("tea");
         bob.leave("tea");
         assertThat(joe.join("tea").members())
-            .as("members, as joe is told right after bob was told that he has left")
+            .as("the members that joe is told right after bob was told that he has left")
             .containsExactlyInAnyOrder("ann", "joe");
         bob.join("tea");
         bob.request("leave", "tea");
@@ -144,7 +144,7 @@ class Stage3OrderTest {
       bob.say("milk", "1", "for bob");
 
       assertThat(bob.next("message").text("text"))
-          .as("the message that bob hears next; each of the others came after he had left")
+          .as("the next message that bob hears; each of the others came after he had left")
           .isEqualTo("for bob");
     }
   }

@@ -43,11 +43,11 @@ class Stage4HeartbeatTest {
 
       assertThat(gone)
           .as(
-              "whether ann is gone, %s after her last frame, with a ping of %s and a pong of %s",
+              "whether ann is gone %s after her last frame, with ping = %s and pong = %s",
               since(silent), settings.ping(), settings.pong())
           .isTrue();
       assertThat(since(silent)).as("time from her last frame").isGreaterThan(settings.pong());
-      Ending.rest(ann, "she was silent for so long");
+      Ending.rest(ann, "a client's long silence");
       assertThat(phone.hasEnded()).as("whether the server ended her phone's connection").isFalse();
     }
   }
@@ -64,7 +64,7 @@ class Stage4HeartbeatTest {
       Instant first = Instant.now();
       int before = ann.pings();
       Wait.until(
-          "ann, who says nothing, to be sent 7 more pings",
+          "the silent ann to be sent 7 more pings",
           Duration.ofSeconds(20),
           () -> ann.hasEnded() || ann.pings() >= before + 7);
 
@@ -74,11 +74,11 @@ class Stage4HeartbeatTest {
           .as("whether the server ended ann's connection, after %d pings", ann.pings())
           .isFalse();
       assertThat(took)
-          .as("time from one ping to the %dth after it, at least %s apart", pings, ping)
+          .as("time from one ping to the %dth after it; pings are at least %s apart", pings, ping)
           .isGreaterThan(times(0.9, ping.multipliedBy(pings)));
       bob.say("tea", "1", "still there?");
       assertThat(ann.next("message").text("text"))
-          .as("what ann hears, who has answered %d pings", ann.pings())
+          .as("what ann, who has answered %d pings, hears", ann.pings())
           .isEqualTo("still there?");
       notes.add("%d pings in %d ms", pings, took.toMillis());
     }
@@ -108,10 +108,10 @@ class Stage4HeartbeatTest {
         Frame asked = ann.read("a ping");
         untilPing.add(since(silent));
         assertThat(asked == null ? "the end" : Heard.type(asked))
-            .as("what a client that says nothing is sent first")
+            .as("the first thing that a silent client is sent")
             .startsWith("ping");
         Instant pinged = Instant.now();
-        Ending.rest(ann, "a ping that is not answered");
+        Ending.rest(ann, "a ping, which the client does not answer");
         fromPing.add(since(pinged));
         inAll.add(since(silent));
       }
@@ -121,16 +121,18 @@ class Stage4HeartbeatTest {
             || Collections.min(inAll).compareTo(latestEnd) > 0));
 
     notes.add(
-        "a ping after %s, the end %s after that",
+        "a ping after %s, the end of the connection %s after that",
         Text.of(Collections.min(untilPing)), Text.of(Collections.max(fromPing)));
     assertThat(Collections.min(untilPing))
-        .as("time until a silent client is sent a ping, where ping is %s; the shortest", ping)
+        .as("time until a silent client is sent a ping, with ping = %s (the shortest)", ping)
         .isLessThanOrEqualTo(latestPing);
     assertThat(Collections.max(fromPing))
-        .as("time from that ping to the end, where pong is %s; the longest", pong)
+        .as("time from that ping to the end of the connection, with pong = %s (the longest)", pong)
         .isGreaterThanOrEqualTo(earliestEnd);
     assertThat(Collections.min(inAll))
-        .as("time until the end, where ping and pong are %s; the shortest", ping.plus(pong))
+        .as(
+            "time until the end of the connection, with ping + pong = %s (the shortest)",
+            ping.plus(pong))
         .isLessThanOrEqualTo(latestEnd);
   }
 
@@ -187,7 +189,7 @@ class Stage4HeartbeatTest {
       }
 
       Wait.until(
-          "bob to hear that ann is gone, who sends nothing and reads nothing",
+          "bob to hear that ann, who sends nothing and reads nothing, is gone",
           bound(settings),
           () -> bob.hasHeardOfTheEndOf("ann"));
 

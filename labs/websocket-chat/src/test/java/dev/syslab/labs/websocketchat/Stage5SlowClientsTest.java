@@ -67,15 +67,18 @@ class Stage5SlowClientsTest {
       Reading reading = read(ann, flood);
 
       assertThat(reading.gaps)
-          .as("messages that a client missed without a gap being said; it heard %s", reading)
+          .as("messages that a client missed without being told of a gap; it heard %s", reading)
           .isEmpty();
       assertThat(reading.messages)
           .as(
-              "messages that a client which read nothing was sent of %d, with a queue of %d bytes",
+              "of %d messages, those that a client which read nothing was sent, with a queue of %d"
+                  + " bytes",
               flood, LARGE_QUEUE)
           .isLessThan(flood);
       assertThat(gone || reading.told)
-          .as("ann is gone, as the others hear, or is told of a gap; she heard %s", reading)
+          .as(
+              "whether the others hear that ann is gone, or ann is told of a gap; she heard %s",
+              reading)
           .isTrue();
       notes.add("%d of %d messages, then %s", reading.messages, flood, gone ? "the end" : "a gap");
     }
@@ -119,7 +122,7 @@ class Stage5SlowClientsTest {
 
         assertThat(hearsThatAnnIsGone(bob))
             .as(
-                "whether a client is gone that asked for %d answers of %d bytes and read none",
+                "whether a client that requested %d answers of %d bytes and read none is gone",
                 joins, answer)
             .isTrue();
       }
@@ -160,7 +163,7 @@ class Stage5SlowClientsTest {
     while (at < last) {
       Frame frame =
           wire.read(
-              "message %d of %d, a gap or the end: was it dropped in silence?"
+              "message %d of %d, a gap or the end. Was the message dropped silently?"
                   .formatted(at + 1, last));
       if (frame == null || frame.opcode() == Frame.CLOSE) {
         return reading;

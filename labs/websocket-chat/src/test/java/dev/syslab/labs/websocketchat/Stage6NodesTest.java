@@ -60,7 +60,7 @@ class Stage6NodesTest {
       }
       List<String> said = heard.stream().map(one -> one.text("user") + one.text("id")).toList();
       order = order == null ? said : order;
-      Same.list("what %s heard, and user 0".formatted(member.user), said, order);
+      Same.list("what %s heard, compared with user 0".formatted(member.user), said, order);
       member.close();
     }
     notes.add("%d messages of %d speakers at 2 nodes", SPEAKERS * EACH, SPEAKERS);
@@ -83,10 +83,10 @@ class Stage6NodesTest {
         Member laptop = Member.of(ports[0], name, "tea");
         Member phone = Member.of(ports[1], name)) {
       assertThat(phone.join("tea").members())
-          .as("members of a room at two nodes, where one user has a connection at each")
+          .as("the members of a room at two nodes, in which one user has a connection at each")
           .containsExactlyInAnyOrder("bob", "cat", name);
       assertThat(Set.of(bob.next("presence").text("user"), bob.next("presence").text("user")))
-          .as("whom bob, at the other node, hears to have come")
+          .as("the user that bob, at the other node, hears joining")
           .isEqualTo(Set.of("cat", name));
       laptop.wire.reset();
       Wait.pass(ChatServer.GONE_WITHIN);
@@ -99,13 +99,13 @@ class Stage6NodesTest {
       phone.wire.reset();
 
       Wait.until(
-          "cat, at node 0, to hear that the last connection of a user, at node 1, is gone",
+          "cat, at node 0, to hear that a user is gone whose last connection, at node 1, has ended",
           ChatServer.GONE_WITHIN.plus(SLACK),
           () -> cat.hasHeardOfTheEndOf(name));
       try (Wire silent = Wire.open(ports[1], target("silent"), PROTOCOL)) {
         silent.send(Frame.text("{\"type\": \"join\", \"room\": \"tea\"}"));
         Wait.until(
-            "cat to hear that a client at node 1 is gone, which answers no pings",
+            "cat to hear that a client at node 1 that answers no pings is gone",
             asks.ping().plus(asks.pong()).plus(ChatServer.GONE_WITHIN).plus(SLACK),
             () -> cat.hasHeardOfTheEndOf("silent"));
       }
@@ -150,7 +150,7 @@ class Stage6NodesTest {
         Heard next = ann.next("message", "gap");
         if (next.is("message")) {
           assertThat(next.offset())
-              .as("the offset that ann hears after %d, without a gap being said", at)
+              .as("the offset that ann hears after %d, unless she is told of a gap", at)
               .isEqualTo(at + 1);
         }
         at = next.offset();
@@ -173,18 +173,18 @@ class Stage6NodesTest {
       servers.replica(0).kill().awaitEffect(SLACK);
 
       Wait.until(
-          "bob to hear that ann is gone, whose node was killed; presence is " + PRESENCE,
+          "bob to hear that ann, whose node was killed, is gone; presence is " + PRESENCE,
           PRESENCE.plus(ChatServer.GONE_WITHIN).plus(SLACK),
           () -> bob.hasHeardOfTheEndOf("ann"));
       notes.add("gone after %d ms", Duration.between(killed, Instant.now()).toMillis());
       Wait.pass(PRESENCE);
 
       assertThat(bob.hasHeardOfTheEndOf("cat"))
-          .as("whether cat is gone, who has another connection, at the node that lives")
+          .as("whether cat, who has another connection at the surviving node, is gone")
           .isFalse();
       try (Member eve = Member.of(ports[1], "eve")) {
         assertThat(eve.join("tea").members())
-            .as("members after one of two nodes was killed")
+            .as("the members after one of two nodes was killed")
             .containsExactlyInAnyOrder("bob", "cat", "eve");
       }
       assertThat(bob.say("tea", "2", "still talking")).as("the next offset").isEqualTo(2);
@@ -223,7 +223,7 @@ class Stage6NodesTest {
         assertThat(next).as("the answer to a ping while Redis is silent").isNotNull();
       }
       assertThat(since(asked))
-          .as("the time until 8 pings were answered, of clients whose requests wait for Redis")
+          .as("the time until 8 pings were answered, from clients whose requests wait for Redis")
           .isLessThan(AT_ONCE);
       for (Wire wire : wires) {
         while (answers.get(wire).size() < 3) {

@@ -71,7 +71,7 @@ class Stage7ResumeTest {
     try (Member bob = Member.of(ports[1], ids.get(0), "milk")) {
       Member ann = Member.of(ports[0], "ann");
       Heard first = ann.join("tea");
-      assertThat(first.recovered()).as("“recovered” for who does not resume").isNull();
+      assertThat(first.recovered()).as("“recovered” for a client that does not resume").isNull();
       Position at = first.position();
       assertThat(at.offset()).as("the offset of a room without messages").isZero();
       ann.wire.reset();
@@ -92,7 +92,7 @@ class Stage7ResumeTest {
             joined.history().stream().map(Heard::said).toList(),
             said);
         Same.list(
-            "the same, as heard live",
+            "the same messages, as heard live",
             bob.messages(said.size()).stream().map(Heard::said).toList(),
             said);
       }
@@ -116,7 +116,7 @@ class Stage7ResumeTest {
       say(bob, 1);
       try (Member again = Member.of(port, "ann")) {
         assertThat(again.join("tea").history())
-            .as("the history for a newcomer, of %d messages that are kept", KEPT)
+            .as("the history for a newcomer, when %d messages are kept", KEPT)
             .hasSize(ChatServer.HISTORY);
 
         Heard joined = again.resume("tea", at);
@@ -140,7 +140,7 @@ class Stage7ResumeTest {
       Position at = Member.of(ports[0], "ann").join("tea").position();
       try (Member eve = Member.of(ports[1], "eve")) {
         Position beyond = new Position(at.epoch(), at.offset() + 1);
-        assertUnrecoverable(eve.resume("tea", beyond), 8, "a position that nobody can have");
+        assertUnrecoverable(eve.resume("tea", beyond), 8, "a position that no client can have");
         for (String epoch : List.of("*", "0", "x".repeat(ChatServer.LONGEST_NAME))) {
           assertUnrecoverable(
               eve.resume("tea", new Position(epoch, 8)), 8, "the epoch “" + epoch + "”");
@@ -161,7 +161,7 @@ class Stage7ResumeTest {
               .isEqualTo(i);
         }
         Wait.until(
-            "the server to hang up on bob, whose node has heard of the new epoch",
+            "the server to close the connection of bob, whose node has learned of the new epoch",
             ChatServer.BACK_WITHIN.plus(SLACK),
             bob::hasEnded);
 
@@ -195,7 +195,9 @@ class Stage7ResumeTest {
           bob.wire.send(flood("tea", "more " + i, "x", 20));
           for (long next = end + 1; next <= end + 20; next++) {
             assertThat(ann.next("message").offset())
-                .as("the offset that ann hears live after %d, and a history to %d", next - 1, end)
+                .as(
+                    "the offset that ann hears live after %d, when her history reaches to %d",
+                    next - 1, end)
                 .isEqualTo(next);
           }
           at = new Position(at.epoch(), end + 20);
@@ -246,13 +248,13 @@ class Stage7ResumeTest {
 
   /** That the history is what was said after a position, up to the end of the room. */
   private static void assertRecovered(Heard joined, Position since, long end, String who) {
-    assertThat(joined.recovered()).as("“recovered” for one who %s", who).isEqualTo(true);
+    assertThat(joined.recovered()).as("“recovered” for a client that %s", who).isEqualTo(true);
     assertThat(joined.position().epoch())
-        .as("the epoch for one who %s: the same", who)
+        .as("the epoch for a client that %s, which must be the same", who)
         .isEqualTo(since.epoch());
-    assertThat(joined.offset()).as("the offset for one who %s", who).isEqualTo(end);
+    assertThat(joined.offset()).as("the offset for a client that %s", who).isEqualTo(end);
     Same.list(
-        "offsets in the history of one who " + who,
+        "offsets in the history of a client that " + who,
         joined.history().stream().map(Heard::offset).toList(),
         LongStream.rangeClosed(since.offset() + 1, end).boxed().toList());
   }

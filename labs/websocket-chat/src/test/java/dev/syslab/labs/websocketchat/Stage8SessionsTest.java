@@ -40,7 +40,9 @@ class Stage8SessionsTest {
       assertThat(answer.status()).as("status with the password “%s”", password).isEqualTo(401);
       assertThat(answer.cookie()).as("the cookie of a login that failed").isEmpty();
     }
-    assertThat(Http.login(ports[0], "eve", "").status()).as("status of a stranger").isEqualTo(401);
+    assertThat(Http.login(ports[0], "eve", "").status())
+        .as("status for an unknown user")
+        .isEqualTo(401);
     for (String body : List.of("", "ann", "[]", "{\"user\": \"ann\"}", "{\"password\": 1}")) {
       assertThat(Http.post(ports[0], "/login", body).status())
           .as("status of a login with the body “%s”", body)
@@ -78,7 +80,7 @@ class Stage8SessionsTest {
     Wire wire = Wire.open(ports[1], target("bob"), PROTOCOL, first.header());
     wire.send(Frame.text("{\"type\": \"join\", \"room\": \"tea\"}"));
     Heard joined = Heard.of(new String(wire.message("“joined”").payload(), "UTF-8"));
-    assertThat(joined.members()).as("members, where ann says that she is bob").containsOnly("ann");
+    assertThat(joined.members()).as("the members, when ann claims to be bob").containsOnly("ann");
     wire.close();
   }
 
@@ -110,7 +112,7 @@ class Stage8SessionsTest {
         Wire program = Wire.open(port, "/chat", PROTOCOL, cookie.header())) {
       for (Wire wire : List.of(page, other, program)) {
         wire.send(Frame.text("{\"type\": \"join\", \"room\": \"tea\"}"));
-        wire.message("“joined”, for the right pages, and for a program without an origin");
+        wire.message("the first event, for allowed pages and for a program without an Origin");
       }
     }
   }
@@ -123,7 +125,7 @@ class Stage8SessionsTest {
     Cookie planted = Cookie.of("chosen-by-somebody-else-0123456789abcdefghi");
     Cookie first = Http.session(ports[0], "ann", "tea ☕", planted.header());
     assertThat(first.value()).as("the id of a session").isNotEqualTo(planted.value());
-    assertRefused(ports, planted, "an id that was there before the login");
+    assertRefused(ports, planted, "the id that the client had before the login");
     try (Member open = Member.with(first, ports[1], "ann", "tea")) {
 
       Cookie second = Http.session(ports[0], "bob", "milk", first.header());
@@ -185,7 +187,7 @@ class Stage8SessionsTest {
     servers.get(0).drain(window);
 
     assertThat(Wire.status(ports[0], "/chat", PROTOCOL, cookie.header()))
-        .as("status of an upgrade at a node that drains")
+        .as("status of an upgrade at a draining node")
         .isEqualTo(503);
     int[] tenths = new int[10];
     Set<Member> open = new HashSet<>(members);
@@ -202,13 +204,13 @@ class Stage8SessionsTest {
       Wait.pass(Duration.ofMillis(20));
     }
     notes.add("closes in each tenth of the window: %s", Arrays.toString(tenths));
-    assertThat(open).as("connections that are open after the window and %s", SLACK).isEmpty();
+    assertThat(open).as("connections that are still open %s after the window", SLACK).isEmpty();
     assertThat(members).as("their codes").allMatch(member -> member.code() == SERVICE_RESTART);
     assertThat(Arrays.stream(tenths).max().getAsInt())
-        .as("the most closes of 100 in a tenth of the window: %s", Arrays.toString(tenths))
+        .as("of 100 closes, the most in one tenth of the window: %s", Arrays.toString(tenths))
         .isLessThanOrEqualTo(50);
     assertThat(tenths[6] + tenths[7] + tenths[8] + tenths[9])
-        .as("closes of 100 in the last 4 tenths of the window: %s", Arrays.toString(tenths))
+        .as("of 100 closes, those in the last 4 tenths of the window: %s", Arrays.toString(tenths))
         .isGreaterThanOrEqualTo(15);
     Member.with(cookie, ports[1], "ann", "tea").close();
   }
