@@ -96,7 +96,7 @@ public interface BloomFilters {
     return range.batches().mapToLong(keys -> KeyRange.yes(add(filter, keys))).sum();
   }
 
-  /** To how many of these keys the filter says yes, as {@link #contains} does. */
+  /** The number of these keys to which the filter says yes, as {@link #contains} does. */
   default long countRange(String filter, KeyRange range) throws UnavailableException {
     return range.batches().mapToLong(keys -> KeyRange.yes(contains(filter, keys))).sum();
   }

@@ -28,7 +28,7 @@ public final class WatchedTable {
     this.pool = new ConnectionPool(env.jdbcUrl(), CONNECTIONS, PATIENCE, Duration.ZERO);
   }
 
-  /** What is done in one transaction. */
+  /** What to do in one transaction. */
   private interface Work<T> {
     T in(Connection connection) throws SQLException;
   }

@@ -85,8 +85,8 @@ public interface ShardedOrders extends Routing, Accounts, Moves, Proxying {
    * number. An order that is placed after {@link #assign} has returned is stored where the new map
    * says, in every process.
    *
-   * @return the new order's id, for each: no two orders in any of the databases share one
-   * @throws UnavailableException any of the orders may have been stored or not
+   * @return the id of each new order: no two orders in any of the databases share one
+   * @throws UnavailableException each of the orders may or may not have been stored
    */
   List<Long> place(List<NewOrder> orders) throws UnavailableException;
 
