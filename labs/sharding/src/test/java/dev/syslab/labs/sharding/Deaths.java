@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
-/** Kills processes that move a bucket, at points that every design comes to. */
+/** Kills processes that move a bucket, at points that every design reaches. */
 final class Deaths {
   private static final Duration REACHED = Duration.ofSeconds(3);
 
@@ -24,7 +24,7 @@ final class Deaths {
     this.target = target;
   }
 
-  /** Learns from moves that nobody stops how many bytes one takes; warms the others up. */
+  /** Measures in undisturbed moves how many bytes one takes; warms the other processes up. */
   void measure(int server, int first, int second) {
     for (Replica<ShardedOrders> one : servers.replicas()) {
       one.contract().move(first, target);
@@ -39,7 +39,7 @@ final class Deaths {
             0.9);
   }
 
-  /** Kills a server in a move of the bucket; says when. */
+  /** Kills a server while it moves the bucket; returns a description of the moment. */
   String stop(int server, int bucket) throws SQLException {
     return switch (server) {
       case 0 -> locked(server, bucket, target, "LOCK TABLE orders IN SHARE MODE", "copying");

@@ -69,7 +69,7 @@ final class Household {
     return attempt;
   }
 
-  /** Moves the bucket, if need be when another move has ended. */
+  /** Moves the bucket, if necessary after another move has ended. */
   void move(Fleet<ShardedOrders> servers, int server, int shard, String what) {
     Wait.until(
         what,
@@ -77,7 +77,7 @@ final class Household {
         () -> servers.attempt(server, any -> any.move(bucket, shard)).acknowledged());
   }
 
-  /** Expects that whatever was acknowledged is found, wherever it is. */
+  /** Expects that everything that was acknowledged is found, wherever it is. */
   void expectFound(ShardedOrders orders, String when) {
     for (Order one : placed) {
       assertThat(orders.find(customer, one.id()))
@@ -87,7 +87,10 @@ final class Household {
     assertThat(orders.balance(customer)).as("the balance; " + when).isEqualTo(cents);
   }
 
-  /** Expects that whatever was acknowledged is in one database, once, and nothing in another. */
+  /**
+   * Expects that everything that was acknowledged is in one database, once, and nothing is in any
+   * other.
+   */
   void expectIn(int shard, List<Postgres> databases, String when) {
     for (int i = 0; i < databases.size(); i++) {
       List<Order> there =

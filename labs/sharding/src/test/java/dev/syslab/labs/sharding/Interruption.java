@@ -63,7 +63,7 @@ record Interruption(Postgres database, Direction direction, long bytes) {
   /** Waits until what a dead process had sent is done, and its open transactions are gone. */
   static void awaitQuiet(Postgres database) {
     Wait.conclusively(
-        "the sessions of a process that was killed to end",
+        "the sessions of a killed process to end",
         Duration.ofSeconds(10),
         () -> database.number(BUSY) == 0);
   }

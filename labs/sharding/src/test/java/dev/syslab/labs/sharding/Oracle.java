@@ -62,7 +62,7 @@ final class Oracle {
 
       int end = Math.min(expected.size(), seen.size() + limit);
       assertThat(page)
-          .as("the page of %d after %d orders, by %s", limit, seen.size(), sorting)
+          .as("the page of %d orders after the first %d, by %s", limit, seen.size(), sorting)
           .isEqualTo(expected.subList(seen.size(), end));
       seen.addAll(page);
       last = Optional.of(page.get(page.size() - 1));

@@ -39,7 +39,7 @@ final class Payments {
       }
 
       assertThat(servers.get(0).balance(receiver) - before)
-          .as("cents that two transfers of 10 have moved, which were tried five times in all")
+          .as("cents that two transfers of 10 moved, which were called five times in all")
           .isEqualTo(20);
     }
   }
@@ -59,7 +59,8 @@ final class Payments {
       assertThat(call.await(ShardedOrders.ANSWER_WITHIN))
           .as(
               "one of six transfers between two accounts of %s, in both directions. Likely cause:"
-                  + " one has locked the first account and another the second, and both wait",
+                  + " one has locked the first account and another one the second, and each"
+                  + " waits for the other",
               where)
           .isAcknowledged();
     }

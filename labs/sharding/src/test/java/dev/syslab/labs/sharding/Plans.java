@@ -33,11 +33,11 @@ final class Plans {
           .as("buckets of shard %d of %d after the plan; before it: %s", shard, shards, loads(map))
           .isBetween((long) part, (long) part + (BUCKETS % shards == 0 ? 0 : 1));
     }
-    assertThat(loads.keySet()).as("shards of the map").allMatch(shard -> shard < shards);
+    assertThat(loads.keySet()).as("the shards of the map").allMatch(shard -> shard < shards);
     assertThat(moves.size())
         .as(
             "moves to %d shards from the loads %s. Likely cause: buckets move between shards that"
-                + " stay, or the shares that are rounded up go to shards that have fewer",
+                + " stay, or the larger shares go to shards that have fewer buckets",
             shards, loads(map))
         .isEqualTo(fewest(loads(map), shards));
     return moves.size();

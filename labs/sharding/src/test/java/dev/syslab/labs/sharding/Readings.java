@@ -48,8 +48,8 @@ final class Readings {
             The ids of one generator do not rise.
             expected: id %d, made at %s, is greater than %d, which was made at %s
             seen: %d
-            Likely cause: the sequence starts again because the clock reads something else, or has
-            no room left."""
+            Likely cause: the sequence restarts because the clock reading has changed, or has run
+            out of numbers."""
                 .formatted(i, clock.get(i), ids.get(i - 1), clock.get(i - 1), ids.get(i)));
       }
     }

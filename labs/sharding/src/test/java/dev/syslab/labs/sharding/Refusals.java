@@ -20,11 +20,11 @@ final class Refusals {
     for (Move move : bad) {
       refused(servers, "assign of " + move, any -> any.assign(1, List.of(good, move)));
     }
-    refused(servers, "assign of no move", orders -> orders.assign(1, List.of()));
-    refused(servers, "assign on epoch 0", orders -> orders.assign(0, List.of(good)));
+    refused(servers, "assign without moves", orders -> orders.assign(1, List.of()));
+    refused(servers, "assign for epoch 0", orders -> orders.assign(0, List.of(good)));
     for (long epoch : new long[] {2, Long.MAX_VALUE}) {
       assertThat(servers.attempt(orders -> orders.assign(epoch, List.of(good))))
-          .as("assign on epoch %d, which has not come yet", epoch)
+          .as("assign for epoch %d, which does not exist yet", epoch)
           .failedWith(StaleEpochException.class);
     }
     refused(servers, "a plan for 0 shards", any -> any.plan(any.map(), 0));
@@ -36,7 +36,7 @@ final class Refusals {
     for (int[] back : new int[][] {{101}, {60, 101}, {100, 40, 3_600_000}}) {
       List<Instant> clock = with(List.of(now), Readings.back(now, back));
       assertThat(servers.attempt(orders -> orders.ids(1, clock)))
-          .as("ids while the clock reads so many ms less than at first: %s", Arrays.toString(back))
+          .as("ids after the clock was set back by this many ms: %s", Arrays.toString(back))
           .failedWith(IllegalStateException.class);
     }
     for (int worker : new int[] {-1, 1_024}) {
@@ -52,9 +52,9 @@ final class Refusals {
         new ArrayList<>(List.of(order("bob", "c", -1), order("bob", "c", Tables.MOST_CENTS + 1)));
     NO_KEYS.forEach(key -> bad.addAll(List.of(order(key, "c", 1), order("bob", key, 1))));
     for (NewOrder one : bad) {
-      refused(servers, "place of a bad order", any -> any.place(List.of(good, one)));
+      refused(servers, "place with an invalid order", any -> any.place(List.of(good, one)));
     }
-    NO_KEYS.forEach(key -> refused(servers, "find for a bad key", any -> any.find(key, 1)));
+    NO_KEYS.forEach(key -> refused(servers, "find with an invalid key", any -> any.find(key, 1)));
     refused(servers, "50,001 orders", any -> any.place(Collections.nCopies(50_001, good)));
   }
 }

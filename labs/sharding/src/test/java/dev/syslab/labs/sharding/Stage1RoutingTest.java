@@ -31,8 +31,8 @@ class Stage1RoutingTest {
         for (int shard = 0; shard < shards; shard++) {
           assertThat(loads.getOrDefault(shard, 0L))
               .as(
-                  "keys on shard %d of %d, of 10,000 like “%s” and “%s”. Likely cause: the hash looks"
-                      + " at a part of the key, or its remainder does",
+                  "keys on shard %d of %d, of 10,000 like “%s” and “%s”. Likely cause: the hash, or"
+                      + " its remainder, depends on only a part of the key",
                   shard, shards, keys.get(0), keys.get(1))
               .isBetween((long) (mean - chance), (long) Math.ceil(mean + chance));
         }
@@ -136,11 +136,11 @@ class Stage1RoutingTest {
     for (String other : values.subList(values.size() - 5, values.size())) {
       refused(
           servers,
-          "byList with “%s”, which is not listed, as the last of its call".formatted(other),
+          "byList with “%s”, which is not listed, as the last value of the call".formatted(other),
           orders -> orders.byList(list, with(listed, other)));
       refused(
           servers,
-          "byRegion with “%s”, which has no group, as the last of its call".formatted(other),
+          "byRegion with “%s”, which has no group, as the last region of the call".formatted(other),
           orders ->
               orders.byRegion(
                   all, List.of(new Customer(listed.get(0), "ann"), new Customer(other, "ann"))));
@@ -174,7 +174,7 @@ class Stage1RoutingTest {
     long[] counts =
         IntStream.range(0, shards).mapToLong(shard -> loads.getOrDefault(shard, 0L)).toArray();
     assertThat(Arrays.stream(counts).max().orElse(0) - Arrays.stream(counts).min().orElse(0))
-        .as("rows by which the fullest shard is ahead, after %s: %s", how, loads)
+        .as("rows that the fullest shard has more than the emptiest one, after %s: %s", how, loads)
         .isBetween(0L, 1L);
     assertThat(loads.keySet()).as("shards").allMatch(shard -> shard >= 0 && shard < shards);
   }
@@ -189,7 +189,7 @@ class Stage1RoutingTest {
         List<Integer> all = servers.get(0).spread(shards, key, shards);
 
         assertThat(all)
-            .as("all %d shards for “%s”", shards, key)
+            .as("the %d shards for “%s”, when all are used", shards, key)
             .containsExactlyInAnyOrderElementsOf(IntStream.range(0, shards).boxed().toList())
             .startsWith(servers.get(0).byHash(shards, List.of(key)).get(0));
         int fewer = (shards + 1) / 2;

@@ -65,8 +65,8 @@ class Stage2RingTest {
       double bound = part * 6 / Math.sqrt((double) node.weight() * points) + 6 * Math.sqrt(part);
       assertThat(loads.getOrDefault(node.name(), 0L))
           .as(
-              "of 40,000 keys, those of “%s”, which has the weight %d of %d, with %d points for a"
-                  + " weight of 1: %.0f, plus or minus %.0f",
+              "of 40,000 keys, those of “%s”, which has %d of the total weight %d, with %d points"
+                  + " for a weight of 1: %.0f, plus or minus %.0f",
               node.name(), node.weight(), weights, points, part, bound)
           .isBetween((long) (part - bound), (long) Math.ceil(part + bound));
     }
@@ -86,7 +86,7 @@ class Stage2RingTest {
 
       Map<String, Long> moved = moved(before, orders.onRing(rest, keys));
 
-      notes.add("of 40,000 keys on 11 nodes, %d moved with one that went", sum(moved));
+      notes.add("of 40,000 keys on 11 nodes, %d moved when one node was removed", sum(moved));
       expectOnly(moved, move -> move.startsWith(name + " → "), name, "went");
     }
     List<Node> heavy = new ArrayList<>(nodes);
@@ -96,7 +96,7 @@ class Stage2RingTest {
     Map<String, Long> moved = moved(before, orders.onRing(heavy, keys));
 
     draw(nodes, name, moved, notes);
-    expectOnly(moved, move -> move.endsWith(" → " + name), name, "got a weight of 9 for 2");
+    expectOnly(moved, move -> move.endsWith(" → " + name), name, "got the weight 9 instead of 2");
   }
 
   private static void expectOnly(
@@ -105,7 +105,7 @@ class Stage2RingTest {
     List<String> wrong = moved.keySet().stream().filter(right.negate()).toList();
     assertThat(wrong.stream().limit(3).toList())
         .as(
-            "of %d kinds of moves when “%s” %s, %d were between other nodes, such as these",
+            "when “%2$s” %3$s, %4$d of %1$d kinds of moves were between other nodes, such as these",
             moved.size(), changed, how, wrong.size())
         .isEmpty();
   }
@@ -138,9 +138,9 @@ class Stage2RingTest {
 
       assertThat(sum(moved))
           .as(
-              "keys of 50,000 of which server 1, which was given the same 100 nodes in another"
-                  + " order, assigns to different nodes. Likely cause: where two nodes have a point at the same"
-                  + " position, the one that is added last wins")
+              "of 50,000 keys, those that server 1, which got the same 100 nodes in another order,"
+                  + " assigns to different nodes. Likely cause: if two nodes have a point at the"
+                  + " same position, the one that is added last wins")
           .isZero();
     }
     Bounds.rings(servers);

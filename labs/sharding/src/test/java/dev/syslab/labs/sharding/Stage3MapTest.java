@@ -34,7 +34,7 @@ class Stage3MapTest {
     History<Boolean> calls = servers.concurrently(8, make(5));
 
     assertThat(calls.attempts().stream().filter(Attempt::acknowledged).count())
-        .as("of 8 calls of createMap at once, those that succeeded")
+        .as("of 8 concurrent calls of createMap, those that succeeded")
         .isEqualTo(1);
     assertThat(servers.attempt(1, make(1))).as("one more").failedWith(IllegalStateException.class);
     ShardMap map = servers.get(1).map();
@@ -48,10 +48,10 @@ class Stage3MapTest {
 
     int winner = attempts.get(0).acknowledged() ? 0 : 1;
     assertThat(attempts.get(winner))
-        .as("the first of two changes that were planned on epoch 1")
+        .as("the first of two changes that were planned for epoch 1")
         .isAcknowledged();
     assertThat(attempts.get(1 - winner))
-        .as("the second one. Likely cause: the epoch is read, and later overwritten")
+        .as("the second one. Likely cause: the epoch is checked first and updated later")
         .failedWith(StaleEpochException.class);
     assertThat(attempts.get(winner).get())
         .as("the map that the change returned")
@@ -100,7 +100,7 @@ class Stage3MapTest {
     assertThat(new Tables(databases).count()).as("orders that were stored").isZero();
     assertThat(servers.get(0).place(List.of(good, order("bob", null, 0)))).hasSize(2);
     assertThat(servers.get(0).assign(1, List.of(new Move(255, shards.get(255)))))
-        .as("the map after a move of a bucket to where it is")
+        .as("the map after a bucket was moved to where it already is")
         .isEqualTo(new ShardMap(2, shards));
   }
 
@@ -171,11 +171,13 @@ class Stage3MapTest {
       List<Order> placed = Tables.withIds(orders, servers.get(1).place(orders));
 
       assertThat(new Tables(databases).in(shard))
-          .as("orders in database %d, which has every bucket now, after 10 more", shard)
+          .as("orders in database %d, which now has every bucket, after 10 more", shard)
           .containsAll(placed);
     }
     List<Order> placed = Tables.withIds(orders, servers.get(0).place(orders));
-    assertThat(new Tables(databases).in(2)).as("after server 0 has placed 10").containsAll(placed);
+    assertThat(new Tables(databases).in(2))
+        .as("orders there after server 0 placed 10")
+        .containsAll(placed);
     assertThat(servers.get(1).find(placed.get(0).customer(), placed.get(0).id()))
         .as("one of them, according to server 1")
         .contains(placed.get(0));
@@ -222,7 +224,7 @@ class Stage3MapTest {
       }
       long next = servers.get(0).ids(0, List.of(start.plusSeconds(1))).get(0);
       assertThat(Collections.max(all))
-          .as("the greatest of their ids, beside worker 0's one second later")
+          .as("the greatest of their ids, compared with worker 0's one second later")
           .isLessThan(next);
     }
     servers.get(0).createMap(4);

@@ -45,7 +45,7 @@ class Stage4ScatterTest {
     List<Order> expected = oracle.sorted(CHEAPEST);
     databases.forEach(one -> one.execute("DELETE FROM orders WHERE id = ?", expected.get(29).id()));
     assertThat(orders.list(CHEAPEST, Optional.of(expected.get(29)), 30))
-        .as("30 orders after the thirtieth, which was deleted meanwhile")
+        .as("30 orders after the thirtieth, which was deleted in the meantime")
         .isEqualTo(expected.subList(30, 60));
     for (int limit : new int[] {0, -1, 1_001, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
       refused(servers, "a page of " + limit, o -> o.list(CHEAPEST, Optional.empty(), limit));
@@ -74,8 +74,8 @@ class Stage4ScatterTest {
 
     assertThat(totals)
         .as(
-            "totals of 150 orders in 4 databases. Likely cause: averages or numbers of different"
-                + " values of the databases are added up, or computed in a double")
+            "totals of 150 orders in 4 databases. Likely cause: the databases' averages or counts"
+                + " of distinct values are added up, or computed in a double")
         .isEqualTo(new Oracle(databases.get(0), hostiles).totals());
     databases.forEach(one -> one.execute("DELETE FROM orders"));
     assertThat(orders.totals(false))
@@ -84,7 +84,7 @@ class Stage4ScatterTest {
     long most = Tables.MOST_CENTS - 1;
     orders.place(List.of(order(customers.get(0), "c", most), order(customers.get(1), "d", most)));
     assertThat(orders.totals(false))
-        .as("totals of two orders of 10^16 - 1 cents, which no double holds")
+        .as("totals of two orders of 10^16 - 1 cents, which a double cannot represent")
         .isEqualTo(new Totals(2, 2 * most, Optional.of(most), 2, List.of()));
     databases.forEach(one -> one.execute("DELETE FROM orders"));
     orders.place(List.of(order(customers.get(1), "c", 2), order(customers.get(3), "c", 5)));
@@ -257,7 +257,7 @@ class Stage4ScatterTest {
         Duration.ofSeconds(20),
         () -> servers.attempt(any -> any.place(others)).acknowledged());
     assertThat(servers.attempt(any -> any.totals(true)).acknowledged())
-        .as("did totals(true) return, although a database answers that it has no orders table?")
+        .as("whether totals(true) returned although a database answers that it has no orders table")
         .isFalse();
   }
 }

@@ -41,9 +41,9 @@ class Stage5TransferTest {
       // The sender has less by now, and that is no reason to refuse what has been done.
       servers.get(1).transfer("t" + i, sender, receiver, cents);
 
-      assertThat(servers.get(1).balance(sender)).as("what the sender has left").isEqualTo(7);
+      assertThat(servers.get(1).balance(sender)).as("the sender's balance").isEqualTo(7);
       assertThat(servers.get(1).balance(receiver))
-          .as("what the receiver, who had no account, has of %d cents, sent twice", cents)
+          .as("the balance of a receiver without an account, sent %d cents twice", cents)
           .isEqualTo(cents);
     }
     assertThat(orders.balance("nobody")).as("a balance without an account").isZero();
@@ -107,7 +107,7 @@ class Stage5TransferTest {
     for (int round = 0; round < 3; round++) {
       expectMade("one database", allAtOnce(databases.get(1), servers, "s" + round, one, neighbour));
     }
-    assertThat(servers.get(1).balance(one)).as("after as many each way").isEqualTo(1_000);
+    assertThat(servers.get(1).balance(one)).as("the final balance").isEqualTo(1_000);
   }
 
   @Test
@@ -152,13 +152,13 @@ class Stage5TransferTest {
           survivor.recover();
         }
 
-        String when = "a process was killed in a transfer of 100, at " + point;
+        String when = "a process was killed during a transfer of 100, at " + point;
         long had = survivor.balance(sender);
         assertThat(Interruption.sum(survivor, customers))
             .as("cents of all accounts after recover(); " + when)
             .isEqualTo(10_000);
         assertThat(servers.attempt(6, move("next" + i, sender, receiver, 100)))
-            .as("a transfer after that and after recover(); " + when)
+            .as("a transfer after recover(); " + when)
             .isAcknowledged();
         assertThat(survivor.balance(sender)).as("the sender's; " + when).isEqualTo(had - 100);
         stranger.expectThere();
@@ -196,10 +196,10 @@ class Stage5TransferTest {
       recovery.await(ShardedOrders.ANSWER_WITHIN);
       orders.recover();
 
-      String when = "recover() ran beside a transfer of 100 that was held at " + point;
+      String when = "recover() ran during a transfer of 100 that was held at " + point;
       long moved = orders.balance(receiver) - before;
       assertThat(moved).as("cents that moved; " + when).isIn(0L, 100L);
-      assertThat(made && moved == 0).as("said to be made, and was not; " + when).isFalse();
+      assertThat(made && moved == 0).as("acknowledged, not made; " + when).isFalse();
       assertThat(Interruption.sum(orders, List.of(customers)))
           .as("cents; " + when)
           .isEqualTo(10_000);
@@ -239,7 +239,7 @@ class Stage5TransferTest {
           () -> servers.attempt(move(id, sender, receiver, 10)).acknowledged());
 
       assertThat(orders.balance(receiver))
-          .as("the receiver's cents; %d transfers were tried again, without recover()", i + 1)
+          .as("the receiver's balance; %d transfers were retried, without recover()", i + 1)
           .isGreaterThanOrEqualTo(1 + 10 * (i + 1));
     }
     assertThat(orders.balance(receiver)).as("the receiver's after all three").isEqualTo(31);
@@ -273,7 +273,7 @@ class Stage5TransferTest {
 
       orders.transfer("of " + sender, sender, receiver, 101);
 
-      assertThat(orders.balance(sender)).as("the sender's; it was made at last").isZero();
+      assertThat(orders.balance(sender)).as("the sender's balance").isZero();
       assertThat(orders.balance(receiver) - had).as("what the receiver got").isEqualTo(101);
     }
   }

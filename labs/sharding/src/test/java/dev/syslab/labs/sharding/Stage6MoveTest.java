@@ -39,14 +39,17 @@ class Stage6MoveTest {
 
         assertThat(map).as("the map that move returned").isEqualTo(servers.get(1).map());
         assertThat(map.shards()).as("the map").isEqualTo(with(before.shards(), one.bucket, shard));
-        assertThat(map.epoch() > before.epoch()).as("has the epoch risen?").isEqualTo(!there);
+        assertThat(map.epoch() > before.epoch())
+            .as("whether the epoch has increased")
+            .isEqualTo(!there);
         one.expectIn(shard, databases, "after a move");
         one.furnish(servers.get(1), 1, 7);
       }
     }
     List<Integer> map = servers.get(0).map().shards();
     for (Household one : all) {
-      one.expectIn(map.get(one.bucket), databases, "after several buckets moved, and back");
+      one.expectIn(
+          map.get(one.bucket), databases, "after several buckets were moved, some of them back");
     }
     for (Move bad : List.of(new Move(-1, 0), new Move(256, 0), new Move(0, -1), new Move(0, 3))) {
       refused(servers, bad.toString(), any -> any.move(bad.bucket(), bad.shard()));
@@ -97,7 +100,7 @@ class Stage6MoveTest {
     assertThat(gaps.longest())
         .as(
             "the longest time without an acknowledged write. Likely cause: writes stop before the"
-                + " bucket is copied, and not after")
+                + " bucket is copied instead of afterwards")
         .isLessThanOrEqualTo(bound);
     one.expectIn(TARGET, databases, "after a move during which orders were placed");
     assertThat(databases.get(TARGET).number("SELECT count(*) FROM orders WHERE id <= 4000"))
@@ -130,7 +133,7 @@ class Stage6MoveTest {
       one.expectFound(survivor, when);
       // The last one goes elsewhere: what is left of its first move must not stay behind.
       int target = i == 5 ? 0 : TARGET;
-      one.move(servers, 6, target, "a move to be made after that; " + when);
+      one.move(servers, 6, target, "the next move to succeed; " + when);
       one.expectIn(target, databases, "after the rerun; " + when);
       one.expectFound(survivor, "after the rerun; " + when);
     }
@@ -173,13 +176,13 @@ class Stage6MoveTest {
       first.await(Duration.ofSeconds(9));
 
       String when =
-          "one move was held %s; another one to database %d was %s"
+          "one move was held %s; another move, to database %d, was %s"
               .formatted(
                   late ? "before it deleted" : "while it copied",
                   other,
                   second.acknowledged() ? "made" : "refused");
       one.expectFound(orders, when);
-      one.move(servers, 1, TARGET, "the move to be made when no other is in progress; " + when);
+      one.move(servers, 1, TARGET, "the move to succeed once no other is in progress; " + when);
       one.expectIn(TARGET, databases, when);
     }
   }
@@ -223,9 +226,11 @@ class Stage6MoveTest {
       orders.recover();
 
       String when =
-          "a process was killed in a transfer at %s, then both moved, and back".formatted(point);
+          ("a process was killed during a transfer, at %s; then both accounts were moved and moved"
+                  + " back")
+              .formatted(point);
       assertThat(orders.balance(receiver.customer))
-          .as("the receiver's cents, after the transfer was tried again, twice; " + when)
+          .as("the receiver's balance after the transfer was retried twice; " + when)
           .isEqualTo(6 + 100 * (i + 1));
       assertThat(orders.balance(sender.customer))
           .as("the sender's; " + when)

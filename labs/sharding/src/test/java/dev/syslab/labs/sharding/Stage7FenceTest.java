@@ -48,7 +48,7 @@ class Stage7FenceTest {
       move.doneWithin(HELD);
       hold.release();
 
-      String when = (order ? "an order" : "a deposit") + " was on its way, held at " + point;
+      String when = (order ? "an order" : "a deposit") + " was in flight, held at " + point;
       assertThat(write.await(Duration.ofSeconds(9))).as("the write; " + when).isAcknowledged();
       assertThat(move.await(Duration.ofSeconds(9))).as("the move; " + when).isAcknowledged();
       one.expectIn(TARGET, databases, when);
@@ -131,9 +131,9 @@ class Stage7FenceTest {
         one.expectIn(
             i <= round ? (i + 1) % 3 : i,
             databases,
-            "one call placed three orders, for one of which its map was old");
+            "one call placed three orders, and its map was old for one of them");
         assertThat(ordersOf(one, databases))
-            .as("orders of one of them")
+            .as("the number of orders of one of the three customers")
             .isEqualTo(one.placed.size());
       }
     }
@@ -170,7 +170,7 @@ class Stage7FenceTest {
       Attempt<Boolean> attempt = read.await(Duration.ofSeconds(9));
       assertThat(attempt)
           .as(
-              "%s, which was held at %s while the bucket moved: whether it is what was stored",
+              "whether %s whose read was held at %s while the bucket moved is what was stored",
               order ? "an order" : "a balance", point)
           .returned(true);
     }
@@ -231,10 +231,10 @@ class Stage7FenceTest {
     }
     moved.expectIn(TARGET, databases, "an order with an old map was rejected");
     Wait.until(
-        "an order when the first database answers again",
+        "an order to be acknowledged once the first database answers again",
         Duration.ofSeconds(20),
         () -> moved.place(servers, 0).acknowledged());
-    moved.expectIn(TARGET, databases, "an order was placed after that");
+    moved.expectIn(TARGET, databases, "another order was placed afterwards");
   }
 
   private static boolean transfer(ShardedOrders orders, String sender, String receiver) {

@@ -73,7 +73,7 @@ class Stage8ProxyTest {
       assertThat(answer.statusCode() + " to " + answer.headers().firstValue("Location").orElse(""))
           .as("the answer of a backend that redirects the client")
           .isEqualTo("302 to " + other.address() + "/ann");
-      assertThat(other.heard()).as("what the place that it names got from the proxy").isEmpty();
+      assertThat(other.heard()).as("what the redirect's target got from the proxy").isEmpty();
     }
   }
 
@@ -99,20 +99,24 @@ class Stage8ProxyTest {
           .as("headers that the backend got")
           .doesNotContainKeys("X-private", "Te", "Proxy-connection");
       assertThat(heard.getOrDefault("Keep-alive", List.of()).toString()).doesNotContain("78");
-      assertThat(heard.get("X-public")).as("X-Public, which is for the backend").contains("a", "b");
+      assertThat(heard.get("X-public"))
+          .as("X-Public, which must reach the backend")
+          .contains("a", "b");
       String lower = answer.toLowerCase(Locale.ROOT);
       assertThat(lower).as("the answer's headers").contains("x-end: one", "x-end: two");
       assertThat(lower)
-          .as("the answer's headers, without those of the backend's connection")
+          .as("the answer's headers, which must not include those of the backend's own connection")
           .doesNotContain("x-hop: 1", "timeout=77");
       for (String method : List.of("GET", "POST")) {
         int before = backend.heard().size();
         backend.then(IS_BUSY);
         HttpResponse<String> busy = http.send(method, "/ann", "");
         assertThat(busy.statusCode() + " " + busy.body())
-            .as("what a backend answered to a %s that said so itself", method)
+            .as("the answer to a %s that a busy backend itself answered with 503", method)
             .isEqualTo("503 " + Backend.BODY);
-        assertThat(backend.heard().size() - before).as("how often it got that").isEqualTo(1);
+        assertThat(backend.heard().size() - before)
+            .as("how often the backend got that request")
+            .isEqualTo(1);
       }
     }
   }
@@ -141,7 +145,9 @@ class Stage8ProxyTest {
           http.send(method, "/ann", "");
           backend.then(breaks);
           assertThat(http.send(method, "/ann", "").statusCode())
-              .as("the status of a %s that was broken off at first, and may be repeated", method)
+              .as(
+                  "the status of a %s whose first answer broke off, and which may be retried",
+                  method)
               .isEqualTo(203);
         }
       }
@@ -167,13 +173,13 @@ class Stage8ProxyTest {
       assertThat(refused.headers().firstValue("Retry-After")).as("Retry-After").isPresent();
       assertThat(took).isLessThan(Proxying.CONNECT_WITHIN.plusSeconds(4));
       assertThat(running.heard())
-          .as("what the other backend got, which does not own this key")
+          .as("what the other backend, which does not own this key, got")
           .isEmpty();
       try (Backend started = new Backend(port)) {
         assertThat(http.send("POST", "/" + key, "next").statusCode())
-            .as("the status of a POST to a backend that is listening by now")
+            .as("the status of a POST to the backend once it is listening")
             .isEqualTo(203);
-        assertThat(started.heard()).as("what it got").hasSize(1);
+        assertThat(started.heard()).as("the requests that it got").hasSize(1);
       }
     }
   }
@@ -198,11 +204,11 @@ class Stage8ProxyTest {
             .isIn(400, 404);
       }
       assertThat(http.send("POST", "/ann", "b".repeat(Proxying.MOST_BODY + 1)).statusCode())
-          .as("the status of a body of 1 MiB and a byte")
+          .as("the status of a request with a body of 1 MiB and one byte")
           .isEqualTo(413);
-      assertThat(backend.heard()).as("what the backend got of all that").hasSize(heard);
+      assertThat(backend.heard()).as("what the backend got of these bad requests").hasSize(heard);
       assertThat(http.send("POST", "/ann", "b".repeat(Proxying.MOST_BODY)).statusCode())
-          .as("the status of a body of 1 MiB")
+          .as("the status of a request with a body of 1 MiB")
           .isEqualTo(203);
       for (String method : List.of("GET", "POST")) {
         int before = backend.heard().size();
@@ -213,8 +219,12 @@ class Stage8ProxyTest {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
 
         backend.forget();
-        assertThat(status).as("the status of a %s that is not answered", method).isEqualTo(504);
-        assertThat(backend.heard().size() - before).as("how often it was sent").isEqualTo(1);
+        assertThat(status)
+            .as("the status of a %s that the backend does not answer", method)
+            .isEqualTo(504);
+        assertThat(backend.heard().size() - before)
+            .as("how often it was sent to the backend")
+            .isEqualTo(1);
         assertThat(took)
             .as("how long that took")
             .isBetween(Proxying.BACKEND_WITHIN.minusMillis(200), Duration.ofSeconds(6));
