@@ -29,7 +29,7 @@ final class Freeze implements AutoCloseable {
   /** Waits until that many transactions stand before the table or behind each other. */
   void awaitWorkers(int number) {
     Wait.until(
-        number + " worker(s) to come to the effect of an upload",
+        number + " worker(s) to reach the effect of an upload",
         Duration.ofSeconds(10),
         () -> waiting() >= number);
   }

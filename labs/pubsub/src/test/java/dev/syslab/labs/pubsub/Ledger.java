@@ -22,12 +22,12 @@ final class Ledger {
     this.announced = announced;
   }
 
-  /** Expects that the role acts once on each upload; the bound is on the time without progress. */
+  /** Expects that the role acts once on each upload; the bound limits the time without progress. */
   void expectOnce(String happened, Duration bound) {
     expectOnce(happened, bound, Duration.ZERO);
   }
 
-  /** As above, and that it has not acted again after so long. */
+  /** As above, and also that it has not acted again after the given time. */
   void expectOnce(String happened, Duration bound, Duration later) {
     awaitAll(bound);
     Wait.pass(later);
@@ -49,7 +49,9 @@ final class Ledger {
     }
   }
 
-  /** A slow machine takes longer for many; so the bound is on the time without any progress. */
+  /**
+   * A slow machine takes longer for many uploads, so the bound limits the time without progress.
+   */
   private void awaitAll(Duration bound) {
     long before = -1;
     long now = done();
@@ -61,14 +63,14 @@ final class Ledger {
     }
   }
 
-  /** How many effects there are by now. */
+  /** The current number of effects. */
   long done() {
     return role == Role.INDEXER
         ? postgres.number("SELECT count(*) FROM indexed")
         : postgres.number("SELECT coalesce(sum(uploads), 0) FROM owner_total");
   }
 
-  /** What is there too little (negative) and too much of. */
+  /** The effects that are missing (negative) or too many. */
   private Map<String, Integer> differences() {
     Map<String, Integer> balance = new TreeMap<>();
     expected().forEach(effect -> balance.merge(effect, -1, Integer::sum));
@@ -131,7 +133,7 @@ final class Ledger {
     return "“%s”: %d uploads, %s bytes".formatted(visible(owner), uploads, bytes.toPlainString());
   }
 
-  /** Line ends and what changes the direction of writing, as Java writes them. */
+  /** Escapes line breaks and characters that change the writing direction, as Java does. */
   private static String visible(String text) {
     return UNSEEN
         .matcher(text)
@@ -160,8 +162,8 @@ final class Ledger {
           : "an upload is not what was announced";
     }
     return missing
-        ? "it was given up before its effect was committed, its worker has stopped, or it waits behind"
-            + " others"
-        : "it was delivered again, and nothing recorded that its effect was there";
+        ? "the upload was abandoned before its effect was committed, its worker has stopped, or it"
+            + " is waiting behind others"
+        : "the upload was delivered again, and nothing had recorded that it was already done";
   }
 }

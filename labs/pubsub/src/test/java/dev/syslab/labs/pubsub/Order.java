@@ -24,14 +24,17 @@ final class Order {
     expectOrder(sent, indexed, "effects, in the order of their rows");
   }
 
-  /** Expects each owner's in the order of the list; of one that is seen twice, the first counts. */
+  /**
+   * Expects each owner's uploads in the order of the list; if one is seen twice, the first time
+   * counts.
+   */
   static void expectOrder(List<Upload> sent, List<Upload> seen, String what) {
     Map<String, List<String>> expected = idsByOwner(sent);
     Map<String, List<String>> found = idsByOwner(new ArrayList<>(new LinkedHashSet<>(seen)));
     expected.forEach(
         (owner, ids) ->
             assertThat(found.get(owner))
-                .as("%s: those of “%s”; which key do the records have?", what, owner)
+                .as("%s, for the owner “%s”. Which key do the records have?", what, owner)
                 .isEqualTo(ids));
   }
 

@@ -76,7 +76,7 @@ final class Post {
     while (taken.size() < count) {
       int before = taken.size();
       Wait.until(
-          "%d upload(s) that PostgreSQL refuses to be among the dead letters; %d are there"
+          "%d upload(s) that PostgreSQL refuses to reach the dead letters; %d are there"
               .formatted(count, before),
           Duration.ofSeconds(20),
           () -> taken.addAll(servers.get(index).deadLetters(topic, role, 1_000)));
@@ -87,7 +87,7 @@ final class Post {
   /** Publishes one upload again and again until it is stored. */
   static void untilStored(Fleet<Uploads> servers, int index, String topic, Upload upload) {
     Wait.until(
-        "a message to be stored, after RabbitMQ has come back",
+        "a message to be stored after RabbitMQ has come back",
         Uploads.RECOVERY.plusSeconds(10),
         () ->
             servers.get(index).publish(to(topic, List.of(upload))).equals(List.of(Receipt.STORED)));
@@ -113,7 +113,8 @@ final class Post {
         rabbit.queues().stream()
             .filter(name -> rabbit.ready(name) == 1)
             .findAny()
-            .orElseThrow(() -> new AssertionError("the upload is STORED, and in no queue"));
+            .orElseThrow(
+                () -> new AssertionError("the upload is reported as STORED but is in no queue"));
     try (Channel channel = rabbit.channel()) {
       channel.queueDelete(queue);
       channel.queueDeclare(queue, true, false, false, Map.of("x-max-priority", 5));

@@ -80,7 +80,7 @@ final class Publishers {
         Attempt<List<Receipt>> attempt = calls.get(i).await(Uploads.PATIENCE.multipliedBy(5));
         assertThat(attempt).during(alarm).isAcknowledged().endedWithin(Uploads.PATIENCE);
         assertThat(attempt.get())
-            .as("receipts of one of %d calls", calls.size())
+            .as("the receipts of one of %d concurrent calls", calls.size())
             .hasSize(lists.get(i).size())
             .isSubsetOf(Receipt.STORED, Receipt.UNKNOWN);
         stored.addAll(Post.withReceipt(Receipt.STORED, lists.get(i), attempt.get()));
@@ -95,7 +95,7 @@ final class Publishers {
         notes.plot(
             Plot.of(
                 "Throughput of publish, by the number of messages in flight",
-                Axis.logarithmic("messages of a call", "messages"),
+                Axis.logarithmic("messages per call", "messages"),
                 Axis.of("confirmed", "messages/s")));
     for (int inFlight : List.of(1, 3, 10, 30, 100, 300, 1_000)) {
       // On a queue of its own, so that its bound does not matter.

@@ -46,10 +46,11 @@ class Stage1RedisTest {
         .as("what a server that began to listen after the broadcasts has heard")
         .isEmpty();
     assertThat(redis.keys())
-        .as("what Redis keeps of a broadcast; is this a list, a stream, a key?")
+        .as("the keys that a broadcast leaves in Redis. Did you use a list or a stream?")
         .isEmpty();
     notes.add(
-        "a late listener has heard 0 of %d: Redis keeps nothing that it has sent", uploads.size());
+        "a late listener heard 0 of %d: Redis keeps no messages that it has delivered",
+        uploads.size());
   }
 
   @Test
@@ -67,7 +68,8 @@ class Stage1RedisTest {
     int missed = 5;
     try (Fault cut = servers.replica(0).link(redis).cut()) {
       for (Upload upload : samples.uploads(missed)) {
-        Wait.conclusively("the cut", SOON, () -> servers.get(1).broadcast(upload) == 0);
+        Wait.conclusively(
+            "the cut to take effect", SOON, () -> servers.get(1).broadcast(upload) == 0);
       }
     }
 
@@ -77,7 +79,7 @@ class Stage1RedisTest {
         RECOVERY.plus(SOON),
         () -> servers.get(1).broadcast(last) == 1);
     Wait.until("the broadcast to be heard", SOON, () -> servers.get(0).heard().contains(last));
-    notes.add("%d broadcasts without a listener: nobody will ever hear them", missed);
+    notes.add("%d broadcasts had no listener, so no server will ever hear them", missed);
   }
 
   @Test
@@ -89,7 +91,7 @@ class Stage1RedisTest {
       Calls.outOfBounds(servers, "append", server -> server.append(bad));
     }
 
-    assertThat(redis.keys()).as("what is in Redis after refused calls").isEmpty();
+    assertThat(redis.keys()).as("the keys in Redis after calls that were refused").isEmpty();
   }
 
   @Test
@@ -194,7 +196,7 @@ class Stage1RedisTest {
       away.awaitEffect(SOON);
       Calls.unavailable(servers, away, server -> server.broadcast(samples.upload()));
       assertThat(Calls.attempt(servers, server -> server.workOnStream(other)))
-          .as("a worker is started while Redis is unavailable")
+          .as("a worker was started while Redis was unavailable")
           .isAcknowledged();
       down.tookEffect();
     }
@@ -204,7 +206,7 @@ class Stage1RedisTest {
     }
 
     Wait.until(
-        "the server to listen, after Redis was silent",
+        "the server to listen again after Redis was silent",
         RECOVERY.plus(SOON),
         () -> Calls.attempt(servers, Uploads::listen).acknowledged());
     assertThat(servers.get(0).broadcast(samples.upload())).as("servers that listen").isEqualTo(1);

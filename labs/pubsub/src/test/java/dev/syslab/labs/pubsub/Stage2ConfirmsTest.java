@@ -37,12 +37,14 @@ class Stage2ConfirmsTest {
     Post.stored(servers.get(1), topic, uploads.subList(200, 401));
 
     assertThat(servers.get(0).pull(topic, INDEXER, 7))
-        .as("the 7 oldest of 401")
+        .as("the 7 oldest of 401 uploads")
         .isEqualTo(uploads.subList(0, 7));
     assertThat(Post.all(servers.get(1), topic, INDEXER))
-        .as("what is left for the indexer")
+        .as("the uploads that are left for the indexer")
         .isEqualTo(uploads.subList(7, 401));
-    assertThat(Post.all(servers.get(0), topic, COUNTER)).as("the counter's").isEqualTo(uploads);
+    assertThat(Post.all(servers.get(0), topic, COUNTER))
+        .as("the uploads that are left for the counter")
+        .isEqualTo(uploads);
   }
 
   @Test
@@ -60,7 +62,7 @@ class Stage2ConfirmsTest {
 
     for (int i = 0; i < topics.size(); i++) {
       assertThat(Post.all(servers.get(0), topics.get(i), INDEXER))
-          .as("what was published to “%s”, beside topics like it", topics.get(i))
+          .as("what was published to “%s”, next to similar topics", topics.get(i))
           .isEqualTo(uploads.subList(i, i + 1));
     }
   }
@@ -89,10 +91,10 @@ class Stage2ConfirmsTest {
             .toList(),
         receipts);
     assertThat(servers.get(0).pull(nobody, COUNTER, 10))
-        .as("pulled from a topic to which nobody has subscribed")
+        .as("what was pulled from a topic without a subscriber")
         .isEmpty();
     assertThat(Post.all(servers.get(0), topic, COUNTER))
-        .as("what is in the subscriber's queue, in the order of the publishing")
+        .as("what is in the subscriber's queue, in the order in which it was published")
         .isEqualTo(
             messages.stream().filter(it -> it.topic().equals(topic)).map(Message::upload).toList());
   }
@@ -115,7 +117,9 @@ class Stage2ConfirmsTest {
       together = Publishers.withoutConfirms(servers, rabbit, topic, samples.uploads(200));
     }
     assertThat(together)
-        .as("200 messages of a call come to the queue while their publisher gets no confirm")
+        .as(
+            "whether 200 messages of one call reach the queue while their publisher gets no"
+                + " confirms")
         .isTrue();
 
     Publishers.drawThroughput(notes, servers.get(0), samples);
@@ -142,7 +146,9 @@ class Stage2ConfirmsTest {
     Post.untilStored(servers, 0, topic, last);
     uploads.add(last);
     assertThat(new LinkedHashSet<>(Post.all(servers.get(0), topic, INDEXER)))
-        .as("what is in the queue after the broker was killed: all of it was reported as STORED")
+        .as(
+            "what is in the queue after the broker was killed; all of it had been reported as"
+                + " STORED")
         .containsExactlyElementsOf(uploads);
   }
 
@@ -212,7 +218,7 @@ class Stage2ConfirmsTest {
     Post.untilStored(servers, 0, topic, last);
     expected.add(last);
     assertThat(Post.all(servers.get(0), topic, INDEXER))
-        .as("what is in the queue after the alarm: everything that was reported as STORED")
+        .as("what is in the queue after the alarm, compared with what was reported as STORED")
         .containsAll(expected);
   }
 
@@ -232,7 +238,7 @@ class Stage2ConfirmsTest {
     Attempt<Boolean> attempt = Calls.attempt(servers, server -> server.subscribe(topic, INDEXER));
 
     assertThat(attempt).failedWith(IllegalStateException.class).endedWithin(PATIENCE);
-    assertThat(rabbit.ready(queue)).as("messages in the queue that was there").isEqualTo(1);
+    assertThat(rabbit.ready(queue)).as("messages in the queue that already existed").isEqualTo(1);
     List<Upload> uploads = samples.uploads(2);
     Post.stored(servers.get(0), other, uploads);
     assertThat(Post.all(servers.get(0), other, COUNTER)).isEqualTo(uploads);
@@ -250,7 +256,7 @@ class Stage2ConfirmsTest {
     for (Upload bad : samples.outOfBounds()) {
       Calls.outOfBounds(
           servers,
-          "an upload between two that are right",
+          "an invalid upload between two valid ones",
           server -> server.publish(List.of(good, new Message(topic, bad), good)));
     }
     for (String name : List.of("", "x".repeat(65), "😀".repeat(33), "t\0")) {
@@ -268,7 +274,7 @@ class Stage2ConfirmsTest {
 
     assertThat(servers.get(0).publish(List.of())).isEmpty();
     assertThat(servers.get(0).pull(topic, INDEXER, 1_000))
-        .as("what is in the queue after refused calls that held good messages too")
+        .as("what is in the queue after calls with valid messages that were refused as a whole")
         .isEmpty();
   }
 }

@@ -150,7 +150,7 @@ class Stage3EffectOnceTest {
       freeze.awaitWorkers(1);
       try (Fault cut = servers.replica(0).link(rabbit).cut()) {
         assertThat(Calls.attempt(servers, server -> server.work(topic, other)))
-            .as("a worker is started while RabbitMQ is unavailable")
+            .as("a worker was started while RabbitMQ was unavailable")
             .isAcknowledged();
         cut.awaitEffect(SOON);
       }
@@ -192,8 +192,8 @@ class Stage3EffectOnceTest {
       servers.get(1).work(topic, role);
 
       Wait.until(
-          "the other server to act on 80 of 100 uploads, beside one that is stuck and may hold"
-              + " 20 (does it have the rest in its memory?)",
+          "the other server to act on 80 of 100 uploads while one server is stuck and may hold 20"
+              + " (does that one hold the rest in its memory?)",
           SOON.multipliedBy(2),
           () -> ledger.done() >= 4 * PREFETCH);
       notes.add("the stuck worker holds %d of 100 uploads", 100 - ledger.done());

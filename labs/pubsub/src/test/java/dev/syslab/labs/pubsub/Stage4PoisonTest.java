@@ -51,7 +51,7 @@ class Stage4PoisonTest {
 
     assertThat(Post.dead(servers, 1, topic, role, 1)).as("dead letters").containsExactly(poison);
     assertThat(refusals.attempts())
-        .as("attempts, over two workers; who counts them?")
+        .as("attempts by two workers together. Where are they counted?")
         .isEqualTo(ATTEMPTS);
     assertThat(refusals.shortestGapMillis())
         .as("milliseconds between two attempts")
@@ -59,7 +59,9 @@ class Stage4PoisonTest {
         .isGreaterThanOrEqualTo(RETRY_AFTER.toMillis() - 20);
     Wait.pass(RETRY_AFTER.multipliedBy(2));
     assertThat(refusals.attempts()).as("attempts, some time later").isEqualTo(ATTEMPTS);
-    assertThat(servers.get(0).deadLetters(topic, role, 1)).as("what was taken out").isEmpty();
+    assertThat(servers.get(0).deadLetters(topic, role, 1))
+        .as("dead letters, after the only one was taken out")
+        .isEmpty();
     new Ledger(postgres, role, List.of()).expectOnce("an upload was refused", SOON);
 
     refusals.also(role, List.of(upload));
@@ -88,14 +90,14 @@ class Stage4PoisonTest {
     servers.get(0).work(topic, role);
 
     new Ledger(postgres, role, good)
-        .expectOnce("160 uploads are refused, 30 behind them are not", SOON.multipliedBy(3));
+        .expectOnce("160 uploads were refused, and 30 behind them were not", SOON.multipliedBy(3));
     long attempts = refusals.attempts();
     notes.add("30 uploads done, after %d refusals of others", attempts);
     // What a worker keeps until its last attempt bars the way: 3 × (160 − 20) attempts come first.
     assertThat(attempts)
         .as(
-            "attempts for 160 refused uploads by the time that 30 behind them were done;"
-                + " where do the refused ones wait?")
+            "attempts for 160 refused uploads by the time when the 30 behind them were done. Where"
+                + " do the refused ones wait?")
         .isLessThan(poison.size() * 5L / 2);
     Set<Upload> dead = new HashSet<>(Post.dead(servers, 0, topic, role, poison.size()));
     assertThat(dead).as("dead letters").containsExactlyInAnyOrderElementsOf(poison);
@@ -137,13 +139,13 @@ class Stage4PoisonTest {
         .as("dead letters of the role that was refused one upload")
         .containsExactly(twice);
     assertThat(refusals.attempts())
-        .as("attempts: both roles were refused one upload, and one of them another")
+        .as("attempts; both roles were refused one upload, and one role was refused a second one")
         .isEqualTo(3 * ATTEMPTS);
     new Ledger(postgres, other, uploads.subList(0, 1))
-        .expectOnce("the other role was refused", SOON);
+        .expectOnce("the other role was refused an upload", SOON);
     for (String ending : ENDINGS) {
       assertThat(servers.get(0).pull(topic + ending, refused, 10))
-          .as("what was published to “%s”, beside “%s”", topic + ending, topic)
+          .as("what was published to “%s”, next to “%s”", topic + ending, topic)
           .containsExactly(apart);
     }
   }
@@ -204,7 +206,9 @@ class Stage4PoisonTest {
 
     assertThat(Post.dead(servers, 1, topic, role, 1)).as("dead letters").contains(poison);
     assertThat(refusals.attempts())
-        .as("attempts; the one whose worker was killed may come again, and who counts the others?")
+        .as(
+            "attempts, of which the one whose worker was killed may be repeated. Where are the"
+                + " others counted?")
         .isLessThanOrEqualTo(ATTEMPTS + 1);
   }
 
@@ -234,7 +238,7 @@ class Stage4PoisonTest {
 
     Set<Upload> dead = new HashSet<>();
     Wait.until(
-        "all 10 refused uploads to be among the dead letters, after RabbitMQ was killed",
+        "all 10 refused uploads to be among the dead letters after RabbitMQ was killed",
         RECOVERY.plus(SOON.multipliedBy(4)),
         () -> {
           Attempt<List<Upload>> look =

@@ -56,7 +56,7 @@ class Stage5KafkaTest {
     }
     Order.expectOrder(postgres, uploads);
     notes.add(
-        "%d partitions: of more than %1$d followers, some have nothing to do", Log.PARTITIONS);
+        "%d partitions: with more than %1$d followers, some have nothing to do", Log.PARTITIONS);
   }
 
   @Test
@@ -109,7 +109,7 @@ class Stage5KafkaTest {
       freeze.awaitWorkers(2);
     }
     new Ledger(postgres, INDEXER, uploads)
-        .expectOnce("a follower was held up, and another took over", RECOVERY.plus(SOON));
+        .expectOnce("a follower was held up, and another one took over", RECOVERY.plus(SOON));
     Fault death = servers.replica(1).kill();
     death.awaitEffect(SOON);
 
@@ -118,9 +118,10 @@ class Stage5KafkaTest {
 
     uploads.addAll(more);
     new Ledger(postgres, INDEXER, uploads)
-        .expectOnce("the one that was held up is alone again", RECOVERY.plus(SOON));
+        .expectOnce("the follower that was held up is alone again", RECOVERY.plus(SOON));
     Order.expectOrder(postgres, uploads);
-    notes.add("removed from the group after %d s without a poll, and back", MOST_BUSY.toSeconds());
+    notes.add(
+        "removed from the group after %d s without a poll, then back in it", MOST_BUSY.toSeconds());
   }
 
   @Test
@@ -142,7 +143,7 @@ class Stage5KafkaTest {
     for (Upload bad : samples.outOfBounds()) {
       Calls.outOfBounds(
           servers,
-          "an upload after one that is right",
+          "an invalid upload after a valid one",
           server -> server.send(TOPIC, List.of(uploads.get(0), bad)));
     }
     servers.get(0).send(TOPIC, uploads.subList(1, 3));
@@ -152,7 +153,7 @@ class Stage5KafkaTest {
         .as("topics, one of which the judge has created")
         .containsExactly(kafka.prefix() + TOPIC);
     assertThat(log.uploads(TOPIC))
-        .as("what is in the topic, after refused calls and one that was not")
+        .as("what is in the topic after refused calls and one valid call")
         .isEqualTo(uploads.subList(1, 3));
   }
 
@@ -176,18 +177,18 @@ class Stage5KafkaTest {
       record.awaitEffect(SOON);
       assertThat(attempt).endedWithin(PATIENCE);
       assertThat(attempt.acknowledged() && !log.uploads(TOPIC).contains(lost))
-          .as("send has returned, and the upload is not in Kafka")
+          .as("send has returned, but the upload is not in Kafka")
           .isFalse();
     }
     try (Fault silence = servers.replica(0).link(kafka).blackHole()) {
       assertThat(Calls.attempt(servers, server -> server.follow(TOPIC, COUNTER)))
-          .as("a follower is started while Kafka is silent")
+          .as("a follower was started while Kafka was silent")
           .isAcknowledged();
       Calls.unavailable(servers, silence, server -> server.send(TOPIC, List.of(lost)));
     }
 
     Wait.until(
-        "an upload to be sent, after Kafka has come back",
+        "an upload to be sent after Kafka has come back",
         RECOVERY.plus(SOON),
         () -> Calls.attempt(servers, server -> server.send(TOPIC, List.of(lost))).acknowledged());
     uploads.add(lost);

@@ -63,7 +63,7 @@ class Stage7OutboxTest {
     Wait.pass(Duration.ofSeconds(1));
     List<Upload> sent = log.uploads(TOPIC);
     assertThat(sent)
-        .as("what is in the topic: 81 uploads were saved, and some were refused")
+        .as("what is in the topic; 81 uploads were saved, and others were refused")
         .containsExactlyInAnyOrderElementsOf(uploads);
     Order.expectOrder(uploads, sent, "what is in the topic");
     assertThat(postgres.number("SELECT count(*) FROM upload")).as("rows").isEqualTo(81);
@@ -89,7 +89,7 @@ class Stage7OutboxTest {
     }
 
     Wait.until(
-        "20 uploads to be sent, after Kafka was unavailable",
+        "20 uploads to be sent after Kafka was unavailable",
         RECOVERY.plus(SOON),
         () -> log.uploads(TOPIC).containsAll(uploads));
     Upload upload = samples.traceable();
@@ -105,7 +105,7 @@ class Stage7OutboxTest {
     servers.get(1).relay(TOPIC);
 
     Wait.until(
-        "an upload to be sent, whose first relay was killed while it was on the way to Kafka",
+        "an upload to be sent whose first relay was killed while the upload was on its way to Kafka",
         RECOVERY.plus(SOON),
         () -> log.uploads(TOPIC).contains(upload));
   }
@@ -154,7 +154,8 @@ class Stage7OutboxTest {
     assertThat(slow.await(SOON)).isAcknowledged();
 
     Wait.until(
-        "the upload to be sent that was written first and committed last (where does a relay continue?)",
+        "the upload that was written first and committed last to be sent (where does a relay"
+            + " continue?)",
         SOON,
         () -> log.uploads(TOPIC).contains(late));
   }
@@ -190,7 +191,9 @@ class Stage7OutboxTest {
         RECOVERY.plus(SOON),
         () -> log.uploads(TOPIC).containsAll(List.of(first, second)));
     Order.expectOrder(
-        List.of(warm, first, second), log.uploads(TOPIC), "what is in the topic, of two relays");
+        List.of(warm, first, second),
+        log.uploads(TOPIC),
+        "what is in the topic after two relays have sent");
   }
 
   private static boolean save(Uploads server, Upload upload) {

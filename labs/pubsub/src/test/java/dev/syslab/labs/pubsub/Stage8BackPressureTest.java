@@ -56,7 +56,7 @@ class Stage8BackPressureTest {
     Plot plot =
         notes.plot(
             Plot.of(
-                "Accepted and not done, while the workers are stuck",
+                "Uploads accepted but not done, while the workers are stuck",
                 Axis.of("published", "uploads"),
                 Axis.of("accepted", "uploads")));
     try (Freeze freeze = new Freeze(postgres, role)) {
@@ -72,7 +72,7 @@ class Stage8BackPressureTest {
       }
       freeze.awaitWorkers(1);
       assertThat(accepted.size())
-          .as("accepted of 3,000, while nothing was done: what bounds the queue?")
+          .as("accepted of 3,000 while no upload was done. What bounds the queue?")
           .isBetween(BACKLOG, 2 * BACKLOG + 2 * PREFETCH);
     }
     notes.add("%,d of 3,000 were accepted, %,d refused", accepted.size(), 3_000 - accepted.size());
@@ -123,7 +123,7 @@ class Stage8BackPressureTest {
     new Ledger(postgres, COUNTER, accepted)
         .expectOnce("a full queue was stuck, then continued", SOON.multipliedBy(2));
     assertThat(new HashSet<>(Post.dead(servers, 0, topic, COUNTER, 10)))
-        .as("dead letters: these were refused, and the queue was full when they waited")
+        .as("dead letters; these uploads were refused, and the queue was full while they waited")
         .containsExactlyInAnyOrderElementsOf(poison);
   }
 
@@ -155,7 +155,7 @@ class Stage8BackPressureTest {
     servers.get(0).publish(Post.to(full, samples.uploads(3 * BACKLOG)));
     int port = servers.get(0).serve();
     Web web = new Web(port);
-    assertThat(servers.get(0).serve()).as("the port, from a second call").isEqualTo(port);
+    assertThat(servers.get(0).serve()).as("the port that a second call returns").isEqualTo(port);
 
     for (String topic : topics) {
       Upload upload = samples.upload();
@@ -163,7 +163,7 @@ class Stage8BackPressureTest {
       assertThat(servers.get(0).pull(topic, COUNTER, 10)).as("stored").containsExactly(upload);
     }
     assertThat(Web.connects("127.0.0.2", port))
-        .as("served on 127.0.0.2 as well, so perhaps on every address")
+        .as("whether it is also served on 127.0.0.2, so perhaps on every address")
         .isFalse();
     expectStatus(
         202,
@@ -171,7 +171,9 @@ class Stage8BackPressureTest {
         web.post(topics.get(0), samples.largest()));
     expectRetryLater(web.post(full, samples.upload()));
     expectStatus(
-        404, "to a topic without a subscriber", web.post(samples.topic(), samples.upload()));
+        404,
+        "the status for a topic without a subscriber",
+        web.post(samples.topic(), samples.upload()));
     for (Upload bad : samples.outOfBounds()) {
       expectStatus(400, "out of bounds", web.post(topics.get(0), bad));
     }
@@ -181,7 +183,7 @@ class Stage8BackPressureTest {
     }
     servers.get(0).pull(full, COUNTER, 1_000);
     Wait.until(
-        "202 again, when there is room",
+        "status 202 again once there is room",
         SOON,
         () -> web.post(full, samples.upload()).statusCode() == 202);
 
@@ -192,11 +194,11 @@ class Stage8BackPressureTest {
       Timing.expectWithin(
           PATIENCE,
           Duration.between(began, Instant.now()),
-          "20 clients, while the broker was silent");
+          "20 clients while the broker was silent");
       silence.awaitEffect(SOON);
     }
     Wait.until(
-        "202 again, after the broker was silent",
+        "status 202 again after the broker was silent",
         RECOVERY.plus(SOON),
         () -> web.post(topics.get(0), samples.upload()).statusCode() == 202);
   }
@@ -252,9 +254,9 @@ class Stage8BackPressureTest {
   }
 
   private static void expectRetryLater(HttpResponse<String> answer) {
-    expectStatus(503, "what cannot be stored now", answer);
+    expectStatus(503, "the status for an upload that cannot be stored now", answer);
     assertThat(answer.headers().firstValue("Retry-After").orElse("absent"))
-        .as("Retry-After: whole seconds, at least 1")
+        .as("Retry-After, which must be whole seconds, at least 1")
         .matches("[1-9][0-9]{0,4}");
   }
 }
