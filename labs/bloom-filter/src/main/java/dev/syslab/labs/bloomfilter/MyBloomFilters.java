@@ -20,41 +20,42 @@ public final class MyBloomFilters implements BloomFilters {
 
   @Override // TODO 1; 2: a good hash; 3: no lost bit
   public List<Boolean> add(String filter, List<String> keys) {
-    throw new NotImplemented(1, "set each key's bits, and say whether one of them was 0");
+    throw new NotImplemented(1, "set each key's bits, and return whether one of them was 0");
   }
 
   @Override // TODO 1
   public List<Boolean> contains(String filter, List<String> keys) {
-    throw new NotImplemented(1, "look whether all of a key's bits are 1");
+    throw new NotImplemented(1, "check whether all of a key's bits are 1");
   }
 
   @Override // TODO 4
   public byte[] save(String filter) {
-    throw new NotImplemented(4, "write down the spec, the bits, and a checksum");
+    throw new NotImplemented(4, "return the spec, the bits, and a checksum as bytes");
   }
 
   @Override // TODO 4
   public void load(String filter, byte[] saved) {
-    throw new NotImplemented(4, "check the bytes, then make the filter or unite it with this one");
+    throw new NotImplemented(
+        4, "check the bytes, then create the filter or merge it into the existing one");
   }
 
   @Override // TODO 7
   public List<Boolean> remove(String filter, List<String> keys) {
-    throw new NotImplemented(7, "count each key's positions down, if none of them is at 0");
+    throw new NotImplemented(7, "decrement each key's counters, if none of them is 0");
   }
 
   @Override // TODO 8
   public void watch(String viewer, List<String> clips) {
-    throw new NotImplemented(8, "write the rows, and tell the filter");
+    throw new NotImplemented(8, "write the rows, and add them to the filter");
   }
 
   @Override // TODO 8
   public List<Boolean> watched(String viewer, List<String> clips) {
-    throw new NotImplemented(8, "ask the filter, and the table where it says yes");
+    throw new NotImplemented(8, "query the filter and, where it says yes, the table");
   }
 
   @Override // TODO 8
   public void rebuild(long rows) {
-    throw new NotImplemented(8, "make the filter from the table while rows are being added");
+    throw new NotImplemented(8, "rebuild the filter from the table while rows are being added");
   }
 }

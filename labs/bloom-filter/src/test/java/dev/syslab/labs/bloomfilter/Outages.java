@@ -34,7 +34,7 @@ final class Outages {
     }
     recovered(fleet, 0, "k");
     assertThat(fleet.get(0).contains("f", List.of("k")))
-        .as("whether a key that was added is there after Redis was paused")
+        .as("whether a key that had been added is there after Redis was paused")
         .containsExactly(true);
   }
 

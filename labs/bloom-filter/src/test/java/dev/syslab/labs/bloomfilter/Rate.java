@@ -47,7 +47,7 @@ final class Rate {
   void check(String what, String cause) {
     assertThat(yes)
         .as(
-            "wrong yeses in %,d look-ups of keys that were never added to %s: %s instead of %s."
+            "false positives in %,d lookups of keys that were never added to %s: %s instead of %s."
                 + " Likely cause: %s",
             asked, what, percent(measured()), percent(promised), cause)
         .isLessThan(tooMany(asked, MARGIN * promised));

@@ -39,12 +39,12 @@ class Stage1SizingTest {
 
       assertThat(no(keys, filters.contains("f", keys)))
           .as(
-              "keys that were added %d times and to which the filter says no. Likely cause: if it"
-                  + " is not the first time, a bit that is set already is changed",
+              "keys that were added %d times but to which the filter says no. Likely cause: if this"
+                  + " is not the first time, a bit that is already set is changed",
               times)
           .isEmpty();
       assertThat(filters.countRange("f", crowd.range(0, 9_000)))
-          .as("keys to which the filter says yes, of 9,000 that were added %d times", times)
+          .as("of 9,000 keys that were added %d times, those to which the filter says yes", times)
           .isEqualTo(9_000);
     }
   }
@@ -61,14 +61,15 @@ class Stage1SizingTest {
     List<Boolean> second = filters.add("f", twice);
 
     assertThat(wrong(keys.subList(0, 20), first, answers(20, true, 0, false)))
-        .as("answers of add that are not true, for 20 keys that are new. Likely cause: a weak hash")
+        .as("answers of add, for 20 new keys, that are not true. Likely cause: a weak hash")
         .isEmpty();
     assertThat(wrong(twice, second, answers(20, true, 40, false)))
         .as(
             "wrong answers of add for 20 new keys (0 to 19), then 20 that were added before (20 to"
-                + " 39), then the 20 new ones again (40 to 59). Likely cause: true instead of false"
-                + " – all keys are looked for before the first is added; false instead of true – a"
-                + " hash that is the same for two keys, as String.hashCode is for Aa and BB")
+                + " 39), then the 20 new ones again (40 to 59). Likely cause if true instead of"
+                + " false: all keys are looked up before the first one is added; if false"
+                + " instead of true: a hash that is the same for two keys, as String.hashCode is"
+                + " for Aa and BB")
         .isEmpty();
   }
 
@@ -119,7 +120,7 @@ class Stage1SizingTest {
     Plot plot =
         notes.plot(
             Plot.of(
-                "Wrong yeses while a filter for 5,000 keys at 1 % fills",
+                "False positives while a filter for 5,000 keys at 1 % fills",
                 Plot.Axis.of("keys", ""), Plot.Axis.of("rate", "%")));
     Crowd crowd = Crowd.of(Crowd.Form.SCATTERED, random);
     filters.create("load", spec);
@@ -153,8 +154,8 @@ class Stage1SizingTest {
 
         assertThat((double) bits)
             .as(
-                "bits for %d keys at a rate of %s: the optimum is %.0f, and no set with that rate can"
-                    + " take less than %.0f",
+                "bits for %d keys at a rate of %s; the optimum is %.0f, and no set with that rate"
+                    + " can take fewer than %.0f",
                 keys, rate, optimum, least)
             .isBetween(least, 1.5 * optimum + 512);
         if (keys == 1_000_000) {
@@ -221,8 +222,9 @@ class Stage1SizingTest {
     }
     assertThat(yes(good, fleet.get(0).contains("f", good)))
         .as(
-            "keys that are there although each call that was to add them was refused for its last"
-                + " key. Likely cause: keys are checked one by one, while they are added")
+            "keys that are there although each call that would have added them was refused because"
+                + " of its last key. Likely cause: keys are checked one by one while they are"
+                + " added")
         .isEmpty();
   }
 
@@ -243,7 +245,7 @@ class Stage1SizingTest {
           .failedWith(IllegalArgumentException.class);
     }
     assertThat(fleet.attempt(any -> any.contains("there is no filter of this name", List.of("k"))))
-        .as("contains of a filter that was never created")
+        .as("contains for a filter that was never created")
         .failedWith(IllegalStateException.class);
     assertThat(fleet.attempt(any -> created(any, taken, plain(9, 0.1))))
         .as("create with a name that is taken")
@@ -251,7 +253,7 @@ class Stage1SizingTest {
     for (String name : names) {
       List<String> keys = names.stream().map(other -> "in " + other).toList();
       assertThat(yes(keys, filters.contains(name, keys)))
-          .as("what is in “%s”, of one key from each of %d filters", name, names.size())
+          .as("the keys in “%s”, after one key was added to each of %d filters", name, names.size())
           .containsExactly("in " + name);
     }
   }

@@ -29,7 +29,7 @@ class Stage2HashingTest {
       notes.add("%s: %.3g", form, rate.measured());
       rate.check(
           "2 filters for 5,000 keys, which are " + form,
-          "the hash looks at only part of the key, or maps similar keys to nearby positions");
+          "the hash depends on only part of the key, or maps similar keys to nearby positions");
     }
   }
 
@@ -91,9 +91,9 @@ class Stage2HashingTest {
     notes.add("measured %.3g; %,d of %,d were new", rate.measured(), fresh, keys);
     rate.check(
         "a filter for 1,000,000 keys",
-        "the positions are computed from so few bits of a hash that two keys often have the same; or a"
-            + " number of bits or a position is computed as an int, and overflows");
+        "the positions are computed from so few bits of a hash that two keys often have the same"
+            + " positions; or a number of bits or a position is computed as an int and overflows");
     // A key is taken for an old one no more often than an absent one is when the filter is full.
-    new Rate(promised).saw(keys - fresh, keys).check("it, while it was filled", "as above");
+    new Rate(promised).saw(keys - fresh, keys).check("the filter while it was filled", "as above");
   }
 }

@@ -39,9 +39,9 @@ class Stage3ThreadsTest {
       List<String> added = crowd.keys(4 * 24, (THREADS - 4) * 24);
       assertThat(no(added, fleet.get(0).contains(filter, added)))
           .as(
-              "keys to which the filter says no, of %d that eight threads added while four others"
-                  + " added one key each, again and again. Likely cause: two threads changed the"
-                  + " same word, and one wrote over what the other had set",
+              "of %d keys that eight threads added while four others kept adding one key each,"
+                  + " those to which the filter says no. Likely cause: two threads changed the"
+                  + " same word, and one overwrote what the other had set",
               added.size())
           .isEmpty();
     }
@@ -70,17 +70,18 @@ class Stage3ThreadsTest {
       for (int i = 0; i < THREADS; i += 2) {
         assertThat(there.get(i))
             .as(
-                "keys that one of six threads found, of %,d that were added before, while six other"
-                    + " threads added. Likely cause: a field changes while a key is hashed, such as"
-                    + " a MessageDigest or a buffer, and mixes two threads' keys",
+                "of %,d keys that were added before, those that one of six threads found while six"
+                    + " other threads were adding. Likely cause: a field such as a MessageDigest"
+                    + " or a buffer is changed while a key is hashed, which mixes two threads'"
+                    + " keys",
                 each)
             .isEqualTo(each);
       }
       for (int i = 1; i < THREADS; i += 2) {
         assertThat(fleet.get(0).countRange(filter, crowd.range(i * each, each)))
             .as(
-                "keys that are there, of %,d that a thread added while eleven others added and"
-                    + " looked. Likely cause: as in the tests before",
+                "of %,d keys that a thread added while eleven others were adding and looking up,"
+                    + " those that are there. Likely cause: as in the previous tests",
                 each)
             .isEqualTo(each);
       }
@@ -102,9 +103,9 @@ class Stage3ThreadsTest {
 
       assertThat(fresh.stream().mapToLong(one -> one).sum())
           .as(
-              "times that a key was reported as new, when 12 threads added the same %,d. Likely cause if"
-                  + " more: two threads add a key at the same time, and each finds a bit of it that"
-                  + " is 0; if less: a new key is reported as new to nobody",
+              "times that a key was reported as new when 12 threads added the same %,d keys. Likely"
+                  + " cause if more: two threads add a key at the same time, and each finds a"
+                  + " bit of it that is 0; if fewer: a new key is reported as new to no thread",
               keys)
           .isBetween(keys - keys / 100L, (long) keys);
     }
@@ -122,10 +123,10 @@ class Stage3ThreadsTest {
               .attempts();
 
       assertThat(attempts.stream().filter(Attempt::acknowledged).count())
-          .as("creates of one name by 12 threads at once that were acknowledged")
+          .as("of 12 concurrent creates with the same name, those that succeeded")
           .isEqualTo(1);
       assertThat(attempts.stream().filter(one -> !one.acknowledged()).toList())
-          .as("the others")
+          .as("the other creates")
           .allMatch(one -> one.error() instanceof IllegalStateException);
     }
   }

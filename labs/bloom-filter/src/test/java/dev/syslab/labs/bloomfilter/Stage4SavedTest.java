@@ -38,8 +38,8 @@ class Stage4SavedTest {
       List<Boolean> answers = fleet.get(1).contains("other" + keys, asked);
       assertThat(wrong(asked, answers, fleet.get(0).contains("f" + keys, asked)))
           .as(
-              "answers of the loaded filter for %d keys that differ from those of the saved one."
-                  + " Likely cause: bits or hashes are computed again, and differently",
+              "of the loaded filter's answers for %d keys, those that differ from the saved"
+                  + " filter's. Likely cause: bits or hashes are recomputed differently",
               keys)
           .isEmpty();
       assertThat(fleet.get(1).bits("other" + keys))
@@ -77,7 +77,9 @@ class Stage4SavedTest {
                     + " not that of the bytes that were written")
             .isAcknowledged();
         assertThat(fleet.get(1).countRange(name, crowd.range(0, there)))
-            .as("keys, of %,d, that were added before the filter was saved", there)
+            .as(
+                "of %,d keys that were added before the filter was saved, those that are there",
+                there)
             .isEqualTo(there);
       }
     }
@@ -102,7 +104,9 @@ class Stage4SavedTest {
     List<String> asked = crowd.keys(0, 12_000);
     List<Boolean> expected = fleet.get(0).contains("all", asked);
     assertThat(wrong(asked, fleet.get(0).contains("one", asked), expected))
-        .as("answers of a merged filter that differ from those of one to which all keys were added")
+        .as(
+            "answers of a merged filter that differ from those of a filter to which all keys were"
+                + " added")
         .isEmpty();
     nothingIsLost(fleet, crowd);
   }
@@ -124,9 +128,9 @@ class Stage4SavedTest {
 
       assertThat(no(keys, fleet.get(0).contains(filter, keys)))
           .as(
-              "keys that are gone, of 100 in each of %d filters that were loaded under one new name"
-                  + " at the same time. Likely cause: two loads find the name free, and the second"
-                  + " one's filter takes the place of the first one's",
+              "of 100 keys in each of %d filters that were loaded under one new name at the same"
+                  + " time, those that are missing. Likely cause: two loads find the name free,"
+                  + " and the second one's filter replaces the first one's",
               PARTS)
           .isEmpty();
     }
@@ -153,7 +157,7 @@ class Stage4SavedTest {
           .as("load of a filter with %s into one with keys=1000, rate=0.01", spec)
           .failedWith(IllegalStateException.class);
       assertThat(wrong(crowd.keys(0, 3_000), filters.contains("f", crowd.keys(0, 3_000)), before))
-          .as("answers that a load which was refused has changed")
+          .as("answers that changed although the load was refused")
           .isEmpty();
     }
   }
@@ -173,7 +177,7 @@ class Stage4SavedTest {
       refused(fleet, changed, "byte %d of %d was changed".formatted(i, saved.length));
     }
     assertThat(fleet.get(0).contains("empty", SMALL))
-        .as("whether keys are in an empty filter after loads of theirs that were refused")
+        .as("whether keys are in an empty filter after loads with them were refused")
         .containsExactly(false, false, false);
     for (String bad : List.of("", "n".repeat(101))) {
       assertThat(fleet.attempt(filters -> filters.save(bad)))
@@ -198,7 +202,7 @@ class Stage4SavedTest {
       byte[] longer = Arrays.copyOf(saved, saved.length + more);
       refused(fleet, longer, "%d zero bytes longer".formatted(more));
       System.arraycopy(saved, 0, longer, saved.length, more);
-      refused(fleet, longer, "its first %d bytes once more at its end".formatted(more));
+      refused(fleet, longer, "its first %d bytes repeated at its end".formatted(more));
     }
     byte[] noise = new byte[saved.length];
     random.nextBytes(noise);

@@ -39,18 +39,18 @@ class Stage5SharedTest {
 
     for (BloomFilters process : List.of(fleet.get(1), fleet.startAnother().contract())) {
       assertThat(no(keys, process.contains(filter, keys)))
-          .as("keys that server 0 added, and to which another server says no")
+          .as("keys that server 0 added but to which another server says no")
           .isEmpty();
       assertThat(process.countRange(filter, crowd.range(0, 4_900)))
-          .as("keys, of 4,900, that server 1 added and that another server finds")
+          .as("of 4,900 keys that server 1 added, those that another server finds")
           .isEqualTo(4_900);
       assertThat(process.contains(names.get(1), List.of("in " + names.get(1), "k")))
-          .as("answers for a key of another filter, and for one that is in none")
+          .as("answers for a key of another filter, and for one that is in no filter")
           .isEqualTo(answers(1, true, 1, false));
     }
     new Rate(0.01)
         .ask(fleet.get(1), filter, crowd.range(5_000, 10_000))
-        .check("a shared filter for 5,000 keys", "bits that are not the filter's are set or read");
+        .check("a shared filter for 5,000 keys", "bits outside the filter are set or read");
     for (int number : new int[] {1, 100, 5_000}) {
       fleet.get(0).create("size" + number, shared(number, 0.01));
       assertThat((double) fleet.get(1).bits("size" + number))
@@ -109,14 +109,14 @@ class Stage5SharedTest {
         assertThat(List.of(first.get().get(0), second))
             .as(
                 "whether a key was new to server 0, which was paused after %d bytes of about %d,"
-                    + " and to server 1, which added it meanwhile. Likely cause: a key's bits are"
-                    + " set by several commands, and other commands come between them",
+                    + " and to server 1, which added it in the meantime. Likely cause: a key's"
+                    + " bits are set by several commands, between which other commands can run",
                 part, bytes)
             .containsOnlyOnce(true);
       }
     }
     if (decided == 0) {
-      throw new Inconclusive("each time server 1 took longer than server 0 waits for Redis");
+      throw new Inconclusive("each time, server 1 took longer than server 0 waits for Redis");
     }
   }
 
@@ -144,12 +144,12 @@ class Stage5SharedTest {
 
       assertThat(add)
           .as(
-              "add, after server 0 died in create when it had sent %d bytes of about %d, and a"
+              "add after server 0 died in create, when it had sent %d bytes of about %d, and a"
                   + " second create was %s",
               bytes * part / 4, bytes, again.acknowledged() ? "acknowledged" : "refused")
           .isAcknowledged();
       assertThat(fleet.get(0).contains(filter, List.of("k", "l")))
-          .as("answers of the server that was restarted")
+          .as("the restarted server's answers")
           .isEqualTo(answers(1, true, 1, false));
       // Not before: what is on its way would arrive although its sender is dead.
       hold.release();
@@ -169,8 +169,9 @@ class Stage5SharedTest {
 
       assertThat(creates.stream().filter(one -> one.await(BOUND).acknowledged()).count())
           .as(
-              "creates of one name that were acknowledged, by two servers at once. Likely cause:"
-                  + " each checked whether it existed before the other had created it")
+              "creates of one name by two servers at once that were acknowledged. Likely cause:"
+                  + " each checked whether the filter existed before the other one had created"
+                  + " it")
           .isEqualTo(1);
     }
   }
@@ -195,9 +196,9 @@ class Stage5SharedTest {
       List<String> keys = crowd.keys(100, 1_000);
       assertThat(no(keys, fleet.get(i).contains("f", keys)))
           .as(
-              "keys to which server %d says no, of 500 that each server added after server 1 had"
-                  + " recreated the filter. Likely cause: server 0 went on with the old bits and"
-                  + " hashes",
+              "of 500 keys that each server added after server 1 had recreated the filter, those to"
+                  + " which server %d says no. Likely cause: server 0 continued with the old"
+                  + " bits and hashes",
               i)
           .isEmpty();
     }

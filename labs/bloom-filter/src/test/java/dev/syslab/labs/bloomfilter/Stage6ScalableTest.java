@@ -22,7 +22,7 @@ class Stage6ScalableTest {
     Plot plot =
         notes.plot(
             Plot.of(
-                "Wrong yeses of a filter that grows",
+                "False positives of a filter that grows",
                 Plot.Axis.logarithmic("keys", ""),
                 Plot.Axis.of("rate", "%")));
     Crowd crowd = Crowd.any(random);
@@ -33,13 +33,13 @@ class Stage6ScalableTest {
       there = keys * first;
 
       assertThat(filters.countRange("f", crowd.range(0, there)))
-          .as("keys, of %,d, that are there in a filter created for %d", there, first)
+          .as("of %,d keys, those that are there in a filter created for %d", there, first)
           .isEqualTo(there);
       Rate rate = new Rate(RATE).ask(filters, "f", crowd.range(100 * first, 20_000));
       plot.series("measured").add(there, 100 * rate.measured());
       plot.series("promised").add(there, 100 * RATE);
       rate.check(
-          "a filter that was created for %d keys and has %,d".formatted(first, there),
+          "a filter that was created for %d keys and holds %,d".formatted(first, there),
           "each layer has the rate of the whole, and their rates add up; or the newest layer is"
               + " full");
     }
@@ -78,9 +78,9 @@ class Stage6ScalableTest {
     assertThat(bits)
         .as(
             "bits with %,d keys in a filter that was created for %d. Likely cause if too many: a"
-                + " layer is much larger than the one before, keys that are there are counted again,"
-                + " or each layer of a small filter is rounded up; if too few: there must be more"
-                + " layers",
+                + " layer is much larger than the previous one, keys that are already there are"
+                + " counted again, or each layer of a small filter is rounded up; if too few:"
+                + " more layers are needed",
             there, first)
         .isBetween(
             there * -Math.log(RATE) / Math.log(2),
@@ -103,13 +103,15 @@ class Stage6ScalableTest {
           .as("keys that are there after 12 threads added %,d each", each)
           .isEqualTo(12 * each);
       assertThat((double) fleet.get(0).bits(filter))
-          .as("bits after it grew under 12 threads. Likely cause: several threads add a layer each")
+          .as(
+              "bits after the filter grew under 12 threads. Likely cause: several threads add a"
+                  + " layer each")
           .isLessThanOrEqualTo(12 * each * (3 * optimum(1, RATE) + 30) + 512);
       new Rate(RATE)
           .ask(fleet.get(0), filter, crowd.range(12 * each, 20_000))
           .check(
               "a filter that grew under 12 threads",
-              "more keys went into a layer than it was created for");
+              "a layer got more keys than it was created for");
     }
   }
 }

@@ -30,19 +30,20 @@ class Stage7CountingTest {
 
       assertThat(no(passing, removed))
           .as(
-              "keys that were there and that remove did not remove. Likely cause: a counter that"
-                  + " a key has twice is counted down more often than up")
+              "keys that were there but that remove did not remove. Likely cause: a counter to"
+                  + " which a key hashes twice is decremented more often than it was incremented")
           .isEmpty();
       assertThat(no(kept, filters.contains("f", kept)))
-          .as("keys that were not removed, and to which the filter says no")
+          .as("keys that were not removed but to which the filter says no")
           .isEmpty();
     }
     filters.addRange("f", crowd.range(4 * keys, keys - Hostile.ENOUGH));
     new Rate(0.01)
         .ask(filters, "f", crowd.range(5 * keys, 20_000))
         .check(
-            "a filter for 4,000 keys that has 4,000, after 12,000 others came and went",
-            "counters are not counted down; or they have two bits, so that many are full and stay so");
+            "a filter for 4,000 keys that holds 4,000, after 12,000 others were added and removed",
+            "counters are not decremented; or they have two bits, so that many saturate and stay"
+                + " saturated");
     assertThat((double) filters.bits("f"))
         .as("bits of a counting filter for %d keys", keys)
         .isBetween(2 * optimum(keys, 0.01), 4 * (1.5 * optimum(keys, 0.01) + 512));
@@ -56,8 +57,8 @@ class Stage7CountingTest {
       assertThat(wrong(few, filters.contains("f" + i, few), answers(50, false, 50, true)))
           .as(
               "wrong answers for 100 keys in a small filter, of which the first 50 were removed."
-                  + " Likely cause: a position that a key has twice is counted up once and down"
-                  + " twice")
+                  + " Likely cause: a position to which a key hashes twice is incremented once"
+                  + " and decremented twice")
           .isEmpty();
     }
   }
@@ -77,10 +78,12 @@ class Stage7CountingTest {
     List<Boolean> removed = filters.remove("f", refused);
 
     assertThat(yes(refused, removed))
-        .as("keys that are not there, and that remove says it removed")
+        .as("keys that are not there but that remove says it removed")
         .isEmpty();
     assertThat(filters.countRange("f", crowd.range(0, 2_000)))
-        .as("keys, of 2,000, that are there after %d others were “removed”", refused.size())
+        .as(
+            "of 2,000 keys, those that are there after %d absent keys were “removed”",
+            refused.size())
         .isEqualTo(2_000);
     assertThat(fleet.attempt(any -> any.remove("plain", List.of("k"))))
         .as("remove from a plain filter")
@@ -107,15 +110,15 @@ class Stage7CountingTest {
       filters.add(filter, often);
 
       assertThat(no(keys, filters.contains(filter, keys)))
-          .as("keys that are gone after one of them was added %d times more", times)
+          .as("keys that are gone after one of them was added %d more times", times)
           .isEmpty();
       filters.remove(filter, often);
 
       assertThat(no(keys, filters.contains(filter, keys)))
           .as(
-              "keys that are gone after one of them was added %d times more, and removed as"
-                  + " often. Likely cause: a counter wrapped around to 0, or one that was full was"
-                  + " counted down",
+              "keys that are gone after one of them was added %d more times and removed as often."
+                  + " Likely cause: a counter wrapped around to 0, or a saturated one was"
+                  + " decremented",
               times)
           .isEmpty();
     }
@@ -142,8 +145,8 @@ class Stage7CountingTest {
 
     assertThat(no(keys, fleet.get(0).contains("f", keys)).size())
         .as(
-            "keys, of 500, that are gone after 12 threads had added them once more and taken them"
-                + " out once, many times")
+            "of 500 keys, those that are gone after 12 threads had repeatedly added and removed"
+                + " each of them")
         .isZero();
   }
 }

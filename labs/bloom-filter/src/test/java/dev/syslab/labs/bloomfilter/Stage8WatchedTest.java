@@ -49,7 +49,7 @@ class Stage8WatchedTest {
           .isEmpty();
       for (String viewer : viewers) {
         assertThat(yes(never, process.watched(viewer, never)))
-            .as("clips that nobody has watched, of 2,000. Likely cause: a yes of the filter counts")
+            .as("of 2,000 unwatched clips, those reported as watched; is a yes trusted?")
             .isEmpty();
       }
     }
@@ -74,7 +74,7 @@ class Stage8WatchedTest {
           .failedWith(IllegalArgumentException.class);
     }
     assertThat(fleet.get(0).watched(ANN, List.of("good")))
-        .as("whether a clip was watched of which the call was refused")
+        .as("whether a clip was watched although the call was refused")
         .containsExactly(false);
   }
 
@@ -144,8 +144,8 @@ class Stage8WatchedTest {
     assertThat(watch.await(BOUND)).isAcknowledged();
     assertThat(no(watched, meanwhile))
         .as(
-            "watched clips that were denied while a rebuild had read the table and told nobody."
-                + " Likely cause: the new filter is trusted before all rows are in it")
+            "watched clips that were denied while a rebuild was in progress. Likely cause: the new"
+                + " filter is trusted before all rows are in it")
         .isEmpty();
     exact(
         fleet,
@@ -174,16 +174,16 @@ class Stage8WatchedTest {
       told.release();
 
       boolean noted = watch.await(BOUND).acknowledged();
-      assertThat(rebuild.await(BOUND)).as("a rebuild beside a watch").isAcknowledged();
+      assertThat(rebuild.await(BOUND)).as("a rebuild during a watch").isAcknowledged();
 
       decided = early && noted;
       if (noted) {
         for (int i = 0; i < 2; i++) {
           assertThat(fleet.get(i).watched(ANN, clip))
               .as(
-                  "answer of server %d for a clip of which server 1 was writing the row when server"
-                      + " 0 began a rebuild. Likely cause: it was added to the old filter, and the"
-                      + " table was read before its commit",
+                  "the answer of server %d for a clip whose row server 1 was writing when server 0"
+                      + " began a rebuild. Likely cause: the clip was added to the old filter,"
+                      + " and the table was read before the row's commit",
                   i)
               .containsExactly(true);
         }
@@ -209,7 +209,7 @@ class Stage8WatchedTest {
       Attempt<Boolean> watch = fleet.attempt(server -> watched(server, crowd.keys(50, 50)));
 
       assertThat(watch)
-          .as("watch on a server that cannot tell the filter")
+          .as("watch on a server that cannot reach the filter")
           .during(cut)
           .failedWith(UnavailableException.class);
     }
@@ -231,8 +231,8 @@ class Stage8WatchedTest {
       watch.doneWithin(BOUND);
       assertThat(fleet.get(1).watched(ANN, clip).get(0))
           .as(
-              "whether a clip was watched, of which the table has %d row, after the server that"
-                  + " noted it died on its way to the filter",
+              "whether a clip was watched whose row count in the table is %d, after the server that"
+                  + " recorded it died on the way to the filter",
               rows(postgres) - before)
           .isEqualTo(rows(postgres) > before);
     }

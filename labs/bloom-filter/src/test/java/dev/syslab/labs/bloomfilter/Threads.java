@@ -34,7 +34,7 @@ final class Threads {
   /** Whether there must be another round. */
   boolean goOn() {
     if (overlaps < enough && ++round > MOST_ROUNDS) {
-      throw new Inconclusive("of %d rounds, hardly any call overlapped another".formatted(round));
+      throw new Inconclusive("in %d rounds, hardly any calls overlapped".formatted(round));
     }
     return overlaps < enough;
   }
