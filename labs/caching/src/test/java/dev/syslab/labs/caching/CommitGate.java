@@ -117,7 +117,7 @@ final class CommitGate implements AutoCloseable {
     }
     // Others may come meanwhile: they try again what has been rolled back.
     Wait.conclusively(
-        "the transaction that was rolled back to be gone",
+        "the rolled-back transaction to end",
         Duration.ofSeconds(9),
         () ->
             waiters.stream()

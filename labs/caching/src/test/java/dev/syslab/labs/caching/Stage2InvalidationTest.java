@@ -97,7 +97,7 @@ class Stage2InvalidationTest {
         servers,
         old,
         "the transaction was rolled back at its COMMIT",
-        "Redis was told about the new product before the commit");
+        "Redis got the new product before the commit");
   }
 
   @Test
@@ -158,8 +158,8 @@ class Stage2InvalidationTest {
         assertThat(servers.get(1).find(old.id()))
             .as(
                 "server 0 acknowledged the update, although it could not reach Redis; then server 1"
-                    + " returned the old product. Likely cause: Redis is told in the background, or"
-                    + " its errors are swallowed")
+                    + " returned the old product. Likely cause: Redis is updated in the"
+                    + " background, or its errors are swallowed")
             .contains(shop.row(old.id()));
       }
       cut.awaitEffect(BOUND);

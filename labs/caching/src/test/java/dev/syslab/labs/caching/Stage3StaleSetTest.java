@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Stage(number = 3, title = "The stale set", points = 30)
 class Stage3StaleSetTest {
   private static final Duration BOUND = Duration.ofSeconds(9);
-  private static final String UNREFUSED = "nothing refuses a reader that was overtaken";
+  private static final String UNREFUSED = "nothing rejects a fill by a reader that was overtaken";
   private static final String OR = "; or, if the first test of this stage passes, ";
 
   @Test
@@ -50,9 +50,9 @@ class Stage3StaleSetTest {
       Expect.everywhere(
           servers,
           updated,
-          "server 0 read the old row and sent command %d after that to Redis; before the answer"
-                  .formatted(commands)
-              + " came, server 1 updated the product",
+          ("server 0 read the old row and sent command %d after that to Redis; before the answer"
+                  + " came, server 1 updated the product")
+              .formatted(commands),
           UNREFUSED + OR + "it first checks whether it may fill, and fills with a second command");
     }
   }
@@ -90,7 +90,9 @@ class Stage3StaleSetTest {
         servers,
         shop.row(old.id()),
         "server 0 read the old row, server 1 committed and lost the answer, then server 0 continued",
-        UNREFUSED + OR + "overtaken readers are not refused if the answer to the COMMIT is lost");
+        UNREFUSED
+            + OR
+            + "fills by overtaken readers are not rejected if the answer to the COMMIT is lost");
   }
 
   @Test
@@ -166,7 +168,8 @@ class Stage3StaleSetTest {
         "server 0 read the old row, server 1 updated it, and server 0 continued 6 s later",
         UNREFUSED
             + OR
-            + "whatever should refuse the reader has expired before the reader continues");
+            + "the marker that should reject the reader's fill has expired before the reader"
+            + " continues");
   }
 
   @Test

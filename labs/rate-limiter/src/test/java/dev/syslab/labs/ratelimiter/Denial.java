@@ -29,8 +29,8 @@ record Denial(Decision decision, long began, long ended) {
     Duration most = Duration.ofNanos(ended - earlier.began);
     assertThat(seen)
         .as(
-            "%s of a denial, %d ms after a denial with %s. Likely cause: a remembered denial does"
-                + " not get older",
+            "%s of a denial, %d ms after a denial with %s. Likely cause: retryAfter does not"
+                + " decrease while a denial is remembered",
             what, least.toMillis(), before)
         .isBetween(before.minus(most).minus(ROUNDED), before.minus(least).plus(ROUNDED));
   }

@@ -160,7 +160,7 @@ class Stage1FixedWindowTest {
           Decision denied = gateways.get(0).decide(ROUTE, client, 1);
           Duration late = clock.untilEdge(period);
 
-          assertThat(denied.allowed()).as("the fifth").isFalse();
+          assertThat(denied.allowed()).as("the fifth call").isFalse();
           assertThat(denied.retryAfter())
               .as("retryAfter of a denial; the window ends in %s to %s", late, early)
               .isBetween(late, early.plusMillis(1));

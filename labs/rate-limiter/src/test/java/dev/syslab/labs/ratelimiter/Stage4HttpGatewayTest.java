@@ -170,7 +170,7 @@ class Stage4HttpGatewayTest {
       awaitLimit(gateways, 1, 5, "while another gateway received the new limit");
       assertThat(gateways.attempt(2, gateway -> gateway.decide(ROUTE, "ann", 1))).during(cut);
     }
-    awaitLimit(gateways, 2, 5, "which could not reach Redis during the change, and can again");
+    awaitLimit(gateways, 2, 5, "which could not reach Redis during the change but now can");
     expectNext(gateways);
 
     assertThat(gateways.get(0).decide(ROUTE, "ann", 4).allowed())

@@ -39,7 +39,7 @@ class Stage6SlotsTest {
         BOUND,
         () -> gateways.get(1).acquire(ROUTE, "ann").isPresent());
     assertThat(Duration.between(taken, Instant.now()).plusMillis(2))
-        .as("how long a slot was held since it was taken; its lease is 2 s, and no less")
+        .as("how long a slot was held after it was taken; its lease is at least 2 s")
         .isGreaterThanOrEqualTo(SLOT_LEASE);
   }
 
@@ -229,7 +229,7 @@ class Stage6SlotsTest {
 
     assertThat(gateways.get(1).release(first)).as("a release by another gateway").isTrue();
     for (int i = 0; i < 2; i++) {
-      assertThat(gateways.get(i).release(first)).as("again, at server %d", i).isFalse();
+      assertThat(gateways.get(i).release(first)).as("a repeated release at server %d", i).isFalse();
     }
     for (String none : List.of("", "none", "@", "@9@x", "0@1@" + ROUTE)) {
       assertThat(gateways.get(0).release(none)).as("a slot called “%s”", none).isFalse();

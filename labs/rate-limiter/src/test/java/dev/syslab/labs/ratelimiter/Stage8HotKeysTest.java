@@ -65,7 +65,7 @@ class Stage8HotKeysTest {
       Decision decision = gateways.get(0).decide(ROUTE, "ann", cost);
       waits[cost] = decision.retryAfter();
       assertThat(decision.allowed())
-          .as("cost %d of 13, 10, 15, 1, burst 20. Is every cost denied after one denial?", cost)
+          .as("cost %d of 13, 10, 15, 1 (burst: 20). Is every cost denied after one denial?", cost)
           .isEqualTo(cost == 13 || cost == 1);
     }
     assertThat(waits[15])

@@ -15,7 +15,7 @@ abstract class MyFailover implements ReplicatedDatabase, AutoCloseable {
 
   @Override // TODO 7, and let all methods above use the control plane's name
   public void agent(int server) {
-    throw new NotImplemented(7, "report, each beat, whether this server and the primary answer");
+    throw new NotImplemented(7, "report on every beat whether this server and the primary answer");
   }
 
   @Override // TODO 7
@@ -30,12 +30,12 @@ abstract class MyFailover implements ReplicatedDatabase, AutoCloseable {
 
   @Override // TODO 8
   public void rejoin(int server) {
-    throw new NotImplemented(8, "order a copy, again and again until the server has rejoined");
+    throw new NotImplemented(8, "order copies until the server has rejoined");
   }
 
   @Override // TODO 8
   public boolean rejoined(int server) {
-    throw new NotImplemented(8, "ask the primary for its position, and the server what it has");
+    throw new NotImplemented(8, "compare the server's replayed position with the primary's");
   }
 
   @Override

@@ -16,6 +16,6 @@ abstract class MyMessages extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override // TODO 1
   protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
-    throw new NotImplemented(1, "answer pings and closes, and put messages together");
+    throw new NotImplemented(1, "answer pings and closes, and assemble messages from frames");
   }
 }
