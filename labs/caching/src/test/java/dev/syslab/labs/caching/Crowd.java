@@ -53,8 +53,8 @@ record Crowd(List<Ongoing<List<Visit>>> callers, Ongoing<List<Visit>> control) {
   }
 
   /**
-   * All on server 1: whoever renews the list must be among those who ask for it, and not a server
-   * that happens to be another.
+   * All on server 1: the list must be renewed by one of the callers that ask for it, not by a
+   * server that happens to be another.
    */
   static Crowd begin(Fleet<Catalogue> servers, Shelf shelf, Duration length) {
     Instant end = Instant.now().plus(length);

@@ -199,7 +199,8 @@ class Stage7EarlyRefreshTest {
     shelf.until(acknowledged.plus(LIST_TIME_TO_LIVE).minusMillis(600));
     // A list that took long is computed anew early, and quickly: nobody would see the old one.
     try (Fault slow = servers.replica(0).link(postgres).delay(Duration.ofMillis(200))) {
-      // Whoever has renewed the list in the background does not ask PostgreSQL now; a read does.
+      // A server that has renewed the list in the background does not ask PostgreSQL now; a read
+      // does.
       servers.get(0).find(shelf.add().id());
       shelf.until(acknowledged.plus(LIST_TIME_TO_LIVE));
       shelf.expectFirstOfMany(

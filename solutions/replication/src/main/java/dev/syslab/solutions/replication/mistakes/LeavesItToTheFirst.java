@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
 @Mistake(
     stage = 7,
     summary =
-        "notes that a recovery is under way, and leaves it to whoever has noted it: who is dead",
+        "notes that a recovery is under way, and leaves it to the process that noted it, even if that is dead",
     killedBy = "a_successor_completes_what_a_dead_orchestrator_has_begun",
     hint = "every-step-again")
 public final class LeavesItToTheFirst extends LogPositions {
