@@ -7,6 +7,7 @@ import dev.syslab.kit.*;
 import dev.syslab.kit.net.Direction;
 import dev.syslab.subject.Lab;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ class Stage7OutboxTest {
   private static final Duration SOON = Duration.ofSeconds(15);
   private static final String TOPIC = "films";
   private static final long GATE = 4712;
+  private static final int TRIES = 3;
 
   @Test
   @Hint("outbox")
@@ -118,7 +120,7 @@ class Stage7OutboxTest {
       Kafka kafka,
       Hostile hostile,
       Random random)
-      throws Exception {
+      throws SQLException {
     Samples samples = new Samples(hostile, random);
     Log log = new Log(kafka, TOPIC);
     postgres.script(
@@ -133,8 +135,27 @@ class Stage7OutboxTest {
         """
             .formatted(GATE));
     servers.get(1).relay(TOPIC);
-    Upload late = new Upload("late", "owner", "late", 1);
-    List<Upload> others = samples.uploads(5);
+    Upload late = new Upload("late-1", "owner", "late", 1);
+    Attempt<Boolean> slow = overtaken(late, samples.uploads(3), servers, postgres, log);
+    for (int i = 2; i <= TRIES && !slow.acknowledged(); i++) {
+      // On a busy machine, a call may end before the others have been sent.
+      late = new Upload("late-" + i, "owner", "late", 1);
+      slow = overtaken(late, samples.uploads(1), servers, postgres, log);
+    }
+    assertThat(slow).isAcknowledged();
+
+    Upload last = late;
+    Wait.until(
+        "the upload that was written first and committed last to be sent (where does a relay"
+            + " continue?)",
+        SOON,
+        () -> log.uploads(TOPIC).contains(last));
+  }
+
+  /** Saves an upload whose transaction commits after those of others, which are sent before. */
+  private static Attempt<Boolean> overtaken(
+      Upload late, List<Upload> others, Fleet<Uploads> servers, Postgres postgres, Log log)
+      throws SQLException {
     Ongoing<Boolean> slow;
     try (Connection keeper = postgres.connect();
         Statement statement = keeper.createStatement()) {
@@ -151,13 +172,7 @@ class Stage7OutboxTest {
       others.forEach(upload -> servers.get(1).save(upload));
       Wait.until("the others to be sent", SOON, () -> log.uploads(TOPIC).containsAll(others));
     }
-    assertThat(slow.await(SOON)).isAcknowledged();
-
-    Wait.until(
-        "the upload that was written first and committed last to be sent (where does a relay"
-            + " continue?)",
-        SOON,
-        () -> log.uploads(TOPIC).contains(late));
+    return slow.await(SOON);
   }
 
   @Test
