@@ -149,9 +149,9 @@ public interface RateLimiter {
   /**
    * Takes one of the client's slots on the route, if one is free; each client has {@code slots} of
    * them. The gateway renews the slot as long as it is alive and running, until the slot is
-   * released. If the gateway is killed or paused, the slot becomes free no earlier than {@link
-   * #SLOT_LEASE} and no later than SLOT_LEASE + {@link #SLOT_GRACE} afterwards; a gateway that
-   * resumes after that does not take it back. At no time are more than {@code slots} held.
+   * released. If the gateway is killed or paused, the slot becomes free no later than {@link
+   * #SLOT_LEASE} + {@link #SLOT_GRACE} afterwards, but is held for at least SLOT_LEASE; a gateway
+   * that resumes after that does not take it back. At no time are more than {@code slots} held.
    *
    * @return the slot's id, never used before; empty if no slot is free
    * @throws UnavailableException if Redis does not answer; if a slot was taken nevertheless, it
