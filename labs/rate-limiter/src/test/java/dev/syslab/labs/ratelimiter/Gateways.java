@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 final class Gateways {
   static final String ROUTE = "search";
 
+  /** A second route, see {@link #andOther}. */
+  static final String OTHER = "other";
+
   /** What a busy machine may take beyond a bound of the contract. */
   static final Duration SLACK = Duration.ofSeconds(5);
 
@@ -68,6 +71,24 @@ final class Gateways {
         () -> knows(started, ROUTE));
   }
 
+  /** How many of so many calls are admitted, made at the gateways in turn. */
+  static long admitted(Fleet<RateLimiter> gateways, String client, int calls) {
+    long admitted = 0;
+    for (int i = 0; i < calls; i++) {
+      admitted += gateways.get(i % gateways.size()).decide(ROUTE, client, 1).allowed() ? 1 : 0;
+    }
+    return admitted;
+  }
+
+  /** How many calls are admitted, made at a gateway until it denies one. */
+  static long admittedInARow(RateLimiter gateway, String client) {
+    long admitted = 0;
+    while (gateway.decide(ROUTE, client, 1).allowed()) {
+      admitted++;
+    }
+    return admitted;
+  }
+
   /**
    * How many decisions were degraded, as may be on a busy machine: Redis was silent for a moment.
    */
@@ -88,6 +109,11 @@ final class Gateways {
   /** A document with the route {@link #ROUTE}, of which these are the members. */
   static String document(String... members) {
     return "{\"routes\": {\"%s\": {%s}}}".formatted(ROUTE, String.join(", ", members));
+  }
+
+  /** Ends the route's members, and begins the route {@link #OTHER} with these. */
+  static String andOther(String... members) {
+    return "}, \"%s\": {%s".formatted(OTHER, String.join(", ", members));
   }
 
   static String limits(String... limits) {

@@ -1,5 +1,10 @@
 package dev.syslab.labs.ratelimiter;
 
+import static dev.syslab.kit.Assertions.assertThat;
+
+import dev.syslab.kit.Call;
+import dev.syslab.kit.Fault;
+import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Ongoing;
 import dev.syslab.kit.Redis;
 import dev.syslab.kit.Wait;
@@ -30,6 +35,11 @@ final class Keys {
   static Keys from(Redis redis) {
     Set<String> before = new HashSet<>(redis.keys());
     return new Keys(redis, name -> !before.contains(name));
+  }
+
+  /** All, with the configuration. */
+  static Keys all(Redis redis) {
+    return new Keys(redis, name -> true);
   }
 
   /** Those of a client; all, if it is named in none. */
@@ -74,6 +84,16 @@ final class Keys {
           return done;
         });
     return immortal;
+  }
+
+  /** The keys that had no time to live at any moment of a call by the first gateway. */
+  Set<String> immortalThroughASlowLink(Fleet<RateLimiter> gateways, Call<RateLimiter, ?> call) {
+    try (Fault slow = gateways.replica(0).link(redis).delay(Duration.ofMillis(150))) {
+      Ongoing<?> ongoing = gateways.begin(0, call);
+      Set<String> immortal = immortalDuring(ongoing);
+      assertThat(ongoing.await(BOUND)).isAcknowledged().during(slow);
+      return immortal;
+    }
   }
 
   /** How many members the sorted sets, sets and lists have together. */

@@ -202,21 +202,9 @@ class Stage4HttpGatewayTest {
   @Test
   @Hint("check-before-you-store")
   void a_bad_document_changes_nothing(Fleet<RateLimiter> gateways) {
+    configure(gateways, BadDocuments.WIDEST);
     configure(gateways, limits(FEW));
-    String few = "/routes/search/limits/0";
-    Map<String, String> documents = new LinkedHashMap<>();
-    documents.put("{\"routes\": {\n \"search\": {\n  \"limits\": [oops]}}}", "line 3");
-    documents.put("", "line 1");
-    for (String amount : List.of("0", "-1", "10000000000", "1.5", "\"5\"", "null")) {
-      documents.put(document(limits(FEW.replace(": 3,", ": " + amount + ","))), few + "/amount");
-    }
-    documents.put(document(limits(FEW.replace("86400", "0"))), few + "/periodSeconds");
-    documents.put(document(limits(FEW.replace("86400", "86401"))), few + "/periodSeconds");
-    documents.put(document(limits(FEW, FEW)), "/routes/search/limits/1/name");
-    documents.put(document(limits()), "/routes/search/limits");
-    documents.put(document(limits(FEW), "\"slots\": 0"), "/routes/search/slots");
-    documents.put(document(limits(FEW), "\"onfailure\": \"OPEN\""), "/routes/search/onfailure");
-    documents.put(document(limits(limit("few", Algorithm.TOKEN_BUCKET, 3, 60))), few + "/burst");
+    Map<String, String> documents = BadDocuments.all();
 
     documents.forEach(
         (document, place) -> {
@@ -247,10 +235,10 @@ class Stage4HttpGatewayTest {
     change(gateways, 6);
     AtomicLong next = new AtomicLong(6);
     Timing.quickestOf(
-        2,
+        3,
         () ->
             Timing.expectWithin(
-                RateLimiter.CONFIGURED_WITHIN.plusSeconds(1),
+                RateLimiter.CONFIGURED_WITHIN.plusMillis(500),
                 change(gateways, next.incrementAndGet()),
                 "time from a change until server 1 applied it, just after it had learned of another"
                     + " one. Likely cause: it polls too rarely"),

@@ -96,22 +96,23 @@ class Stage5SeveralLimitsTest {
   @Test
   @Hint("check-all-then-count")
   void all_limits_count_what_is_admitted(Fleet<RateLimiter> gateways) {
-    List<String> all = new ArrayList<>();
-    for (int i = 0; i < OTHERS.size(); i++) {
-      all.add(OTHERS.get(i).replace("daily", "daily-" + i));
-    }
-    configure(gateways, limits(all.toArray(String[]::new)));
+    String[] all = new String[OTHERS.size()];
+    Arrays.setAll(all, i -> OTHERS.get(i).replace("daily", "daily-" + i));
+    configure(gateways, limits(all));
     gateways.get(0).decide(ROUTE, "ann", 7);
 
     for (String one : all) {
       configure(gateways, limits(one));
 
-      Decision decision = gateways.get(0).decide(ROUTE, "ann", 4);
-      assertThat(decision.allowed())
-          .as("cost 4 with a limit of 10, after 7 under three limits, with %s alone", one)
-          .isFalse();
-      assertThat(decision.remaining()).as("what remains, of 10, after 7").isEqualTo(3);
+      assertThat(gateways.get(0).decide(ROUTE, "ann", 4))
+          .as("allowed and remaining: cost 4, limit 10, after 7 under 3 limits, now %s", one)
+          .extracting(Decision::allowed, Decision::remaining)
+          .containsExactly(false, 3L);
     }
+    configure(gateways, limits(OTHERS.get(0).replace("daily", "new")));
+    assertThat(gateways.get(0).decide(ROUTE, "ann", 10).allowed())
+        .as("cost 10 with a new limit of 10; has it a count of its own?")
+        .isTrue();
   }
 
   @Test

@@ -6,7 +6,7 @@ import dev.syslab.subject.Mistake;
 
 @Mistake(
     stage = 4,
-    summary = "a gateway polls the configuration every five seconds",
+    summary = "a gateway polls the configuration every three seconds",
     killedBy = "a_new_limit_reaches_every_gateway",
     hint = "follow-the-configuration")
 public final class LooksSeldom extends SharedLimiter {
@@ -18,7 +18,7 @@ public final class LooksSeldom extends SharedLimiter {
 
   @Override
   protected void follow() {
-    if (turn++ % 10 == 0) {
+    if (turn++ % 6 == 0) {
       super.follow();
     }
   }
