@@ -1,6 +1,7 @@
 package dev.syslab.labs.ratelimiter;
 
 import static dev.syslab.kit.Assertions.assertThat;
+import static dev.syslab.labs.ratelimiter.Gateways.OTHER;
 import static dev.syslab.labs.ratelimiter.Gateways.PACE;
 import static dev.syslab.labs.ratelimiter.Gateways.ROUTE;
 
@@ -27,6 +28,16 @@ record Tenancy(
             .map(client -> gateways.get(0).acquire(ROUTE, client).orElseThrow())
             .toList();
     return new Tenancy(gateways, clock, clients, slots, clock.now());
+  }
+
+  /** Expects that a client that holds its only slot takes none from others. */
+  static void expectOthersHaveSlots(RateLimiter gateway, String holder) {
+    assertThat(gateway.acquire(ROUTE, "bob"))
+        .as("a slot for bob, while %s holds hers; each client has its own slots", holder)
+        .isPresent();
+    assertThat(gateway.acquire(OTHER, holder))
+        .as("a slot for %s on a route on which she holds none", holder)
+        .isPresent();
   }
 
   /** Asks gateway 1 for their slots in turn, again and again until they have been held so long. */
