@@ -4,6 +4,7 @@ import static dev.syslab.kit.Assertions.assertThat;
 import static dev.syslab.labs.ratelimiter.Gateways.OTHER;
 import static dev.syslab.labs.ratelimiter.Gateways.PACE;
 import static dev.syslab.labs.ratelimiter.Gateways.ROUTE;
+import static dev.syslab.labs.ratelimiter.Gateways.awaitRoute;
 
 import dev.syslab.kit.Fleet;
 import dev.syslab.kit.Redis;
@@ -38,6 +39,15 @@ record Tenancy(
     assertThat(gateway.acquire(OTHER, holder))
         .as("a slot for %s on a route on which she holds none", holder)
         .isPresent();
+  }
+
+  /** Restarts gateway 0, and expects that its next slot has none of the ids that it gave before. */
+  static void expectNewIds(Fleet<RateLimiter> gateways, String client, String... before) {
+    gateways.replica(0).restart();
+    awaitRoute(gateways.get(0));
+    assertThat(gateways.get(0).acquire(ROUTE, client).orElseThrow())
+        .as("the id of a slot taken by a gateway that was restarted; it was used before")
+        .isNotIn((Object[]) before);
   }
 
   /** Asks gateway 1 for their slots in turn, again and again until they have been held so long. */
