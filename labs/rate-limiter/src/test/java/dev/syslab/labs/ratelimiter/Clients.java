@@ -41,7 +41,9 @@ record Clients(List<String> names) {
         degraded.add(client);
       } else {
         assertThat(attempt.get().allowed())
-            .as("cost %d for %s, which has less left, %s", cost, client, when)
+            .as(
+                "whether a cost of %d is admitted for %s, which has less than that left, %s",
+                cost, client, when)
             .isFalse();
       }
     }

@@ -160,12 +160,14 @@ class Stage1FixedWindowTest {
           Decision denied = gateways.get(0).decide(ROUTE, client, 1);
           Duration late = clock.untilEdge(period);
 
-          assertThat(denied.allowed()).as("the fifth call").isFalse();
+          assertThat(denied.allowed())
+              .as("whether the fifth call is admitted, with a limit of 4")
+              .isFalse();
           assertThat(denied.retryAfter())
               .as("retryAfter of a denial; the window ends in %s to %s", late, early)
               .isBetween(late, early.plusMillis(1));
           assertThat(denied.resetAfter())
-              .as("resetAfter: at the end of the window, the limit is as if it had never been used")
+              .as("resetAfter: the time until the window ends, and the full amount is available")
               .isBetween(late, early.plusMillis(1));
           assertThat(denied)
               .extracting(Decision::policy, Decision::limit, Decision::degraded)

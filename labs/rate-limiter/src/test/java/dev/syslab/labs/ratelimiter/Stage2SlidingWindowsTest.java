@@ -25,7 +25,7 @@ class Stage2SlidingWindowsTest {
       String client = "client-" + i;
       clock.awaitPart(PERIOD, 0.6, 0.9);
       Instant before = clock.now();
-      assertThat(gateways.get(0).decide(ROUTE, client, 10).allowed()).as("the first 10").isTrue();
+      assertThat(gateways.get(0).decide(ROUTE, client, 10).allowed()).as("cost 10 of 10").isTrue();
       clock.awaitPart(PERIOD, 0, 0.5);
       boolean again = gateways.get(1).decide(ROUTE, client, 1).allowed();
       Duration passed = Duration.between(before, clock.now());
@@ -168,7 +168,7 @@ class Stage2SlidingWindowsTest {
       String client = "client-" + i;
       clock.awaitPart(PERIOD, 0.6, 0.85);
       long window = clock.window(PERIOD);
-      assertThat(gateways.get(0).decide(ROUTE, client, amount).allowed()).as("all units").isTrue();
+      assertThat(gateways.get(0).decide(ROUTE, client, amount).allowed()).as("all 100").isTrue();
       gateways.get(0).decide(ROUTE, client, amount); // Denied, so it has no weight later.
       gateways.get(0).decide(ROUTE, client + "-with-one", 1);
       boolean inOne = clock.window(PERIOD) == window;

@@ -23,7 +23,9 @@ class Stage3TokenBucketTest {
     configure(gateways, limits(bucket("bucket", PER_SECOND, 1, BURST)));
     ServerClock clock = new ServerClock(redis);
     Instant before = clock.now();
-    assertThat(gateways.get(0).decide(ROUTE, "ann", BURST).allowed()).as("a full bucket").isTrue();
+    assertThat(gateways.get(0).decide(ROUTE, "ann", BURST).allowed())
+        .as("whether a full bucket admits its burst")
+        .isTrue();
     Instant empty = clock.now();
 
     int admitted = 0;
@@ -115,7 +117,7 @@ class Stage3TokenBucketTest {
     Instant after = clock.now();
     Duration needed = Duration.ofMillis(5_000 / 3);
 
-    assertThat(denied.allowed()).as("5 of an empty bucket").isFalse();
+    assertThat(denied.allowed()).as("whether an empty bucket admits a cost of 5").isFalse();
     assertThat(denied.retryAfter())
         .as("retryAfter of a cost of 5, with 3 tokens a second and a bucket that was just emptied")
         .isBetween(
@@ -123,7 +125,7 @@ class Stage3TokenBucketTest {
             needed.minus(Duration.between(latest, before)).plusMillis(2));
     Duration full = Duration.ofSeconds(10);
     assertThat(denied.resetAfter())
-        .as("resetAfter of that bucket: as if it had never been used means full, with 30 tokens")
+        .as("resetAfter: the time until the bucket is full again, with 30 tokens")
         .isBetween(
             full.minus(Duration.between(earliest, after)),
             full.minus(Duration.between(latest, before)).plusMillis(2));
@@ -220,7 +222,7 @@ class Stage3TokenBucketTest {
     double gained = perDay / 86_400.0 * seconds(before, clock.now());
 
     assertThat(nearlyAll.allowed()).as("all but 501 of a billion tokens").isTrue();
-    assertThat(denied.allowed()).as("the full amount again").isFalse();
+    assertThat(denied.allowed()).as("whether the full burst is admitted a second time").isFalse();
     assertThat((double) denied.remaining())
         .as(
             "what remains after the denial, when 501 were left and at most %.0f have arrived since."

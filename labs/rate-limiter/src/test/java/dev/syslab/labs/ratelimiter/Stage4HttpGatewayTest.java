@@ -100,7 +100,7 @@ class Stage4HttpGatewayTest {
         assertThat(rest.items().keySet()).as("RateLimit of %s", which).containsExactly("few");
         assertThat(rest.number("few", "r")).as("r of %s", which).isEqualTo(Math.max(0, left));
         assertThat(rest.number("few", "t"))
-            .as("t of %s: seconds until the limit is as if it had never been used", which)
+            .as("t of %s: seconds until the full limit is available again", which)
             .isBetween(86_000L, left < 0 ? 86_399L : 86_400L);
         if (left < 0) {
           assertThat(rest.number("few", "t"))
@@ -125,7 +125,7 @@ class Stage4HttpGatewayTest {
       web.get("ann");
 
       HttpResponse<String> denied = web.get("ann");
-      assertThat(denied.statusCode()).as("status beyond the limit").isEqualTo(429);
+      assertThat(denied.statusCode()).as("status of a request beyond the limit").isEqualTo(429);
       Map<String, Object> problem = Problem.of(denied);
       assertThat(problem.get("type"))
           .as("the problem's type")
@@ -137,7 +137,9 @@ class Stage4HttpGatewayTest {
       for (String name : Arrays.asList(null, "x".repeat(257))) {
         HttpResponse<String> bad = web.get(name);
         assertThat(bad.statusCode())
-            .as("status of a request %s", name == null ? "without X-Client" : "with 257 characters")
+            .as(
+                "status of a request %s",
+                name == null ? "without X-Client" : "with a name of 257 characters")
             .isEqualTo(400);
         Problem.of(bad);
       }
@@ -166,8 +168,8 @@ class Stage4HttpGatewayTest {
 
     try (Fault cut = gateways.replica(2).link(redis).cut()) {
       gateways.get(0).configure(document(limits(limit("few", Algorithm.SLIDING_LOG, 5, 86_400))));
-      awaitLimit(gateways, 0, 5, "which received the new limit");
-      awaitLimit(gateways, 1, 5, "while another gateway received the new limit");
+      awaitLimit(gateways, 0, 5, "the one that received it");
+      awaitLimit(gateways, 1, 5, "gateway 0 received it");
       assertThat(gateways.attempt(2, gateway -> gateway.decide(ROUTE, "ann", 1))).during(cut);
     }
     awaitLimit(gateways, 2, 5, "which could not reach Redis during the change but now can");
@@ -176,7 +178,9 @@ class Stage4HttpGatewayTest {
     assertThat(gateways.get(0).decide(ROUTE, "ann", 4).allowed())
         .as("4 more, with a limit that is now 5, after 2 were used under the previous limit of 3")
         .isFalse();
-    assertThat(gateways.get(1).decide(ROUTE, "ann", 3).allowed()).as("3 more").isTrue();
+    assertThat(gateways.get(1).decide(ROUTE, "ann", 3).allowed())
+        .as("whether a cost of 3 more is admitted")
+        .isTrue();
   }
 
   @Test
@@ -250,14 +254,14 @@ class Stage4HttpGatewayTest {
   private static Duration change(Fleet<RateLimiter> gateways, long limit) {
     Instant began = Instant.now();
     gateways.get(0).configure(document(limits(limit("few", Algorithm.SLIDING_LOG, limit, 86_400))));
-    awaitLimit(gateways, 1, limit, "while another gateway received the new limit");
+    awaitLimit(gateways, 1, limit, "gateway 0 received it");
     return Duration.between(began, Instant.now());
   }
 
   private static void awaitLimit(
       Fleet<RateLimiter> gateways, int gateway, long limit, String when) {
     Wait.until(
-        "server %d, %s, to have a limit of %d".formatted(gateway, when, limit),
+        "gateway %d (%s) to have a limit of %d".formatted(gateway, when, limit),
         RateLimiter.CONFIGURED_WITHIN.plus(SLACK),
         () -> {
           Attempt<Decision> call =

@@ -199,8 +199,7 @@ class Stage5SeveralLimitsTest {
         .extracting(Decision::policy, Decision::limit, Decision::remaining)
         .containsExactly("day", 3L, 0L);
     assertThat(denied)
-        .as(
-            "one more: of the limits without room, the one that will be the last to have room again")
+        .as("a denied call reports the limit that will be the last to have room for it again")
         .extracting(Decision::policy, Decision::limit, Decision::remaining)
         .containsExactly("day", 3L, 0L);
     assertThat(denied.retryAfter())
@@ -235,7 +234,7 @@ class Stage5SeveralLimitsTest {
       Decision denied = gateway.decide(ROUTE, client, 1);
 
       assertThat(denied)
-          .as("one more, when 10 were used of a %s that was lowered to 2", algorithm)
+          .as("a call when 10 are used of a %s that was lowered to 2", algorithm)
           .extracting(Decision::allowed, Decision::limit, Decision::remaining)
           .containsExactly(false, 2L, 0L);
     }
@@ -254,7 +253,7 @@ class Stage5SeveralLimitsTest {
     gateways.get(0).decide(ROUTE, "ann", 4);
 
     Decision denied = gateways.get(0).decide(ROUTE, "ann", 3);
-    assertThat(denied.allowed()).as("3 more").isFalse();
+    assertThat(denied.allowed()).as("a cost of 3").isFalse();
     clock.await(clock.now().plus(denied.retryAfter()));
 
     assertThat(gateways.get(0).decide(ROUTE, "ann", 3).allowed())

@@ -26,7 +26,7 @@ class Stage6SlotsTest {
         .isEmpty();
     Instant taken = Instant.now();
     assertThat(gateways.get(0).acquire(ROUTE, "ann")).as("ann's only slot").isPresent();
-    assertThat(gateways.get(1).acquire(ROUTE, "ann")).as("a second one").isEmpty();
+    assertThat(gateways.get(1).acquire(ROUTE, "ann")).as("a second slot of ann").isEmpty();
     Tenancy.expectOthersHaveSlots(gateways.get(1), "ann");
     assertThat(keys.lives().values())
         .as("times to live of the keys that store slots")
@@ -217,7 +217,7 @@ class Stage6SlotsTest {
     String client = "client-" + tries;
 
     Wait.until(
-        "a slot to become free that no caller was given; is it renewed forever?",
+        "a slot whose acquire failed to become free. Is it renewed forever?",
         BOUND,
         () -> gateways.get(1).acquire(ROUTE, client).isPresent());
   }
@@ -234,7 +234,7 @@ class Stage6SlotsTest {
     assertThat(gateways.get(1).release(first)).as("a release by another gateway").isTrue();
     assertThat(gateways.get(1).release(first)).as("a repeated release at server 1").isFalse();
     for (String none : List.of(first, "", "none", "@", "@9@x", "0@1@" + ROUTE)) {
-      assertThat(gateways.get(0).release(none)).as("a slot called “%s”", none).isFalse();
+      assertThat(gateways.get(0).release(none)).as("release of “%s”", none).isFalse();
     }
     String third = gateways.get(1).acquire(ROUTE, "10.0.0.1:80@a|b").orElseThrow();
     clock.await(clock.now().plus(SLOT_LEASE));
@@ -272,7 +272,7 @@ class Stage6SlotsTest {
 
     gateways.replica(2).kill();
     Wait.until(
-        "the slot to become free whose gateway, with a clock one minute fast, was killed",
+        "the slot of a killed gateway, whose clock was a minute fast, to become free",
         BOUND,
         () -> gateways.get(0).acquire(ROUTE, "client-2").isPresent());
   }

@@ -65,7 +65,7 @@ class Stage8HotKeysTest {
           .isEqualTo(cost == 13 || cost == 1);
     }
     assertThat(waits[15])
-        .as("retryAfter of cost 15, after 10 was denied, a token an hour; is it that of cost 10?")
+        .as("retryAfter of cost 15 (1 token an hour). Is it that of the denied cost of 10?")
         .isGreaterThan(waits[10].plusHours(4));
   }
 
@@ -202,7 +202,7 @@ class Stage8HotKeysTest {
     // On a busy machine a server may be silent for a moment, and the route is closed then.
     long degraded = degraded(calls);
     assertThat(calls.results().stream().filter(Decision::allowed).count())
-        .as("600 calls for 300 clients, limit 1: how many pass? Do both gateways use one server?")
+        .as("calls admitted, of 600 for 300 clients. Do gateways agree on a client's server?")
         .isBetween(300 - degraded, 300L);
     assertThat(nodes)
         .as("servers with the counts of at least 20 of 300 clients")
