@@ -131,7 +131,13 @@ final class GradeCommand extends Verb {
     Submissions submissions = part(whole);
     Optional<SimilarityRun> alike = similarity.run(context().workbook());
     boolean compared = true;
-    submissions.skipped().forEach(name -> out().println(Ansi.yellow("! skipped: " + name)));
+    submissions
+        .skipped()
+        .forEach(
+            name ->
+                out()
+                    .println(
+                        Ansi.yellow("! skipped " + name + ": neither a folder nor a .zip file")));
     Seed from = seed == null ? Seed.fresh() : seed(seed);
     List<Grade> grades = new ArrayList<>();
     try (GradeBook book = GradeBook.open(context().path(out))) {

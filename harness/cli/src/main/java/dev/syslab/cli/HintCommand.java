@@ -33,10 +33,10 @@ final class HintCommand extends Verb {
   @Option(
       names = "--of",
       paramLabel = "<hint>",
-      description = "Use the ladder with this name; a failure prints it.")
+      description = "Use this hint ladder; failures print its name.")
   private String of;
 
-  @Option(names = "--again", description = "Restart this ladder.")
+  @Option(names = "--again", description = "Start again at the first hint of the ladder.")
   private boolean again;
 
   @Override
@@ -81,11 +81,11 @@ final class HintCommand extends Verb {
     if (hint.repeated()) {
       out.println(
           Ansi.faint(
-              "  That was the last one. To restart: "
+              "  That was the last hint. To start over: "
                   + command
                   + " --of "
                   + hint.id()
-                  + " --again; the solution: ./lab solution "
+                  + " --again. To see the solution: ./lab solution "
                   + lab
                   + " --stage "
                   + hint.stage()));

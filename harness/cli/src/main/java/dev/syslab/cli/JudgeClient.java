@@ -58,7 +58,7 @@ final class JudgeClient {
         if (door.isEmpty()) {
           return OptionalInt.empty();
         }
-        Answer answer = ask(door.get(), arguments);
+        Answer answer = ask(door.get(), judge.folder().resolve("log"), arguments);
         if (answer.kind() == JudgeProtocol.ACCEPTED) {
           return OptionalInt.of(answer.exitCode());
         }
@@ -91,7 +91,7 @@ final class JudgeClient {
 
   private record Answer(int kind, int exitCode) {}
 
-  private static Answer ask(JudgeDoor door, String[] arguments) throws IOException {
+  private static Answer ask(JudgeDoor door, Path log, String[] arguments) throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), door.port()), CONNECT_MILLIS);
@@ -109,12 +109,12 @@ final class JudgeClient {
               List.of(arguments))
           .send(out);
       int kind = in.read();
-      return new Answer(kind, kind == JudgeProtocol.ACCEPTED ? follow(socket, in) : 0);
+      return new Answer(kind, kind == JudgeProtocol.ACCEPTED ? follow(socket, in, log) : 0);
     }
   }
 
   /** Shows what the command prints, until it ends. A Ctrl-C here ends it there. */
-  private static int follow(Socket socket, DataInputStream in) throws SocketException {
+  private static int follow(Socket socket, DataInputStream in, Path log) throws SocketException {
     socket.setSoTimeout(0);
     CountDownLatch ended = new CountDownLatch(1);
     AtomicBoolean interrupted = new AtomicBoolean();
@@ -124,7 +124,10 @@ final class JudgeClient {
       return show(in);
     } catch (IOException e) {
       if (!interrupted.get()) {
-        System.err.println("The judge exited during this run. Run it again.");
+        System.err.println(
+            "The judge process exited before it reached a verdict: it was killed or ran out of memory (log: "
+                + log
+                + "). Run the command again.");
       }
       return Main.TROUBLE;
     } finally {

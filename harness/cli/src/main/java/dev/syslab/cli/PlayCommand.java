@@ -27,7 +27,7 @@ final class PlayCommand extends Verb {
   @Option(
       names = "--subject",
       paramLabel = "S",
-      description = "As for ./lab test; the learner's code by default.")
+      description = "The program to start, as for ./lab test; by default, your code.")
   private String subject = "learner";
 
   @Mixin private ServicesOption services;

@@ -20,7 +20,7 @@ final class SimilarityOption {
   @Option(
       names = "--similarity-threshold",
       paramLabel = "PERCENT",
-      description = "The similarity from which a pair is listed, 1 to 100; default 80.")
+      description = "List pairs that are at least this similar, 1 to 100; default 80.")
   private int threshold = 80;
 
   /** Before anything is graded, so that what is missing is known at once. */

@@ -39,14 +39,13 @@ final class SolutionCommand extends Verb {
     Solution.Shown shown = solution.show(Optional.ofNullable(stage), spoil);
     StringBuilder text = new StringBuilder(Solution.asText(shown.parts()));
     if (!shown.withheld().isEmpty()) {
-      text.append("\nNot shown, since ")
+      text.append("\nThe reference's source is not shown: it covers all stages, and ")
           .append(
               shown.withheld().stream()
                   .map(number -> "stage " + number)
                   .collect(Collectors.joining(", ")))
           .append(shown.withheld().size() == 1 ? " does" : " do")
-          .append(
-              " not pass yet: the reference itself, which is one set of classes for all stages.\n")
+          .append(" not pass yet.\n")
           .append("To show it anyway: ./lab solution ")
           .append(lab)
           .append(" --spoil\n");

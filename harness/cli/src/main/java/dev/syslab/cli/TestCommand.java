@@ -78,8 +78,7 @@ final class TestCommand extends Verb {
       names = "--report",
       paramLabel = "DIR",
       description =
-          "Write the trial as a page to index.html in this folder (with --repeat, the"
-              + " worst one).")
+          "Write an HTML report to index.html in this folder (with --repeat, the" + " worst one).")
   private Path report;
 
   @Option(

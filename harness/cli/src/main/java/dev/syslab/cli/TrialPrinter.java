@@ -154,7 +154,7 @@ final class TrialPrinter implements TrialListener {
         }
       }
       case NOT_IMPLEMENTED -> out.println(INDENT + "not implemented yet: " + test.message());
-      case BLOCKED -> out.println(INDENT + "not implemented yet: " + test.message());
+      case BLOCKED -> out.println(INDENT + "blocked: " + test.message());
       default -> failure(stage, title, test);
     }
   }
@@ -293,7 +293,7 @@ final class TrialPrinter implements TrialListener {
     }
     StageVerdict stage = open.get();
     if (stage.outcome() == Outcome.BLOCKED) {
-      return "An earlier stage comes first. "
+      return "An earlier stage is not implemented yet. "
           + Ansi.bold("Next: ./lab test " + manifest.name() + options());
     }
     List<TestVerdict> failing =
@@ -302,7 +302,7 @@ final class TrialPrinter implements TrialListener {
         switch (stage.outcome()) {
           case NOT_IMPLEMENTED -> failing.get(0).message();
           case INCONCLUSIVE ->
-              "a server failed or a fault had no effect; run it again, or try ./lab doctor";
+              "The result is inconclusive: a server failed or a fault had no effect. Run the command again; if that does not help, run ./lab doctor.";
           default ->
               "“"
                   + failing.stream()

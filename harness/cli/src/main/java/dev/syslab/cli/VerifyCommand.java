@@ -49,7 +49,7 @@ final class VerifyCommand extends Verb {
 
   @Option(
       names = "--matrix",
-      description = "Also run every mistake on the earlier stages, which must pass.")
+      description = "Also run every mistake on the stages before its own, which must all pass.")
   private boolean matrix;
 
   @Option(
@@ -103,7 +103,7 @@ final class VerifyCommand extends Verb {
                   result.passed(), result.failed(), result.secondLooks(), result.labs())));
     }
     long looks = result.secondLooks();
-    out().println(looks + (looks == 1 ? " check" : " checks") + " needed a second look");
+    out().println(looks + (looks == 1 ? " check" : " checks") + " passed only when rerun alone");
     out().println(result.passed() + " passed, " + result.failed() + " failed");
     return result.failed() == 0 ? 0 : Main.FAILED;
   }
@@ -151,7 +151,7 @@ final class VerifyCommand extends Verb {
   private static String mistakes(LabVerdict lab) {
     return lab.mistakesTried() == lab.mistakes()
         ? "%d of %d mistakes killed".formatted(lab.mistakesKilled(), lab.mistakes())
-        : "%d of %d mistakes killed (%d in all)"
+        : "%d of %d mistakes killed; the lab has %d"
             .formatted(lab.mistakesKilled(), lab.mistakesTried(), lab.mistakes());
   }
 

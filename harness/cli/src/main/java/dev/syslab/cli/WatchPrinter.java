@@ -87,7 +87,7 @@ final class WatchPrinter implements WatchView {
         switch (cause) {
           case START, KEY -> "";
           case SAVE -> " · saved " + LocalTime.now().truncatedTo(ChronoUnit.SECONDS);
-          case PASSED -> Ansi.green(" · the previous one passes");
+          case PASSED -> Ansi.green(" · the stage before passes");
         };
     out.println(Ansi.faint(lab.name() + " · " + what) + Ansi.faint(why));
     out.flush();
@@ -103,7 +103,7 @@ final class WatchPrinter implements WatchView {
     if (verdict.outcome() == Outcome.INCONCLUSIVE) {
       out.println(
           Ansi.yellow(
-              "a server failed or a fault had no effect; run it again, or try ./lab doctor"));
+              "The result is inconclusive: a server failed or a fault had no effect. Press r to run it again; if that does not help, run ./lab doctor."));
     }
   }
 
@@ -147,7 +147,7 @@ final class WatchPrinter implements WatchView {
             .collect(Collectors.joining(" · "));
     out.println(
         Ansi.faint("watching " + lab.name() + "; testing " + at + " on every save   ")
-            + (keys ? how : Ansi.faint("Ctrl-C ends")));
+            + (keys ? how : Ansi.faint("press Ctrl-C to stop")));
     out.flush();
   }
 

@@ -32,7 +32,7 @@ public final class AttemptAssert<T> extends AbstractAssert<AttemptAssert<T>, Att
 
   public AttemptAssert<T> isAcknowledged() {
     if (!actual.acknowledged()) {
-      failWithMessage("expected: an acknowledgement%nseen: %s", actual);
+      failWithMessage("expected: the call returns%nseen: %s", actual);
     }
     return this;
   }
@@ -48,7 +48,7 @@ public final class AttemptAssert<T> extends AbstractAssert<AttemptAssert<T>, Att
   /** The call was refused with this error of the contract. */
   public AttemptAssert<T> failedWith(Class<? extends Throwable> type) {
     if (!type.isInstance(actual.error())) {
-      failWithMessage("expected: refused with %s%nseen: %s", type.getSimpleName(), actual);
+      failWithMessage("expected: the call throws %s%nseen: %s", type.getSimpleName(), actual);
     }
     return this;
   }

@@ -81,7 +81,7 @@ public class Fault implements AutoCloseable, Injected {
    * @throws dev.syslab.kit.verdict.Inconclusive if the bound passes before
    */
   public void awaitEffect(Duration bound) {
-    Wait.conclusively(what + " to take effect", bound, this::tookEffect);
+    Wait.conclusively("this fault to take effect: " + what, bound, this::tookEffect);
   }
 
   /** Records the effect of the fault. */

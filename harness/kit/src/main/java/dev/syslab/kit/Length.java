@@ -16,10 +16,7 @@ public final class Length {
   private Length(int least, int most, ToIntFunction<String> unit, Predicate<String> allowed) {
     if (least < 0 || most < Math.max(1, least)) {
       throw new IllegalArgumentException(
-          "a length is at least 0, and at most its upper bound, which is at least 1; was "
-              + least
-              + " to "
-              + most);
+          "need 0 <= least <= most and most >= 1; least was " + least + ", most was " + most);
     }
     this.least = least;
     this.most = most;

@@ -42,7 +42,11 @@ public final class Link implements AutoCloseable {
   public Fault cut() {
     int[] ended = new int[1];
     Fault fault =
-        watched("the link " + name + " is cut", relay::admit, () -> ended[0] + relay.refused() > 0);
+        watched(
+            "the link " + name + " is cut",
+            relay::admit,
+            "a connection was closed or refused",
+            () -> ended[0] + relay.refused() > 0);
     ended[0] = relay.refuse();
     fault.tookEffect();
     return fault;
@@ -55,7 +59,11 @@ public final class Link implements AutoCloseable {
   public Fault reset() {
     int[] ended = new int[1];
     Fault fault =
-        watched("the link " + name + " ends its connections", () -> {}, () -> ended[0] > 0);
+        watched(
+            "the link " + name + " closes its connections",
+            () -> {},
+            "a connection was closed",
+            () -> ended[0] > 0);
     ended[0] = relay.reset();
     fault.tookEffect();
     return fault;
@@ -66,14 +74,21 @@ public final class Link implements AutoCloseable {
    */
   public Fault blackHole() {
     DiscardRule rule = new DiscardRule();
-    return ruled("the link " + name + " discards everything", rule, () -> rule.swallowed() > 0);
+    return ruled(
+        "the link " + name + " discards everything",
+        rule,
+        "a byte was discarded",
+        () -> rule.swallowed() > 0);
   }
 
   /** Adds a delay to everything that the server answers. Takes effect once a chunk was delayed. */
   public Fault delay(Duration delay) {
     DelayRule rule = new DelayRule(delay, Direction.FROM_SERVER);
     return ruled(
-        "the link " + name + " is " + Text.of(delay) + " slower", rule, () -> rule.delayed() > 0);
+        "the link " + name + " is " + Text.of(delay) + " slower",
+        rule,
+        "an answer was delayed",
+        () -> rule.delayed() > 0);
   }
 
   /**
@@ -145,18 +160,18 @@ public final class Link implements AutoCloseable {
     return hold;
   }
 
-  private Fault ruled(String what, Rule rule, BooleanSupplier felt) {
-    Fault fault = watched(what, () -> relay.rules().remove(rule), felt);
+  private Fault ruled(String what, Rule rule, String trace, BooleanSupplier felt) {
+    Fault fault = watched(what, () -> relay.rules().remove(rule), trace, felt);
     relay.rules().add(rule);
     return fault;
   }
 
-  private Fault watched(String what, Runnable mend, BooleanSupplier felt) {
+  private Fault watched(String what, Runnable mend, String trace, BooleanSupplier felt) {
     return new Fault(scope, what, mend) {
       @Override
       public boolean tookEffect() {
         if (felt.getAsBoolean()) {
-          noteEffect("the subject is affected");
+          noteEffect(trace);
         }
         return super.tookEffect();
       }

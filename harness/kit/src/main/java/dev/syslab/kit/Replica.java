@@ -23,7 +23,7 @@ import java.util.Map;
 /** One process of a {@link Fleet}: the contract to call, and the process to harm. */
 public final class Replica<C> implements Party {
   /** The prefix of the message if a start is not retried because it has failed before. */
-  public static final String AS_BEFORE = "as before: ";
+  public static final String AS_BEFORE = "same failure as above: ";
 
   private static final Duration DRAIN = Duration.ofSeconds(6);
 

@@ -187,7 +187,11 @@ final class TestBed {
       }
     }
     throw new Inconclusive(
-        "no link to " + server.technology().label() + " could be opened: all slots are taken",
+        "no link to "
+            + server.technology().label()
+            + " could be opened: all "
+            + server.server().linkSlots().size()
+            + " listeners for links are in use; run fewer replicas, or use @Own",
         last);
   }
 }

@@ -111,12 +111,12 @@ class HistoryTest {
   @Test
   void an_attempt_tells_how_it_ended() {
     assertThatThrownBy(() -> assertThat(lost("down")).isAcknowledged())
-        .hasMessage("expected: an acknowledgement\nseen: server 0 failed after 2.5 s: down");
+        .hasMessage("expected: the call returns\nseen: server 0 failed after 2.5 s: down");
     assertThatThrownBy(() -> assertThat(returned(3)).returned(4L))
         .hasMessage("expected: 4\nseen: server 1 returned 3 after 12 ms");
     assertThatThrownBy(() -> assertThat(returned(3)).failedWith(TimeoutException.class))
         .hasMessage(
-            "expected: refused with TimeoutException\nseen: server 1 returned 3 after 12 ms");
+            "expected: the call throws TimeoutException\nseen: server 1 returned 3 after 12 ms");
     assertThatThrownBy(() -> assertThat(lost("down")).endedWithin(Duration.ofSeconds(1)))
         .hasMessage("expected: to end within 1000 ms\nseen: it took 2.5 s");
     assertThat(lost("down")).failedWith(IllegalStateException.class);

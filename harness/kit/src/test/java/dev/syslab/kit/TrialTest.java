@@ -178,7 +178,7 @@ class TrialTest {
   void code_to_be_written_is_told_without_a_hint() {
     assertThat(report("not_implemented").what()).isEqualTo("say it twice");
     assertThat(report("not_implemented").hint()).isEmpty();
-    assertThat(report("blocked").what()).isEqualTo("stage 1 comes first: say it");
+    assertThat(report("blocked").what()).isEqualTo("stage 1 is not implemented yet: say it");
   }
 
   @Test

@@ -86,7 +86,7 @@ class SecretsTest extends Access {
     try (Server server = warm(Technology.REDIS)) {
       assertThatThrownBy(() -> server.namespace("access", Rights.WHOLE_SERVER))
           .isInstanceOf(ServiceException.class)
-          .hasMessageContaining("others use");
+          .hasMessageContaining("is shared");
     }
   }
 

@@ -39,7 +39,7 @@ final class Feedback {
       case PASS -> "passed";
       case FAIL -> "failed";
       case NOT_IMPLEMENTED -> "not implemented yet";
-      case BLOCKED -> "an earlier stage comes first";
+      case BLOCKED -> "blocked by an earlier stage";
       case INCONCLUSIVE -> "inconclusive";
       case TAMPERED -> "tampered with";
       case DOES_NOT_COMPILE -> "does not compile";

@@ -178,7 +178,7 @@ final class Grader {
       outcome = GradeOutcome.TIMED_OUT;
       message = lateMessage();
     } else if (taken.handedIn() == 0) {
-      message = "it contains no file of this lab that a learner edits";
+      message = "the submission contains none of this lab's files to edit (My*.java)";
     }
     Grade grade =
         new Grade(

@@ -91,7 +91,7 @@ public final class SimilarityRun {
       try {
         Taken taken = intake.take(submission.path());
         if (taken.handedIn() == 0) {
-          left.add(new Left(submission.name(), "contains no file of its own"));
+          left.add(new Left(submission.name(), "contains only files that the lab provides"));
         } else {
           names.put(submission.fileName(), submission.name());
           texts.put(submission.fileName(), taken.sources());

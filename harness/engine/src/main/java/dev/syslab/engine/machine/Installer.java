@@ -53,7 +53,7 @@ public final class Installer {
               + "\nThis command installs it; it needs root:\n  "
               + need.fixText());
     }
-    say.accept(need.what() + " is missing; running: " + need.fixText());
+    say.accept("missing: " + need.what() + ". Running: " + need.fixText());
     if (need.fix().contains("apt-get")) {
       // The lists of a new machine are empty or old.
       run(asRoot("apt-get", "update", "-qq"));

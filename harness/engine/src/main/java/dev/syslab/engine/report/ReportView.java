@@ -74,7 +74,7 @@ final class ReportView {
       case FAIL -> new Status("fail", "✗", "failed");
       case TAMPERED -> new Status("fail", "✗", "tampered with");
       case NOT_IMPLEMENTED -> new Status("open", "○", "not implemented yet");
-      case BLOCKED -> new Status("open", "○", "an earlier stage comes first");
+      case BLOCKED -> new Status("open", "○", "blocked by an earlier stage");
       case INCONCLUSIVE -> new Status("unsure", "?", "inconclusive");
     };
   }

@@ -154,7 +154,7 @@ final class TimelineDrawing {
       notes.add(new Note("result", event.result()));
     }
     if (!event.ended()) {
-      notes.add(new Note("result", "has not ended"));
+      notes.add(new Note("result", "still in flight"));
     }
     return new Entry(
         number,

@@ -51,7 +51,7 @@ final class StageRunner {
   /** The stage's verdict without a run: an earlier stage is still to be written. */
   StageVerdict blocked(StageEntry stage, StageVerdict earlier) {
     return StageVerdict.notRun(
-        stage, Outcome.BLOCKED, "stage " + earlier.number() + " comes first");
+        stage, Outcome.BLOCKED, "stage " + earlier.number() + " is not implemented yet");
   }
 
   /** Runs the stage's tests: all of the class, or those that the entry holds. */

@@ -89,7 +89,9 @@ public final class Changes {
             commits.number(), touched.everything() ? 1 : USUAL_PARTS, mistakes(), MOST_MISTAKES);
     List<LabScope> labs =
         workbook.labs().stream().map(lab -> sample(lab, touched.labs(), share)).toList();
-    reasons.add("mistakes of labs that are not run in full: " + share.text());
+    reasons.add(
+        "of the mistakes of labs that the change does not affect, this sample is run: "
+            + share.text());
     return new Choice(new Scope(labs, true, true), reasons);
   }
 
@@ -122,7 +124,7 @@ public final class Changes {
       reasons.add(
           "not run: "
               + String.join(", ", left)
-              + ": this commit's share is other labs; the nightly workflow runs all of them");
+              + ", which this commit's sample leaves out; the nightly workflow runs all of them");
     }
     return new Choice(new Scope(chosen, true, true), reasons);
   }

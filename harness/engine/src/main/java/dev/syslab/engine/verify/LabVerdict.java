@@ -70,7 +70,7 @@ public record LabVerdict(
       if (!own.isEmpty()) {
         String detail =
             wrong.isEmpty()
-                ? own.size() + " of " + own.size() + " checks hold"
+                ? own.size() + " of " + own.size() + " checks passed"
                 : String.join("\n", wrong);
         results.add(new RuleResult(rule, wrong.isEmpty(), detail));
       }

@@ -125,7 +125,7 @@ final class SecondLook {
 
   private void note(SubjectSpec subject, TestVerdict first) {
     unlike.add(
-        "%s, %s: %s while other trials were running, but not alone: %s"
+        "%s, %s: %s when run in parallel, but not when rerun alone: %s"
             .formatted(
                 subject.text(),
                 first.id(),

@@ -107,7 +107,7 @@ public final class Watcher {
   private void hint() {
     Optional<StageEntry> stage = at.or(() -> course.standings().current(course.manifest()));
     if (stage.isEmpty()) {
-      view.refused("every stage passes: there is nothing to give hints for");
+      view.refused("every stage passes, so there is no hint to show");
       return;
     }
     try {

@@ -236,7 +236,9 @@ class ChangesTest {
     assertThat(choice.scope().pages()).isTrue();
     assertThat(choice.reasons().get(0))
         .startsWith("1 file changed compared with the previous commit (");
-    assertThat(choice.reasons()).endsWith("mistakes of labs that are not run in full: part 4 of 8");
+    assertThat(choice.reasons())
+        .endsWith(
+            "of the mistakes of labs that the change does not affect, this sample is run: part 4 of 8");
     assertThat(sample("HEAD~2").reasons().get(0)).contains("changed compared with HEAD~2 (");
   }
 
@@ -259,7 +261,7 @@ class ChangesTest {
             "lab-a WHOLE", "lab-b WHOLE", "lab-c STATIC", "lab-d WHOLE", "view-counter STATIC");
     assertThat(choice.reasons())
         .endsWith(
-            "not run: lab-c, view-counter: this commit's share is other labs; the nightly workflow runs"
+            "not run: lab-c, view-counter, which this commit's sample leaves out; the nightly workflow runs"
                 + " all of them");
     append("docs/a.md", "# A\n");
     commit("fourth");

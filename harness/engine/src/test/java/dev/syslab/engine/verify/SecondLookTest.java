@@ -67,7 +67,7 @@ class SecondLookTest {
     assertThat(asked.get(0).test()).contains("answers");
     assertThat(look.unlike())
         .containsExactly(
-            "reference, Stage2.answers: FAIL while other trials were running, but not alone: late");
+            "reference, Stage2.answers: FAIL when run in parallel, but not when rerun alone: late");
   }
 
   @Test

@@ -156,11 +156,7 @@ public final class ContractClient implements AutoCloseable {
     }
     // A connection ends a moment before its process is seen to have exited.
     return process.endsWithin(Duration.ofMillis(500))
-        ? "the program is gone (it exited "
-            + process.exit()
-            + "); "
-            + method.getName()
-            + " got no answer"
+        ? "the program exited during " + method.getName() + ", " + process.exit()
         : "the connection was closed during " + method.getName() + ": " + e.getMessage();
   }
 

@@ -206,7 +206,7 @@ final class Door implements AutoCloseable {
       control.write(message);
       if (message.hasRemaining()) {
         // It no longer reads orders.
-        throw new IOException("the program has stopped reading orders");
+        throw new IOException("the program has stopped reading commands");
       }
     } catch (IOException e) {
       orders.remove(number);

@@ -39,7 +39,7 @@ final class SandboxUsers {
       if (ROOT && !permissions.startsWith("r")
           || ROOT && Files.isDirectory(path) && !permissions.endsWith("x")) {
         throw new ServiceException(
-            path + " is readable for root only, and submissions do not run as root: chmod -R a+rX");
+            path + " is readable only by root, and submissions do not run as root: chmod -R a+rX");
       }
     } catch (IOException e) {
       throw new ServiceException(path + " could not be read: " + e.getMessage(), e);

@@ -286,7 +286,7 @@ public final class SubjectProcess {
       return cell.sandbox().ended();
     }
     int code = process.exitValue();
-    return code > 128 ? "by signal " + (code - 128) : "with exit code " + code;
+    return code > 128 ? "killed by signal " + (code - 128) : "with exit code " + code;
   }
 
   /** The last lines that it printed, oldest first. */

@@ -57,14 +57,14 @@ public final class Judgement {
               ? "more than "
                   + Capacity.ofThisProcess().most()
                   + " connections to the servers were open at once, and no more descriptors are"
-                  + " left for this process (ulimit -n); does the subject close what it opens?"
+                  + " left for this process (ulimit -n). Likely cause: the subject does not close what it opens"
               : String.join(", ", scope.troubledServers())
-                  + " failed, although the test did not harm it")
-          + "; then: "
+                  + " failed, although no fault was injected into it")
+          + ". The test then reported: "
           + message(error);
     }
     if (outcome == Outcome.BLOCKED && error instanceof NotImplementedYet todo) {
-      return "stage " + todo.stage() + " comes first: " + todo.getMessage();
+      return "stage " + todo.stage() + " is not implemented yet: " + todo.getMessage();
     }
     if (error instanceof TimeoutException) {
       String waiting = scope.waitingFor();

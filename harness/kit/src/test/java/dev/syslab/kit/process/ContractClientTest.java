@@ -104,7 +104,7 @@ class ContractClientTest {
   void a_program_that_dies_in_mid_call_is_named_with_its_exit_code() {
     assertThatThrownBy(() -> total("dies"))
         .isInstanceOf(SubjectFailure.class)
-        .hasMessage("the program is gone (it exited with exit code 7); total got no answer");
+        .hasMessage("the program exited during total, with exit code 7");
   }
 
   @Test

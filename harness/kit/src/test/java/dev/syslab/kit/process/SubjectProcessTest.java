@@ -166,7 +166,7 @@ class SubjectProcessTest {
     assertThat(subject.terminate(Duration.ofMillis(300))).isFalse();
 
     assertThat(subject.alive()).isFalse();
-    assertThat(subject.exit()).isEqualTo("by signal 9");
+    assertThat(subject.exit()).isEqualTo("killed by signal 9");
   }
 
   @Test
@@ -175,7 +175,7 @@ class SubjectProcessTest {
 
     assertThat(subject.terminate(BOUND)).isTrue();
 
-    assertThat(subject.exit()).isEqualTo("by signal 15");
+    assertThat(subject.exit()).isEqualTo("killed by signal 15");
   }
 
   @Test
@@ -268,6 +268,6 @@ class SubjectProcessTest {
     subject.kill();
 
     assertThat(started.get(0).waitFor(1, TimeUnit.SECONDS)).isTrue();
-    assertThat(subject.exit()).isEqualTo("by signal 9");
+    assertThat(subject.exit()).isEqualTo("killed by signal 9");
   }
 }

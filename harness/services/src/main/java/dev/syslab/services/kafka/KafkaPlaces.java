@@ -66,7 +66,7 @@ public final class KafkaPlaces {
     } catch (ExecutionException | TimeoutException e) {
       throw new ServiceException("Kafka: " + e.getMessage(), e);
     } catch (InterruptedException e) {
-      throw Failures.interrupted("Kafka's cleaning");
+      throw Failures.interrupted("deleting the test's Kafka topics");
     }
   }
 }

@@ -152,7 +152,9 @@ public final class PostgresCluster implements AutoCloseable {
     int index = servers.indexOf(server);
     if (index < 0 || server == primary) {
       throw new IllegalArgumentException(
-          "server is " + server.id() + "; it must be one of this cluster but its primary");
+          "server is "
+              + server.id()
+              + "; it must be a server of this cluster other than the primary");
     }
     String name = index == 0 ? "old_primary" : "replica_" + (index - 1);
     servers.get(index).become(new PostgresReplica(binaries, primary, via, name, false));

@@ -110,7 +110,7 @@ public abstract class RunningServer implements Server {
   @Override
   public String administer(String... arguments) {
     if (entry.warm()) {
-      throw new ServiceException("others use " + entry.id() + ", so nobody may administer it");
+      throw new ServiceException(entry.id() + " is shared, so no test may administer it; use @Own");
     }
     return administer(software.tool(entry), List.of(arguments));
   }
@@ -150,7 +150,7 @@ public abstract class RunningServer implements Server {
     }
     if (rights == Rights.WHOLE_SERVER && entry.warm()) {
       throw new ServiceException(
-          "others use " + entry.id() + ", so no namespace in it can have all rights");
+          entry.id() + " is shared, so no test can get an administrator's account; use @Own");
     }
     Place place = new Place(places.take(software, label));
     if (rights == Rights.WHOLE_SERVER) {

@@ -87,7 +87,7 @@ public final class WarmServers {
       return Optional.empty();
     }
     if (crashed.get().secret().isEmpty() || software.answers(crashed.get(), ATTACH)) {
-      progress.accept(id + " was changed since it started and is being replaced");
+      progress.accept("the settings of " + id + " were changed after it started; replacing it");
       return Optional.empty();
     }
     RunningServer server = handle.apply(crashed.get(), software);

@@ -48,7 +48,7 @@ class RabbitMqAlarmTest extends Access {
     try (Server server = warm(Technology.RABBITMQ)) {
       assertThatThrownBy(() -> server.administer("status"))
           .isInstanceOf(ServiceException.class)
-          .hasMessageContaining("others use");
+          .hasMessageContaining("is shared");
     }
   }
 }

@@ -161,7 +161,7 @@ final class Served {
   private static Object result(Method method, Object result) {
     if (result == null && method.getReturnType() == Optional.class) {
       throw new IllegalArgumentException(
-          method.getName() + " returned null; without a value it is Optional.empty()");
+          method.getName() + " returned null; if there is no value, return Optional.empty()");
     }
     return result;
   }

@@ -107,7 +107,7 @@ public final class Wire {
       return JSON.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "a contract's values are records, numbers, strings, lists, Duration, Instant and byte[]: "
+          "a contract's values must be records, numbers, strings, lists, Duration, Instant and byte[]: "
               + e.getOriginalMessage(),
           e);
     }

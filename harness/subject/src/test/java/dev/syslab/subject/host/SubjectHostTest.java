@@ -106,7 +106,8 @@ class SubjectHostTest {
   void a_result_that_json_cannot_carry_is_500_and_says_so() throws Throwable {
     host.construct(Good.class, environment("open"));
 
-    assertThat(problem("/odd", "{}", 500).message()).contains("a contract's values are records");
+    assertThat(problem("/odd", "{}", 500).message())
+        .contains("a contract's values must be records");
   }
 
   @Test
@@ -114,7 +115,7 @@ class SubjectHostTest {
     host.construct(Good.class, environment("open"));
 
     assertThat(problem("/none", "{}", 500).message())
-        .contains("none returned null; without a value it is Optional.empty()");
+        .contains("none returned null; if there is no value, return Optional.empty()");
   }
 
   @Test

@@ -156,7 +156,7 @@ class WireTest {
   void a_value_that_json_cannot_carry_is_the_contracts_mistake() {
     assertThatThrownBy(() -> Wire.bytes(new Object()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a contract's values are records, numbers, strings, lists");
+        .hasMessageContaining("a contract's values must be records, numbers, strings, lists");
   }
 
   @Test
