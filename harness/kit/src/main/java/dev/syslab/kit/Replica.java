@@ -102,7 +102,7 @@ public final class Replica<C> implements Party {
   }
 
   /**
-   * Sends SIGTERM, waits for an orderly shutdown, and starts the process again.
+   * Sends SIGTERM, waits for a graceful shutdown, and starts the process again.
    *
    * @throws SubjectFailure if it does not exit within 5 s (plus one second of grace), or does not
    *     become ready again

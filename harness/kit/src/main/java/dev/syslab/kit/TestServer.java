@@ -62,7 +62,7 @@ public abstract class TestServer<S extends TestServer<S>> implements ServerInUse
     return harm("killed", server::kill, server::start);
   }
 
-  /** An orderly shutdown. Closing the fault starts the server again with its data. */
+  /** A graceful shutdown. Closing the fault starts the server again with its data. */
   public Fault stop() {
     return harm("stopped", server::stop, server::start);
   }

@@ -323,7 +323,7 @@ public final class SubjectProcess {
   }
 
   /**
-   * Sends SIGTERM, waits up to the bound for an orderly shutdown, then sends SIGKILL. Returns
+   * Sends SIGTERM, waits up to the bound for a graceful shutdown, then sends SIGKILL. Returns
    * whether it exited by itself.
    */
   public boolean terminate(Duration bound) {

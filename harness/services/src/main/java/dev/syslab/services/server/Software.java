@@ -94,7 +94,7 @@ public interface Software {
     }
   }
 
-  /** The signal that asks for an orderly shutdown, without {@code SIG}. */
+  /** The signal that asks for a graceful shutdown, without {@code SIG}. */
   default String stopSignal() {
     return "TERM";
   }
