@@ -49,7 +49,10 @@ public interface Catalogue {
   /** Redis counts as silent if it has not answered a command for this long, and not before. */
   Duration SILENCE = Duration.ofMillis(500);
 
-  /** The total time that a call waits for a silent Redis and for its turn at the database. */
+  /**
+   * The longest total time for which a call may wait for a silent Redis and for its turn at the
+   * database.
+   */
   Duration PATIENCE = Duration.ofSeconds(1);
 
   /** When Redis answers again, it is used again within this time. */
@@ -82,7 +85,8 @@ public interface Catalogue {
    *       #READS_AT_ONCE} reads in progress, and Redis is used again within {@link #RECOVERY}.
    * </ul>
    *
-   * <p>If PostgreSQL is needed and cannot be reached, the call fails rather than say “missing”.
+   * <p>If PostgreSQL is needed and cannot be reached, the call throws, and does not report the
+   * product as absent.
    *
    * @param id 1 to 64 characters
    * @return the product; empty if the database has no such row
@@ -96,10 +100,10 @@ public interface Catalogue {
    *
    * <p>If the call returns, the change is committed, and no call that begins after that returns an
    * older product. If it fails with one of the errors below, nothing has changed. If the answer to
-   * COMMIT is lost, the change may or may not have happened; from then on, no server returns
-   * anything older than what the database contains at that moment. If Redis cannot be told, the
-   * call fails, and the change may have happened. In that case, or if the process dies during the
-   * call, an old product may be returned until its time to live ends.
+   * COMMIT is lost, the change may or may not have happened; after the call has failed, no server
+   * returns anything older than the row that is then committed. If the invalidation cannot be sent
+   * to Redis, the call fails, and the change may have happened. In that case, or if the process
+   * dies during the call, an old product may be returned until its time to live ends.
    *
    * @param id 1 to 64 characters
    * @param name 1 to 200 characters; no other product may have it when the transaction commits
@@ -115,6 +119,10 @@ public interface Catalogue {
    * Adds a product with version 1. The promises of {@link #update} apply here, too: once {@code
    * create} has returned, no server reports that there is no such product.
    *
+   * @param id 1 to 64 characters
+   * @param name 1 to 200 characters; no other product may have it when the transaction commits
+   * @param priceCents at least 0
+   * @return the committed product
    * @throws IdTakenException if a product with that id exists
    * @throws NameTakenException if another product has that name at COMMIT
    */
@@ -125,6 +133,9 @@ public interface Catalogue {
    * Changes a product's price, with all promises of {@link #update}, and leaves Redis as the policy
    * specifies, unless another change of the product runs at the same time.
    *
+   * @param id 1 to 64 characters
+   * @param priceCents at least 0
+   * @return the committed product, with its new version
    * @throws NoSuchProductException if the database has no such row
    */
   Product reprice(String id, long priceCents, WritePolicy policy) throws NoSuchProductException;
@@ -143,18 +154,18 @@ public interface Catalogue {
    * The cheapest products, cheapest first; products with equal prices are ordered by id. The list
    * may be as old as {@link #LIST_TIME_TO_LIVE}: a call that begins that long after a change was
    * acknowledged returns a list that reflects it, or fails. If this method is called often, on
-   * whichever servers, the list is recomputed before it is too old: only the caller that computes
-   * it waits, the others are answered from Redis. If the computation fails, the old list is
-   * returned as long as it is not too old. All servers together compute the list at most 16 times
-   * per time to live. If the caller that computes it dies, another takes over within a lease.
+   * whichever servers, the list is recomputed before it expires. Only the caller that recomputes it
+   * waits; the others get the list from Redis. If the computation fails, the old list is returned
+   * as long as it is not too old. All servers together compute the list at most 16 times per time
+   * to live. If the caller that computes it dies, another takes over within a lease.
    */
   List<Product> cheapest();
 
   /**
    * Finds a product as {@link #find} does, but the result may be as old as {@link #BROWSE_LAG} when
    * the call begins. If this process has browsed the product within that time, it answers from its
-   * own memory, without asking a server. It keeps at most {@link #LOCAL_CAPACITY} products; a
-   * remembered absence counts as one.
+   * own memory, without querying Redis or PostgreSQL. It keeps at most {@link #LOCAL_CAPACITY}
+   * products; a remembered absence counts as one.
    */
   Optional<Product> browse(String id) throws BusyException;
 

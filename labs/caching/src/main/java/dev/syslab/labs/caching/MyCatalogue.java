@@ -17,7 +17,7 @@ public final class MyCatalogue implements Catalogue {
     this.table = new ProductTable(env);
   }
 
-  @Override // TODO 1; then 3: fill unless overtaken, 4: one load for all, 5: absences, 8: no Redis
+  @Override // TODO 1; 3: no fill after an update; 4: single flight; 5: absences; 8: silent Redis
   public Optional<Product> find(String id) {
     throw new NotImplemented(
         1, "answer from Redis; on a miss, load the product and cache it there");
@@ -30,7 +30,7 @@ public final class MyCatalogue implements Catalogue {
 
   @Override // TODO 5
   public Product create(String id, String name, long priceCents) {
-    throw new NotImplemented(5, "remember absent products in find, and end that memory in create");
+    throw new NotImplemented(5, "cache absent products in find, and invalidate them in create");
   }
 
   @Override // TODO 6

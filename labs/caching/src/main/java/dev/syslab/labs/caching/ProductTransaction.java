@@ -37,7 +37,7 @@ public final class ProductTransaction implements AutoCloseable {
         id);
   }
 
-  /** As {@link #update}, without a new name. */
+  /** Changes only the price; otherwise like {@link #update}. */
   public Product reprice(String id, long priceCents) {
     return changed(
         id,

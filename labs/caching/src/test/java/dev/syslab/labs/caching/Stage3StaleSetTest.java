@@ -58,7 +58,7 @@ class Stage3StaleSetTest {
   }
 
   @Test
-  @Hint("void-first")
+  @Hint("invalidate-the-right-first")
   void a_reader_does_not_fill_between_two_steps_of_an_update(
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random)
       throws Exception {

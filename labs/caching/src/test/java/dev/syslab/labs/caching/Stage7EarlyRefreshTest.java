@@ -118,7 +118,7 @@ class Stage7EarlyRefreshTest {
   }
 
   @Test
-  @Hint("early-is-optional")
+  @Hint("a-failed-refresh-is-harmless")
   void a_refresh_that_fails_takes_no_list_away(
       Fleet<Catalogue> servers, Postgres postgres, Random random) throws Exception {
     Shelf shelf = Shelf.of(postgres, random, 12);

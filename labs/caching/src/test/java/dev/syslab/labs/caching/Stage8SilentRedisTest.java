@@ -93,7 +93,7 @@ class Stage8SilentRedisTest {
   }
 
   @Test
-  @Hint("give-the-place-back")
+  @Hint("release-the-permit")
   void a_read_that_fails_gives_its_place_back(
       Fleet<Catalogue> servers, Postgres postgres, @Own Redis redis, Random random) {
     Shop shop = new Shop(postgres, random);
@@ -131,7 +131,7 @@ class Stage8SilentRedisTest {
   }
 
   @Test
-  @Hint("no-trace-in-the-dark")
+  @Hint("do-not-cache-without-redis")
   void what_was_read_in_the_silence_does_not_come_back(
       @Replicas(2) Fleet<Catalogue> servers, Postgres postgres, Redis redis, Random random) {
     Shop shop = new Shop(postgres, random);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Stage(number = 9, title = "A level in the process", points = 30)
+@Stage(number = 9, title = "A cache in the process", points = 30)
 class Stage9LocalLevelTest {
   private static final Duration BOUND = Duration.ofSeconds(9);
 

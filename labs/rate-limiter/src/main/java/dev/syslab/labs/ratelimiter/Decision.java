@@ -3,9 +3,9 @@ package dev.syslab.labs.ratelimiter;
 import java.time.Duration;
 
 /**
- * The result of a call. The numbers describe one limit of the route: if denied, the one that will
- * be the last to have room for the cost; otherwise the one with the least remaining. If several
- * qualify, it is the first in the configuration.
+ * The result of a call. The numbers describe one limit of the route: if the call is denied, the
+ * limit that is the last to have room for the cost again; otherwise the one with the least
+ * remaining. If several qualify, it is the first in the configuration.
  *
  * @param allowed whether the client is admitted
  * @param policy the limit's name
@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param retryAfter zero if allowed; otherwise the time until the same cost will be admitted if
  *     there are no other calls, rounded up to the millisecond; if degraded, how long to wait before
  *     asking again
- * @param resetAfter the time until that limit is as if it had never been used, rounded up to the
+ * @param resetAfter the time until the full limit is available again, rounded up to the
  *     millisecond; zero if degraded
  * @param degraded true if Redis did not answer and the route's onFailure decided
  */

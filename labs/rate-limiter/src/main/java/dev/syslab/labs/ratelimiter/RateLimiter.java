@@ -8,11 +8,11 @@ import java.util.Optional;
 
 /**
  * Limits what clients may do. Several gateways, each a separate process, enforce the same limits:
- * they share nothing but Redis, and any of them may be killed at any moment. Their clocks are
- * wrong, each in its own way; times on this page refer to the clock of the Redis server that holds
- * the count (its TIME). Every key in Redis, except the configuration, has a time to live from the
- * moment it is created. Such a key outlives its last possible effect on a decision (two periods, or
- * the time in which a bucket fills) by at most one minute.
+ * they share nothing but Redis, and any of them may be killed at any moment. Their clocks may be
+ * wrong, and differ from each other; times on this page refer to the clock of the Redis server that
+ * holds the count (its TIME). Every key in Redis, except the configuration, has a time to live from
+ * the moment it is created. A key expires at most one minute after it can no longer affect a
+ * decision: after two periods, or, for a bucket, the time it takes to fill.
  *
  * <p>A configuration defines each route's limits, see {@link #configure}. Each limit keeps a
  * separate count for each pair of route and client. It is one of:
@@ -20,7 +20,8 @@ import java.util.Optional;
  * <ul>
  *   <li>FIXED_WINDOW: windows of one period, aligned to the epoch (a window begins when the number
  *       of seconds since 1970 is a multiple of the period); each admits at most {@code amount}.
- *   <li>SLIDING_LOG: at most {@code amount} per half-open interval of one period, denials aside.
+ *   <li>SLIDING_LOG: at most {@code amount} per half-open interval of one period; denied calls do
+ *       not count.
  *   <li>SLIDING_COUNTER: what was admitted in the previous window counts in proportion to the part
  *       of it that still lies within one period before now: {@code before × (1 − f) + now + cost ≤
  *       amount}, where {@code f} is the elapsed fraction of the current window. Windows as above.
@@ -48,7 +49,9 @@ public interface RateLimiter {
   /** A slot that is not renewed becomes free again after this time, and not before. */
   Duration SLOT_LEASE = Duration.ofSeconds(2);
 
-  /** After {@link #SLOT_LEASE}, a slot that is not renewed may count as held for this long. */
+  /**
+   * After {@link #SLOT_LEASE}, a slot that is not renewed may count as held for up to this long.
+   */
   Duration SLOT_GRACE = Duration.ofSeconds(1);
 
   /** Redis counts as silent if it has not answered a command for this long, and not before. */
@@ -161,7 +164,8 @@ public interface RateLimiter {
       throws BadClientException, UnknownRouteException, UnavailableException;
 
   /**
-   * Releases a slot, no matter which gateway took it. An expired slot's id never releases another.
+   * Releases a slot, no matter which gateway took it. An expired slot's id never releases another
+   * slot.
    *
    * @return true if the slot was still held; false if it had expired or had already been released
    * @throws UnavailableException if Redis does not answer; the slot may or may not be released

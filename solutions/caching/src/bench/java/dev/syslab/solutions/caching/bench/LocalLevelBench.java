@@ -45,7 +45,7 @@ final class LocalLevelBench implements Benchmark {
       }
       rounds.put(PEER, figures -> measure(figures, keys, most, LocalLevelBench::caffeine));
       rounds.put("optimum (Belady)", figures -> figures.add(HITS, 100.0 * most / keys.size()));
-      run.compare("Local level, room for " + CAPACITY + ": " + trace.title(), PEER, rounds);
+      run.compare("In-process cache of " + CAPACITY + " entries: " + trace.title(), PEER, rounds);
     }
   }
 

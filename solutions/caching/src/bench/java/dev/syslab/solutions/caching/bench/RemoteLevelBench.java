@@ -53,7 +53,7 @@ final class RemoteLevelBench implements Benchmark {
     for (Level level : levels) {
       rounds.put(level.name(), figures -> measure.of(level, figures));
     }
-    run.compare("Redis level, 2 servers: " + how, RedissonCatalogue.NAME, rounds);
+    run.compare("Redis cache, 2 servers: " + how, RedissonCatalogue.NAME, rounds);
   }
 
   private static void cached(Level level, Figures figures) throws Exception {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /** Reads as they come in practice, from a fixed seed. */
 enum Trace {
-  ZIPF("popularity by Zipf's law"),
+  ZIPF("Zipf-distributed reads"),
   SCANS("the same, with scans in between"),
   SHIFTING("a hot set that moves on");
 

@@ -14,7 +14,7 @@ import redis.clients.jedis.exceptions.JedisException;
     stage = 8,
     summary = "tries to cache what it read without Redis, unguarded: it arrives when Redis is back",
     killedBy = "what_was_read_in_the_silence_does_not_come_back",
-    hint = "no-trace-in-the-dark")
+    hint = "do-not-cache-without-redis")
 public final class FillsInTheDark extends LeasedCatalogue {
   public FillsInTheDark(Environment env) {
     super(env);

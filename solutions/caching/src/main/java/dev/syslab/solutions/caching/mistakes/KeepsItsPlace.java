@@ -13,7 +13,7 @@ import redis.clients.jedis.exceptions.JedisException;
     stage = 8,
     summary = "a read that fails does not release its permit: after a few, no read gets in",
     killedBy = "a_read_that_fails_gives_its_place_back",
-    hint = "give-the-place-back")
+    hint = "release-the-permit")
 public final class KeepsItsPlace extends LeasedCatalogue {
   private final Semaphore places = new Semaphore(READS_AT_ONCE);
 

@@ -12,7 +12,7 @@ import java.util.List;
     stage = 7,
     summary = "an early caller throws the database's error, although it has a list to return",
     killedBy = "a_refresh_that_fails_takes_no_list_away",
-    hint = "early-is-optional")
+    hint = "a-failed-refresh-is-harmless")
 public final class RefreshFailsItsCaller extends LeasedCatalogue {
   public RefreshFailsItsCaller(Environment env) {
     super(env);

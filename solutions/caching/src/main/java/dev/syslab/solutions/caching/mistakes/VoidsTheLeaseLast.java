@@ -8,7 +8,7 @@ import dev.syslab.subject.Mistake;
     stage = 3,
     summary = "deletes the product, then its lease: in between, an overtaken reader fills",
     killedBy = "a_reader_does_not_fill_between_two_steps_of_an_update",
-    hint = "void-first")
+    hint = "invalidate-the-right-first")
 public final class VoidsTheLeaseLast extends LeasedCatalogue {
   public VoidsTheLeaseLast(Environment env) {
     super(env);

@@ -26,7 +26,7 @@ record Load(int clients, long amount) {
     for (Fleet fleet : fleets) {
       rounds.put(fleet.name(), figures -> measure(fleet, figures));
     }
-    String denied = binds() ? ", most are denied" : "";
+    String denied = binds() ? ", most calls denied" : "";
     int gateways = fleets.get(0).gateways().size();
     run.compare(
         "%s%s, %d callers, %s, %s"
