@@ -46,8 +46,8 @@ record Crowd(List<Ongoing<List<Visit>>> callers, Ongoing<List<Visit>> control) {
   static void expectRight(List<Visit> visits) {
     assertThat(visits.stream().filter(visit -> !visit.answered()).count())
         .as(
-            "of %d calls, those that got another list than the %d cheapest, which did not change;"
-                + " does a list that is computed early differ?",
+            "calls (of %d) that returned a wrong list, although the %d cheapest products did not"
+                + " change. Is a recomputed list ordered the same way?",
             visits.size(), Catalogue.CHEAPEST)
         .isZero();
   }
@@ -113,8 +113,8 @@ record Crowd(List<Ongoing<List<Visit>>> callers, Ongoing<List<Visit>> control) {
       List<Visit> visits, List<Visit> control, Duration slow, double lives) {
     assertThat(stampedes(visits, control, slow))
         .as(
-            "times that all %d callers waited at once, in %.1f times to live: the list expired"
-                + " before any caller recomputed it. Is the refresh early, and earlier the longer"
+            "how often all %d callers waited at the same moment, within %.1f times to live: the"
+                + " list expired before any caller recomputed it. Is the refresh early, and earlier the longer"
                 + " it takes?",
             SIZE, lives)
         .isLessThan(2);

@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 /** A product that is being loaded by a frozen caller on server 0, while others come. */
 record Herd(Fleet<Catalogue> servers, Product product, Loads loads, Frozen loader) {
   static final String FREE_TOO_SOON =
-      "the right was free before the product was in Redis, or a waiter took the right without"
-          + " looking again";
+      "the lease was released before the product was cached, or a waiter took the lease and did"
+          + " not check Redis again";
 
   // Within that, a call that has begun has sent its first command.
   private static final Duration SENT = Duration.ofMillis(100);

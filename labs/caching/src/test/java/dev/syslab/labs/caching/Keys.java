@@ -55,7 +55,7 @@ record Keys(Map<String, Duration> timesToLive, Set<String> immortal) {
   private List<Duration> products() {
     List<Duration> times = atLeast(TIME_TO_LIVE.dividedBy(2));
     assertThat(times)
-        .as("keys that live for minutes, as products do (5 min ± 30 s); in Redis are %s", this)
+        .as("keys with a time to live of minutes, as products have (5 min ± 30 s); found: %s", this)
         .isNotEmpty();
     return times;
   }
@@ -66,11 +66,11 @@ record Keys(Map<String, Duration> timesToLive, Set<String> immortal) {
     List<Duration> times = timesToLive.values().stream().sorted().toList();
     String mortal =
         times.isEmpty()
-            ? "no keys that expire"
-            : "%d keys that live %.1f to %.1f s"
+            ? "no keys with a time to live"
+            : "%d keys with a time to live of %.1f to %.1f s"
                 .formatted(
                     times.size(), seconds(times.get(0)), seconds(times.get(times.size() - 1)));
-    return immortal.isEmpty() ? mortal : mortal + ", and " + immortal.size() + " forever";
+    return immortal.isEmpty() ? mortal : mortal + ", and " + immortal.size() + " without";
   }
 
   /**

@@ -48,7 +48,8 @@ record LateRequest(Frozen reader, Hold request) {
               Wait.pass(ANSWER.dividedBy(2));
               request[0] = link.holdAll(TO_SERVER);
               if (Duration.between(began, Instant.now()).compareTo(ANSWER) > 0) {
-                throw new Inconclusive("the machine was too slow: the second request is through");
+                throw new Inconclusive(
+                    "the second request reached Redis before the test could hold it");
               }
               slow.awaitEffect(BOUND);
               slow.close();

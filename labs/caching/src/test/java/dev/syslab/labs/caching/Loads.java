@@ -32,7 +32,8 @@ record Loads(List<LongSupplier> byServer) {
     double lives = spans(life, began);
     assertThat((double) count())
         .as(
-            "times that the list was computed in %.1f times to live, at most %d in each. %s",
+            "how often the list was computed within %.1f times to live; at most %d per time to live"
+                + " are allowed. %s",
             lives, MOST_IN_A_LIFE, question)
         .isLessThanOrEqualTo(Math.ceil(lives) * MOST_IN_A_LIFE);
   }

@@ -18,12 +18,12 @@ record Missing(Views views) {
         views.servers().attempt(server, others::viewed);
       }
       if (Wait.atMost(LATER.dividedBy(OTHERS), () -> views.stored() >= acknowledged)) {
-        return "they came late: a flusher waited for the lock of one that is dead";
+        return "the views were stored too late: a flusher waited for a lock that a killed flusher held";
       }
     }
     return others.stored() > 0
         ? lost
-        : "no flusher runs, or it waits for a lock: views of another product, counted after that,"
+        : "no flusher runs, or it is blocked by a lock: views of another product, counted after that,"
             + " are not stored either";
   }
 }

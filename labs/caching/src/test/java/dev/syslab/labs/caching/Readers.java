@@ -49,8 +49,8 @@ record Readers(List<Ongoing<Optional<Product>>> calls) {
     Attempt<Optional<Product>> read = servers.attempt(catalogue -> catalogue.find(product.id()));
     assertThat(read)
         .as(
-            "a read while Redis is silent; how long does your client wait for it, does the call ask"
-                + " it again, or does its pool replace a broken connection in the caller's time?")
+            "a read while Redis is silent. Likely cause: the client's timeout is too long, the call"
+                + " sends a second command, or the pool reconnects in the caller's thread")
         .during(silence)
         .returned(Optional.of(product))
         .endedWithin(bound);
@@ -63,9 +63,9 @@ record Readers(List<Ongoing<Optional<Product>>> calls) {
     Timing.expectWithin(
         bound,
         Duration.between(began, Instant.now()),
-        "how long %d callers needed until %d of them read the table, while Redis was silent. Does"
+        "%d callers: how long it took until %d of them were reading the table, while Redis was silent."
                 .formatted(calls.size(), least)
-            + " each wait for Redis for too long, or ask it a second time?");
+            + " Does each wait for Redis for too long, or ask it a second time?");
   }
 
   /** Expects an answer to each: all permits were taken, but are needed only briefly from now on. */
@@ -77,11 +77,13 @@ record Readers(List<Ongoing<Optional<Product>>> calls) {
         Timing.expectWithin(
             Catalogue.PATIENCE.multipliedBy(9).dividedBy(10),
             read.took(),
-            "how long a caller took that got no permit, although the table was read in"
+            "how long a caller waited before it was refused a permit, although each read takes"
                 + " milliseconds. Is a permit held for longer, while Redis is asked again?");
       }
       assertThat(read)
-          .as("a caller that found all permits taken, briefly. Do you wait for a permit?")
+          .as(
+              "a caller that came while all permits were taken; they were free again within"
+                  + " milliseconds. Does a caller wait for a permit?")
           .isAcknowledged();
     }
   }

@@ -70,7 +70,9 @@ record Shelf(Shop shop, List<Product> sorted) {
     servers.get(1).find(cheapest().id());
     Hold answer = servers.replica(0).link(postgres).holdAt(cheapest().name(), FROM_SERVER);
     Ongoing<List<Product>> call = servers.begin(0, Catalogue::cheapest);
-    assertThat(answer.held(BOUND)).as("a list that is not in Redis is computed").isTrue();
+    assertThat(answer.held(BOUND))
+        .as("whether server 0 queried PostgreSQL for a list that is not cached")
+        .isTrue();
     return new Computing(call, answer);
   }
 
@@ -94,7 +96,7 @@ record Shelf(Shop shop, List<Product> sorted) {
       assertThat(shared)
           .as(
               "the list that server 0 had computed, on server 1 and without PostgreSQL. Is the list"
-                  + " in Redis, also if it is empty, and read back as it was?")
+                  + " in Redis, even if it is empty, and is it decoded correctly?")
           .during(cut)
           .returned(expected);
     }

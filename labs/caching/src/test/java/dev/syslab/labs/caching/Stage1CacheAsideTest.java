@@ -127,7 +127,12 @@ class Stage1CacheAsideTest {
       Attempt<Optional<Product>> read = servers.attempt(catalogue -> catalogue.find(product.id()));
 
       assertThat(read).during(cut);
-      assertThat(read.acknowledged()).as("an answer; is the error caught? %s", read).isFalse();
+      assertThat(read.acknowledged())
+          .as(
+              "whether find returned an answer, with PostgreSQL down and the product not cached: %s."
+                  + " Likely cause: a catch block returns Optional.empty()",
+              read)
+          .isFalse();
     }
     Expect.everywhere(servers, product, "PostgreSQL is back", "its absence was cached");
   }
@@ -146,8 +151,8 @@ class Stage1CacheAsideTest {
     Duration least = TIME_TO_LIVE.minus(JITTER).minus(Duration.between(began, Instant.now()));
     assertThat(keys.atLeast(least))
         .as(
-            "keys that live 4.5 min or longer, after 10 loads of products for 5 min ± 30 s; in"
-                + " Redis are %s. Likely cause: the wrong time to live, or the wrong unit",
+            "keys with a time to live of 4.5 min or more, after 10 loads of products (5 min ±"
+                + " 30 s); found: %s. Likely cause: the wrong time to live, or the wrong unit",
             keys)
         .hasSizeGreaterThanOrEqualTo(10);
     Keys.expectNotProlonged(servers.get(0), shop.add().id(), redis, Duration.ofMinutes(1));

@@ -29,7 +29,7 @@ class Stage2InvalidationTest {
 
     Product same = servers.get(0).update(old.id(), updated.name(), updated.priceCents());
     assertThat(same.version())
-        .as("the version after an update to the values that the product has already, and Redis too")
+        .as("the version after an update that repeats the current name and price")
         .isEqualTo(updated.version() + 1);
     Expect.everywhere(
         servers, same, "an update to the same values was acknowledged", "the update was skipped");
@@ -114,7 +114,7 @@ class Stage2InvalidationTest {
         servers,
         shop.row(old.id()),
         "the update is committed, and only the answer to its COMMIT was lost",
-        "Redis is told only if commit() returned without an exception");
+        "the invalidation runs only if commit() returned without an exception");
   }
 
   @Test

@@ -128,7 +128,8 @@ class Stage4SingleFlightTest {
     herd.expectLoads(
         2,
         "a loader outlived its lease, a successor took over, the first one finished, 2 others came",
-        "the first one released its successor's lease, or a right was taken without a second look");
+        "the first one released its successor's lease, or a waiter that took the lease did not check"
+            + " Redis again");
   }
 
   @Test
@@ -224,8 +225,8 @@ class Stage4SingleFlightTest {
               LEASE.multipliedBy(2).plusSeconds(1),
               waited,
               "how long 5 callers of one product waited for each other, while every load of it was"
-                  + " stuck in the database. Is each caller's patience bounded, and is each pause"
-                  + " shorter than it?");
+                  + " stuck in the database. Is each caller's total wait bounded, and does the"
+                  + " last pause respect that bound?");
         },
         () -> {});
   }
@@ -261,7 +262,9 @@ class Stage4SingleFlightTest {
       Ongoing<Optional<Product>> failing = servers.begin(0, shop -> shop.find(product.id()));
       lock.awaitArrival(failing, LEASE);
       lock.endWaiting();
-      assertThat(failing.await(Readers.BOUND).acknowledged()).as("a load that failed").isFalse();
+      assertThat(failing.await(Readers.BOUND).acknowledged())
+          .as("whether the load whose database session was terminated returned an answer")
+          .isFalse();
     }
     Duration left = LEASE.minus(Duration.between(began, Instant.now())).minusMillis(200);
     if (left.isNegative()) {

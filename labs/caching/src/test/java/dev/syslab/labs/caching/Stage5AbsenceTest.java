@@ -117,7 +117,7 @@ class Stage5AbsenceTest {
         servers,
         fresh,
         "server 1 looked for the product while its create waited in the COMMIT; then that continued",
-        "the absence was ended before the commit, and the read brought it back");
+        "the cached absence was invalidated before the commit, and the read cached it again");
   }
 
   @Test
@@ -142,7 +142,8 @@ class Stage5AbsenceTest {
           .as("create %d of an id that is taken", i + 1)
           .failedWith(IdTakenException.class);
     }
-    Expect.everywhere(servers, rival, "a create of its id was refused", "Redis was told about it");
+    Expect.everywhere(
+        servers, rival, "a create of its id was refused", "the refused create was cached");
   }
 
   @Test
@@ -180,7 +181,7 @@ class Stage5AbsenceTest {
         servers,
         fresh,
         "the product is created, and only the answer to the COMMIT was lost",
-        "Redis is told only if commit() returned without an exception");
+        "the invalidation runs only if commit() returned without an exception");
   }
 
   @Test
@@ -205,7 +206,7 @@ class Stage5AbsenceTest {
         servers,
         fresh,
         "an update on server 0 found no row, then server 1 created it, then server 0 continued",
-        "the update wrote into Redis what it had learned, although that was no longer true");
+        "the update cached the absence that it had read, although it was no longer true");
   }
 
   @Test

@@ -125,7 +125,7 @@ class Stage6WritePoliciesTest {
           servers,
           shop.row(old.id()),
           "a price was written " + policy + ", and the answer to the COMMIT was lost",
-          "Redis is told only if commit() returned without an exception");
+          "the invalidation runs only if commit() returned without an exception");
     }
   }
 

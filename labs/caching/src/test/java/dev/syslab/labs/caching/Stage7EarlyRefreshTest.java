@@ -142,8 +142,8 @@ class Stage7EarlyRefreshTest {
             Crowd.needless(
                 callers.stream().flatMap(call -> call.await(BOUND).get().stream()).toList()))
         .as(
-            "calls that failed because the database did, although Redis had a list, with which"
-                + " later calls were answered. Likely cause: an early computation lets its error"
+            "calls that threw because the database did, while Redis still had a valid list (later"
+                + " calls returned it). Likely cause: an early computation lets its error"
                 + " through")
         .isZero();
   }
@@ -180,7 +180,7 @@ class Stage7EarlyRefreshTest {
     loads.expectFew(
         LIST_TIME_TO_LIVE,
         began,
-        "Does the chance to refresh rise only as the time left decreases?");
+        "Is the probability of an early refresh too high while much time is left?");
   }
 
   @Test
@@ -255,7 +255,8 @@ class Stage7EarlyRefreshTest {
       if (late.acknowledged()) {
         assertThat(late.get().get(0))
             .as(
-                "first of the list, %s after the change, without PostgreSQL; an error is better",
+                "the first product of the list, %s after the change, with PostgreSQL down: the call"
+                    + " must fail rather than return a list that old",
                 LIST_TIME_TO_LIVE)
             .isEqualTo(bargain);
       }
@@ -273,7 +274,9 @@ class Stage7EarlyRefreshTest {
 
     Ongoing<List<Product>> next = servers.begin(1, Catalogue::cheapest);
     assertThat(next.doneWithin(Catalogue.LEASE.plusMillis(1_700)))
-        .as("server 1 has a list when the lease of server 0 expires, which died while computing it")
+        .as(
+            "server 0 was killed while it computed the list: whether server 1 returned a list once"
+                + " the lease had expired")
         .isTrue();
     assertThat(next.await(BOUND)).returned(shelf.expected());
   }

@@ -168,7 +168,9 @@ class Stage8SilentRedisTest {
 
     Loads loads = Loads.of(product, servers, postgres);
     Wait.until(
-        "a read that needs no database, " + RECOVERY + " and more after Redis was back",
+        "reads to stop querying the database, more than "
+            + RECOVERY
+            + " after Redis responded again",
         RECOVERY.plusSeconds(4),
         () -> {
           long before = loads.count();
@@ -271,8 +273,8 @@ class Stage8SilentRedisTest {
 
       assertThat(late.await(BOUND))
           .as(
-              "read on server 0, which Redis does not answer, after an update on server 1; an older"
-                  + " read of server 0 was still in flight: is its result shared?")
+              "a read on server 0, which cannot reach Redis, after an update on server 1; an older"
+                  + " read of server 0 was still in flight. Did the new read join it?")
           .returned(Optional.of(updated));
     }
   }

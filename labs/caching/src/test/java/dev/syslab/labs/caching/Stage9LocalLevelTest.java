@@ -43,11 +43,11 @@ class Stage9LocalLevelTest {
   void a_level_without_room_is_refused(Fleet<Catalogue> servers) {
     for (int capacity : new int[] {0, -1}) {
       assertThat(servers.attempt(level -> level.replay(Eviction.LRU, capacity, List.of("a"))))
-          .as("a level of capacity %d", capacity)
+          .as("replay with capacity %d", capacity)
           .failedWith(IllegalArgumentException.class);
     }
     assertThat(servers.get(0).replay(Eviction.LRU, 1, List.of("a", "a", "b", "b", "a")))
-        .as("hits of a, a, b, b, a in a level of capacity 1")
+        .as("hits of a, a, b, b, a in a cache of capacity 1")
         .containsExactly(false, true, false, true, false);
   }
 
@@ -94,11 +94,13 @@ class Stage9LocalLevelTest {
     Product old = shop.addAndWarm(servers);
     Hold answer = servers.replica(0).link(postgres).holdAt(old.name(), FROM_SERVER);
     Ongoing<Optional<Product>> first = servers.begin(0, catalogue -> catalogue.browse(old.id()));
-    assertThat(answer.held(BOUND)).as("a product that nobody has read is loaded").isTrue();
+    assertThat(answer.held(BOUND))
+        .as("whether server 0 queried PostgreSQL for a product that nobody has read")
+        .isTrue();
 
     Product updated = shop.committed(servers.get(1).update(old.id(), shop.newName(), 1));
     Instant stale = Instant.now().plus(BROWSE_LAG);
-    Wait.conclusively("the lag to pass", BOUND, () -> Instant.now().isAfter(stale));
+    Wait.conclusively("BROWSE_LAG to pass", BOUND, () -> Instant.now().isAfter(stale));
     answer.release();
     assertThat(first.await(BOUND)).isAcknowledged();
 
@@ -122,7 +124,7 @@ class Stage9LocalLevelTest {
 
     try (Fault noRedis = servers.replica(0).link(redis).cut();
         Fault noDatabase = servers.replica(0).link(postgres).cut()) {
-      Wait.conclusively("the lag to pass", BOUND, () -> Instant.now().isAfter(stale));
+      Wait.conclusively("BROWSE_LAG to pass", BOUND, () -> Instant.now().isAfter(stale));
       // Not browsed before: only this read must feel the cuts.
       servers.attempt(catalogue -> catalogue.browse(shop.add().id()));
       Attempt<Optional<Product>> late = servers.attempt(catalogue -> catalogue.browse(old.id()));
@@ -130,7 +132,10 @@ class Stage9LocalLevelTest {
       assertThat(late).during(noRedis).during(noDatabase);
       if (late.acknowledged()) {
         assertThat(late.get())
-            .as("browsed %s after an update, without servers; an error is better", BROWSE_LAG)
+            .as(
+                "browse, %s after an update, with Redis and PostgreSQL down: the call must fail"
+                    + " rather than return a product that old",
+                BROWSE_LAG)
             .contains(updated);
       }
     }

@@ -66,8 +66,8 @@ final class TableLock implements AutoCloseable {
   /** The most reads that waited at one moment, from the first that came and for that long. */
   long mostWaiting(Duration span) {
     Wait.until(
-        "a read to reach the database (the timeline shows how each call that did not "
-            + "ended: does it fail at Redis, or wait for it without a bound?)",
+        "a read to reach the database. Likely cause: each call fails at Redis, or waits for it"
+            + " without a timeout. The timeline shows how each call ended",
         Duration.ofSeconds(9),
         () -> waiting() > 0);
     long[] most = new long[1];

@@ -91,7 +91,7 @@ final class Trace {
         .latencies("Redis, queried directly", cache)
         .latencies("PostgreSQL, queried directly", database);
     notes.add(
-        "%d reads of %d products: hit ratio %.1f %%; PostgreSQL answered %d, without a cache all",
+        "%d reads of %d products: hit ratio %.1f %%; PostgreSQL answered %d of them; without a cache it would have answered all",
         reads.size(), distinct(), 100.0 * hits.size() / reads.size(), misses.size());
     notes.add(
         "medians, including the HTTP call from the test: your hit %s, your miss %s; queried"

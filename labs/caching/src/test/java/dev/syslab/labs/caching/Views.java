@@ -148,7 +148,7 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
           """
           %s.
           expected: at least %d in product_views within %d s; there are %d.
-          Likely cause: no flusher runs: it was never started, an error has ended it, or it waits."""
+          Likely cause: no flusher runs: it was never started, an error has ended it, or it is blocked."""
               .formatted(what, views, Catalogue.FLUSH_WITHIN.toSeconds(), stored()));
     }
   }

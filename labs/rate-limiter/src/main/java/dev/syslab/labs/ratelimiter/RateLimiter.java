@@ -11,7 +11,7 @@ import java.util.Optional;
  * they share nothing but Redis, and any of them may be killed at any moment. Their clocks may be
  * wrong, and differ from each other; times on this page refer to the clock of the Redis server that
  * holds the count (its TIME). Every key in Redis, except the configuration, has a time to live from
- * the moment it is created. A key expires at most one minute after it can no longer affect a
+ * the moment it is created. Such a key expires at most one minute after it can no longer affect a
  * decision: after two periods, or, for a bucket, the time it takes to fill.
  *
  * <p>A configuration defines each route's limits, see {@link #configure}. Each limit keeps a
