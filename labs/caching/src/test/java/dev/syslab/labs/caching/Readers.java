@@ -81,9 +81,7 @@ record Readers(List<Ongoing<Optional<Product>>> calls) {
                 + " milliseconds. Is a permit held for longer, while Redis is asked again?");
       }
       assertThat(read)
-          .as(
-              "a caller that came while all permits were taken; they were free again within"
-                  + " milliseconds. Does a caller wait for a permit?")
+          .as("a caller when all permits were taken for milliseconds. Does it wait for a permit?")
           .isAcknowledged();
     }
   }

@@ -128,8 +128,7 @@ class Stage4SingleFlightTest {
     herd.expectLoads(
         2,
         "a loader outlived its lease, a successor took over, the first one finished, 2 others came",
-        "the first one released its successor's lease, or a waiter that took the lease did not check"
-            + " Redis again");
+        "the first one released its successor's lease, or a waiter did not check Redis again");
   }
 
   @Test

@@ -255,8 +255,7 @@ class Stage7EarlyRefreshTest {
       if (late.acknowledged()) {
         assertThat(late.get().get(0))
             .as(
-                "the first product of the list, %s after the change, with PostgreSQL down: the call"
-                    + " must fail rather than return a list that old",
+                "the list %s after the change, without PostgreSQL: the call must fail instead",
                 LIST_TIME_TO_LIVE)
             .isEqualTo(bargain);
       }
@@ -274,9 +273,7 @@ class Stage7EarlyRefreshTest {
 
     Ongoing<List<Product>> next = servers.begin(1, Catalogue::cheapest);
     assertThat(next.doneWithin(Catalogue.LEASE.plusMillis(1_700)))
-        .as(
-            "server 0 was killed while it computed the list: whether server 1 returned a list once"
-                + " the lease had expired")
+        .as("whether server 1 has a list once the lease of server 0, which was killed, expired")
         .isTrue();
     assertThat(next.await(BOUND)).returned(shelf.expected());
   }

@@ -168,9 +168,7 @@ class Stage8SilentRedisTest {
 
     Loads loads = Loads.of(product, servers, postgres);
     Wait.until(
-        "reads to stop querying the database, more than "
-            + RECOVERY
-            + " after Redis responded again",
+        "reads to stop querying the database, " + RECOVERY + " after Redis responded again",
         RECOVERY.plusSeconds(4),
         () -> {
           long before = loads.count();
