@@ -20,8 +20,7 @@ import java.util.Optional;
  * <ul>
  *   <li>FIXED_WINDOW: windows of one period, aligned to the epoch (a window begins when the number
  *       of seconds since 1970 is a multiple of the period); each admits at most {@code amount}.
- *   <li>SLIDING_LOG: at most {@code amount} per half-open interval of one period; denied calls do
- *       not count.
+ *   <li>SLIDING_LOG: at most {@code amount} per half-open interval of one period, denials aside.
  *   <li>SLIDING_COUNTER: what was admitted in the previous window counts in proportion to the part
  *       of it that still lies within one period before now: {@code before × (1 − f) + now + cost ≤
  *       amount}, where {@code f} is the elapsed fraction of the current window. Windows as above.
@@ -49,9 +48,7 @@ public interface RateLimiter {
   /** A slot that is not renewed becomes free again after this time, and not before. */
   Duration SLOT_LEASE = Duration.ofSeconds(2);
 
-  /**
-   * After {@link #SLOT_LEASE}, a slot that is not renewed may count as held for up to this long.
-   */
+  /** How much longer than {@link #SLOT_LEASE} a slot that is not renewed may count as held. */
   Duration SLOT_GRACE = Duration.ofSeconds(1);
 
   /** Redis counts as silent if it has not answered a command for this long, and not before. */
@@ -164,8 +161,7 @@ public interface RateLimiter {
       throws BadClientException, UnknownRouteException, UnavailableException;
 
   /**
-   * Releases a slot, no matter which gateway took it. An expired slot's id never releases another
-   * slot.
+   * Releases a slot, no matter which gateway took it. An expired id never releases another slot.
    *
    * @return true if the slot was still held; false if it had expired or had already been released
    * @throws UnavailableException if Redis does not answer; the slot may or may not be released
