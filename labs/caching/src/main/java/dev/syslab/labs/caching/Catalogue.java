@@ -49,10 +49,7 @@ public interface Catalogue {
   /** Redis counts as silent if it has not answered a command for this long, and not before. */
   Duration SILENCE = Duration.ofMillis(500);
 
-  /**
-   * The longest total time for which a call may wait for a silent Redis and for its turn at the
-   * database.
-   */
+  /** The longest that a call waits, in total, for a silent Redis and its turn at the database. */
   Duration PATIENCE = Duration.ofSeconds(1);
 
   /** When Redis answers again, it is used again within this time. */
@@ -85,8 +82,7 @@ public interface Catalogue {
    *       #READS_AT_ONCE} reads in progress, and Redis is used again within {@link #RECOVERY}.
    * </ul>
    *
-   * <p>If PostgreSQL is needed and cannot be reached, the call throws, and does not report the
-   * product as absent.
+   * <p>If PostgreSQL is needed and cannot be reached, the call fails, and reports no absence.
    *
    * @param id 1 to 64 characters
    * @return the product; empty if the database has no such row
@@ -100,10 +96,10 @@ public interface Catalogue {
    *
    * <p>If the call returns, the change is committed, and no call that begins after that returns an
    * older product. If it fails with one of the errors below, nothing has changed. If the answer to
-   * COMMIT is lost, the change may or may not have happened; after the call has failed, no server
-   * returns anything older than the row that is then committed. If the invalidation cannot be sent
-   * to Redis, the call fails, and the change may have happened. In that case, or if the process
-   * dies during the call, an old product may be returned until its time to live ends.
+   * COMMIT is lost, the change may or may not have happened; from then on, no server returns
+   * anything older than what the database contains at that moment. If Redis cannot be told, the
+   * call fails, and the change may have happened. In that case, or if the process dies during the
+   * call, an old product may be returned until its time to live ends.
    *
    * @param id 1 to 64 characters
    * @param name 1 to 200 characters; no other product may have it when the transaction commits
@@ -116,13 +112,9 @@ public interface Catalogue {
       throws NoSuchProductException, NameTakenException;
 
   /**
-   * Adds a product with version 1. The promises of {@link #update} apply here, too: once {@code
-   * create} has returned, no server reports that there is no such product.
+   * Adds a product with version 1. The promises and bounds of {@link #update} apply here, too: once
+   * {@code create} has returned, no server reports that there is no such product.
    *
-   * @param id 1 to 64 characters
-   * @param name 1 to 200 characters; no other product may have it when the transaction commits
-   * @param priceCents at least 0
-   * @return the committed product
    * @throws IdTakenException if a product with that id exists
    * @throws NameTakenException if another product has that name at COMMIT
    */
@@ -133,9 +125,6 @@ public interface Catalogue {
    * Changes a product's price, with all promises of {@link #update}, and leaves Redis as the policy
    * specifies, unless another change of the product runs at the same time.
    *
-   * @param id 1 to 64 characters
-   * @param priceCents at least 0
-   * @return the committed product, with its new version
    * @throws NoSuchProductException if the database has no such row
    */
   Product reprice(String id, long priceCents, WritePolicy policy) throws NoSuchProductException;
