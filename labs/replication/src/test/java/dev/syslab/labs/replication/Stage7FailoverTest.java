@@ -165,7 +165,8 @@ class Stage7FailoverTest {
       Notes notes) {
     Writes writes;
     try (Drill drill = new Drill(cluster, redis, servers);
-        Fault slow = cluster.replicationLink(cluster.server(2)).delay(Duration.ofMillis(300))) {
+        // Longer than it takes to promote a server in a container.
+        Fault slow = cluster.replicationLink(cluster.server(2)).delay(Duration.ofSeconds(1))) {
       writes = new Writes(servers, 1, false);
       try (writes) {
         writes.await(10, 1);
