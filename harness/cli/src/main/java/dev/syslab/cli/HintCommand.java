@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "hint",
     description =
-        "Show the next hint for a stage: a little more each time, for the last failure if there is"
-            + " one.")
+        "Show the next hint for a stage; if a test has failed, for the last failure. Each call"
+            + " reveals a little more.")
 final class HintCommand extends Verb {
   @Parameters(index = "0", paramLabel = "<lab>", description = "The lab's name; see ./lab list.")
   private String lab;

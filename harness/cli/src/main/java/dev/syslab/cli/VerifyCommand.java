@@ -61,8 +61,8 @@ final class VerifyCommand extends Verb {
   @Option(
       names = "--sample",
       description =
-          "Everything, but only a share of the mistakes of labs that a change does not affect; with"
-              + " --quick, only a share of these labs. Each commit chooses a different share.")
+          "Everything, but sample the mistakes of labs that the change does not affect; with"
+              + " --quick, sample those labs themselves. Each commit chooses a different sample.")
   private boolean sample;
 
   @Option(

@@ -87,7 +87,7 @@ final class WatchPrinter implements WatchView {
         switch (cause) {
           case START, KEY -> "";
           case SAVE -> " · saved " + LocalTime.now().truncatedTo(ChronoUnit.SECONDS);
-          case PASSED -> Ansi.green(" · the stage before passes");
+          case PASSED -> Ansi.green(" · the previous stage passes");
         };
     out.println(Ansi.faint(lab.name() + " · " + what) + Ansi.faint(why));
     out.flush();

@@ -43,7 +43,7 @@ public final class Link implements AutoCloseable {
     int[] ended = new int[1];
     Fault fault =
         watched(
-            "the link " + name + " is cut",
+            "the link from " + name + " is cut",
             relay::admit,
             "a connection was closed or refused",
             () -> ended[0] + relay.refused() > 0);
@@ -60,7 +60,7 @@ public final class Link implements AutoCloseable {
     int[] ended = new int[1];
     Fault fault =
         watched(
-            "the link " + name + " closes its connections",
+            "the link from " + name + " is closing its connections",
             () -> {},
             "a connection was closed",
             () -> ended[0] > 0);
@@ -75,7 +75,7 @@ public final class Link implements AutoCloseable {
   public Fault blackHole() {
     DiscardRule rule = new DiscardRule();
     return ruled(
-        "the link " + name + " discards everything",
+        "the link from " + name + " is discarding everything",
         rule,
         "a byte was discarded",
         () -> rule.swallowed() > 0);
@@ -85,7 +85,7 @@ public final class Link implements AutoCloseable {
   public Fault delay(Duration delay) {
     DelayRule rule = new DelayRule(delay, Direction.FROM_SERVER);
     return ruled(
-        "the link " + name + " is " + Text.of(delay) + " slower",
+        "the link from " + name + " is " + Text.of(delay) + " slower",
         rule,
         "an answer was delayed",
         () -> rule.delayed() > 0);
@@ -98,7 +98,7 @@ public final class Link implements AutoCloseable {
   public Hold holdAt(String text, Direction direction) {
     return hold(
         HoldRule.at(text, direction),
-        "the link " + name + " holds " + arrow(direction) + " at “" + text + "”");
+        "the link from " + name + " is holding " + arrow(direction) + " at “" + text + "”");
   }
 
   /**
@@ -108,7 +108,7 @@ public final class Link implements AutoCloseable {
   public Hold holdAfter(long bytes, Direction direction) {
     return hold(
         HoldRule.after(bytes, direction),
-        "the link " + name + " holds " + arrow(direction) + " after " + bytes + " bytes");
+        "the link from " + name + " is holding " + arrow(direction) + " after " + bytes + " bytes");
   }
 
   /**
@@ -116,7 +116,9 @@ public final class Link implements AutoCloseable {
    * sends, in whatever form. Takes effect once a byte is held.
    */
   public Hold holdAll(Direction direction) {
-    return hold(new HoldAllRule(direction), "the link " + name + " holds all " + arrow(direction));
+    return hold(
+        new HoldAllRule(direction),
+        "the link from " + name + " is holding all " + arrow(direction));
   }
 
   /**

@@ -71,7 +71,7 @@ public final class PostgresCluster implements ServerInUse {
   }
 
   private Link link(Postgres replica, Postgres primary, Relay relay) {
-    return new Link(scope, replica.name() + " – " + primary.name(), relay);
+    return new Link(scope, replica.name() + " to " + primary.name(), relay);
   }
 
   private static Relay relay(InetSocketAddress target) {

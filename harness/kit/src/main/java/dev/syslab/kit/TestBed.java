@@ -149,7 +149,7 @@ final class TestBed {
     for (List<TestServer<?>> nodes : servers.values()) {
       List<Map<String, String>> addresses = new ArrayList<>();
       for (TestServer<?> server : nodes) {
-        Link link = link(server, "server " + id + " – " + server.name());
+        Link link = link(server, "server " + id + " to " + server.name());
         links.put(server, link);
         addresses.add(server.environment(link.address()));
       }

@@ -134,7 +134,7 @@ final class TimelineDrawing {
   }
 
   private static String name(Event event) {
-    String name = event.name().replaceFirst("^the link ", "");
+    String name = event.name().replaceFirst("^the link from ", "");
     return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
   }
 

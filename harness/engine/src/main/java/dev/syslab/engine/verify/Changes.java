@@ -90,7 +90,7 @@ public final class Changes {
     List<LabScope> labs =
         workbook.labs().stream().map(lab -> sample(lab, touched.labs(), share)).toList();
     reasons.add(
-        "of the mistakes of labs that the change does not affect, this sample is run: "
+        "sample of the mistakes in labs that this change does not affect: "
             + share.text());
     return new Choice(new Scope(labs, true, true), reasons);
   }
@@ -195,7 +195,7 @@ public final class Changes {
       }
     }
     if (!nothing.isEmpty()) {
-      reasons.add("not covered by any rule: " + some(nothing));
+      reasons.add("these changed files affect no check: " + some(nothing));
     }
     if (!everything.isEmpty()) {
       reasons.add("everything, because of " + some(everything));

@@ -56,7 +56,7 @@ final class Reports {
         new Event(
             Kind.FAULT,
             "fault",
-            "the link server 0 – Redis holds",
+            "the link from server 0 to Redis is holding",
             "",
             ms(100),
             ms(300),

@@ -34,7 +34,7 @@ class TimelineDrawingTest {
     assertThat(find.title()).isEqualTo("find(p1) → old, 390.0 ms");
     Bar fault = drawing.lanes().get(2).rows().get(0).bars().get(0);
     assertThat(fault.left()).isEqualTo("0.00%");
-    assertThat(fault.name()).isEqualTo("server 0 – Redis holds");
+    assertThat(fault.name()).isEqualTo("server 0 to Redis is holding");
     assertThat(fault.spots().get(0).left()).isEqualTo("37.50%");
     assertThat(drawing.faults()).containsExactly(fault);
     assertThat(drawing.lanes().get(1).rows().get(0).bars().get(0).kind()).isEqualTo("lost");

@@ -238,7 +238,7 @@ class ChangesTest {
         .startsWith("1 file changed compared with the previous commit (");
     assertThat(choice.reasons())
         .endsWith(
-            "of the mistakes of labs that the change does not affect, this sample is run: part 4 of 8");
+            "sample of the mistakes in labs that this change does not affect: part 4 of 8");
     assertThat(sample("HEAD~2").reasons().get(0)).contains("changed compared with HEAD~2 (");
   }
 

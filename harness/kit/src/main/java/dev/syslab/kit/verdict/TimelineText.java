@@ -149,7 +149,7 @@ final class TimelineText {
 
   private static String over(Event event) {
     return event.kind() == Kind.FAULT
-        ? "over: " + event.what()
+        ? "ended: " + event.what()
         : event.name() + result(event) + took(event);
   }
 

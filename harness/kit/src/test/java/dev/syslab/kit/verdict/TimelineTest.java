@@ -48,7 +48,7 @@ class TimelineTest {
             "     20.0 ms  server 0  │┌  find(p1)",
             "     30.0 ms  fault     ├│  took effect: one is held",
             "     40.0 ms  server 1  ││─ update(p1) → ok  (20.0 ms)",
-            "     70.0 ms  fault     └│  over: the link holds",
+            "     70.0 ms  fault     └│  ended: the link holds",
             "     90.0 ms  server 0   └  find → ok  (70.0 ms)",
             "    100.0 ms  server 1  ─   find(p1) → ok  (5.0 ms)");
   }
