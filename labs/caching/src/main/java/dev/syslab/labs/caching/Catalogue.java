@@ -70,8 +70,7 @@ public interface Catalogue {
    * <ul>
    *   <li>A call that begins after a change was acknowledged, on whichever server, sees that change
    *       or a newer one. Changes that are not committed are never seen.
-   *   <li>While a product is in Redis, PostgreSQL is not needed. The same holds for the knowledge
-   *       that there is no such product (stage 5).
+   *   <li>While a product, or its absence (stage 5), is in Redis, PostgreSQL is not needed.
    *   <li>When many callers on all servers miss the same product at once, one of them loads it for
    *       all: at most one load per {@link #LEASE}, plus one after each update. A load that fails
    *       releases the right to load; if the loader dies or stalls, another caller takes over when
@@ -82,7 +81,8 @@ public interface Catalogue {
    *       #READS_AT_ONCE} reads in progress, and Redis is used again within {@link #RECOVERY}.
    * </ul>
    *
-   * <p>If PostgreSQL is needed and cannot be reached, the call fails, and reports no absence.
+   * <p>If PostgreSQL is needed and cannot be reached, the call fails; it must not report that the
+   * product does not exist.
    *
    * @param id 1 to 64 characters
    * @return the product; empty if the database has no such row
@@ -96,10 +96,10 @@ public interface Catalogue {
    *
    * <p>If the call returns, the change is committed, and no call that begins after that returns an
    * older product. If it fails with one of the errors below, nothing has changed. If the answer to
-   * COMMIT is lost, the change may or may not have happened; from then on, no server returns
-   * anything older than what the database contains at that moment. If Redis cannot be told, the
-   * call fails, and the change may have happened. In that case, or if the process dies during the
-   * call, an old product may be returned until its time to live ends.
+   * COMMIT is lost, the change may or may not have happened; once the call has failed, no server
+   * returns anything older than what the database contained at that moment. If the cached copy
+   * cannot be invalidated, the call fails, although the change may be committed. In that case, or
+   * if the process dies during the call, an old product may be returned until it expires.
    *
    * @param id 1 to 64 characters
    * @param name 1 to 200 characters; no other product may have it when the transaction commits
@@ -135,7 +135,7 @@ public interface Catalogue {
    * PostgreSQL, in {@code product_views}. An acknowledged view is counted there exactly once; any
    * other, at most once.
    *
-   * @param id 1 to 64 characters; not looked up
+   * @param id 1 to 64 characters; the product need not exist
    */
   void view(String id);
 
@@ -151,10 +151,10 @@ public interface Catalogue {
   List<Product> cheapest();
 
   /**
-   * Finds a product as {@link #find} does, but the result may be as old as {@link #BROWSE_LAG} when
-   * the call begins. If this process has browsed the product within that time, it answers from its
-   * own memory, without querying Redis or PostgreSQL. It keeps at most {@link #LOCAL_CAPACITY}
-   * products; a remembered absence counts as one.
+   * Finds a product as {@link #find} does, but the result may lag behind the table by up to {@link
+   * #BROWSE_LAG}, measured at the beginning of the call. If this process has browsed the product
+   * within that time, it answers from its own memory, without querying Redis or PostgreSQL. It
+   * keeps at most {@link #LOCAL_CAPACITY} products; a remembered absence counts as one.
    */
   Optional<Product> browse(String id) throws BusyException;
 

@@ -35,7 +35,7 @@ record Crowd(List<Ongoing<List<Visit>>> callers, Ongoing<List<Visit>> control) {
   /** Tells the reader of the result what the calls were like. */
   static void note(Notes notes, List<Visit> visits, Duration slow, double lives, Loads loads) {
     notes.add(
-        "%d calls in %.1f times to live: %d waited for the list, which was computed %d times",
+        "%d calls in %.1f × LIST_TIME_TO_LIVE: %d waited for the list, computed %d times",
         visits.size(),
         lives,
         visits.stream().filter(visit -> visit.slow(slow)).count(),
@@ -113,9 +113,9 @@ record Crowd(List<Ongoing<List<Visit>>> callers, Ongoing<List<Visit>> control) {
       List<Visit> visits, List<Visit> control, Duration slow, double lives) {
     assertThat(stampedes(visits, control, slow))
         .as(
-            "how often all %d callers waited at the same moment, within %.1f times to live: the"
-                + " list expired before any caller recomputed it. Is the refresh early, and earlier the longer"
-                + " it takes?",
+            "how often all %d callers had to wait at once, in %.1f × LIST_TIME_TO_LIVE, because the"
+                + " list had expired before anyone recomputed it. Does a refresh start early, and"
+                + " earlier the longer the computation takes?",
             SIZE, lives)
         .isLessThan(2);
   }

@@ -139,7 +139,7 @@ record Keys(Map<String, Duration> timesToLive, Set<String> immortal) {
       throw new AssertionError(
           """
           One product was loaded %d times; its times to live have a standard deviation of %.1f s; \
-          17.3 s (14 to 21) was expected of even draws from ± %d s.
+          a uniform jitter of ± %d s gives 17.3 s (14 to 21 is accepted).
           Likely cause: the jitter is not drawn anew for each load, or some values are likelier."""
               .formatted(draws.get(0).size(), deviation, JITTER.toSeconds()));
     }

@@ -32,8 +32,8 @@ record LateFlusher(Views views) {
       views.viewOn(0, 10);
       assertThat(commit.held(BOUND))
           .as(
-              "views are stored by server 0 while server 1 cannot reach PostgreSQL. Does a server"
-                  + " that cannot flush let another one do it?")
+              "whether server 0 stores views while server 1 cannot reach PostgreSQL. Does server 1"
+                  + " hold a lock that keeps server 0 from flushing?")
           .isTrue();
       away.awaitEffect(BOUND);
     }

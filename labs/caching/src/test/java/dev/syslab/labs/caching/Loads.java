@@ -32,8 +32,8 @@ record Loads(List<LongSupplier> byServer) {
     double lives = spans(life, began);
     assertThat((double) count())
         .as(
-            "how often the list was computed within %.1f times to live; at most %d per time to live"
-                + " are allowed. %s",
+            "how often the list was computed in %.1f × LIST_TIME_TO_LIVE; at most %d times per"
+                + " LIST_TIME_TO_LIVE are allowed. %s",
             lives, MOST_IN_A_LIFE, question)
         .isLessThanOrEqualTo(Math.ceil(lives) * MOST_IN_A_LIFE);
   }

@@ -81,8 +81,8 @@ final class Memory {
             again.stream().map(call -> call.await(BOUND)).filter(Attempt::acknowledged).count();
         assertThat(kept)
             .as(
-                "how many of the %d products just browsed the process still answers without Redis"
-                    + " and PostgreSQL. %s",
+                "products (of %d just browsed) that the process still returns with Redis and"
+                    + " PostgreSQL cut off. %s",
                 expected.size(), question)
             .isLessThanOrEqualTo(most);
         if (age.compareTo(BROWSE_LAG.multipliedBy(3).dividedBy(4)) < 0) {
@@ -90,6 +90,7 @@ final class Memory {
         }
       }
     }
-    throw new Inconclusive("the machine was too slow: what was browsed had always become too old");
+    throw new Inconclusive(
+        "the machine was too slow: each time, the entries had expired before they were counted");
   }
 }

@@ -63,9 +63,9 @@ record Readers(List<Ongoing<Optional<Product>>> calls) {
     Timing.expectWithin(
         bound,
         Duration.between(began, Instant.now()),
-        "%d callers: how long it took until %d of them were reading the table, while Redis was silent."
+        "with %d callers, the time until %d of them read the table, while Redis was silent."
                 .formatted(calls.size(), least)
-            + " Does each wait for Redis for too long, or ask it a second time?");
+            + " Is the timeout too long, or does a caller send Redis a second command?");
   }
 
   /** Expects an answer to each: all permits were taken, but are needed only briefly from now on. */
@@ -77,11 +77,11 @@ record Readers(List<Ongoing<Optional<Product>>> calls) {
         Timing.expectWithin(
             Catalogue.PATIENCE.multipliedBy(9).dividedBy(10),
             read.took(),
-            "how long a caller waited before it was refused a permit, although each read takes"
-                + " milliseconds. Is a permit held for longer, while Redis is asked again?");
+            "time before a caller was refused a permit; each read takes only milliseconds. Does a"
+                + " caller keep its permit while it sends another command to Redis?");
       }
       assertThat(read)
-          .as("a caller when all permits were taken for milliseconds. Does it wait for a permit?")
+          .as("a read must wait for a permit if all of them are taken for a few milliseconds")
           .isAcknowledged();
     }
   }
@@ -125,8 +125,8 @@ record Readers(List<Ongoing<Optional<Product>>> calls) {
       } else {
         assertThat(read)
             .as(
-                "a read that got no permit; does it wait too long for a connection, for Redis (once,"
-                    + " or again?), or for a permit?")
+                "a read that got no permit; does it wait too long for a connection, for Redis (once"
+                    + " or twice), or for a permit?")
             .failedWith(BusyException.class)
             .endedWithin(patience);
       }

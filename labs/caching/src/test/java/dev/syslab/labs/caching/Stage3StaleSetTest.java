@@ -89,7 +89,8 @@ class Stage3StaleSetTest {
     Expect.everywhere(
         servers,
         shop.row(old.id()),
-        "server 0 read the old row, server 1 committed and lost the answer, then server 0 continued",
+        "server 0 read the old row, server 1 committed but never received the answer to its"
+            + " COMMIT, then server 0 continued",
         UNREFUSED
             + OR
             + "fills by overtaken readers are not rejected if the answer to the COMMIT is lost");
@@ -140,9 +141,9 @@ class Stage3StaleSetTest {
 
       assertThat(third.await(BOUND))
           .as(
-              "read on server 1. Just before, server %d was loading the new product, and a read of"
-                  + " server 0 that held the old one continued: did it mistake the other server's"
-                  + " right to fill for its own?",
+              "read on server 1, after a paused reader on server 0 resumed with the old row while"
+                  + " server %d was loading the new one. Did the resumed reader use the other"
+                  + " reader's right to fill?",
               other)
           .returned(Optional.of(updated));
       assertThat(second.await(BOUND)).returned(Optional.of(updated));

@@ -62,13 +62,14 @@ class Stage4SingleFlightTest {
 
       herd.expectLoads(
           1,
-          "server 1 missed, the loader on server 0 filled and finished, then server 1 received its"
-              + " miss",
+          "server 1 looked in Redis before the product was there; server 0 cached it and released"
+              + " the lease; only then did Redis's answer (a miss) reach server 1",
           Herd.FREE_TOO_SOON);
       late.expect(herd.product());
     }
     if (!inTime) {
-      throw new Inconclusive("server 1 always received its miss before the loader had finished");
+      throw new Inconclusive(
+          "Redis's answer always reached server 1 before the loader finished: there was no race");
     }
   }
 
@@ -87,7 +88,7 @@ class Stage4SingleFlightTest {
     others.expect(herd.product());
     herd.expectLoads(
         1,
-        "the loader was slow between the commands that end its load; 4 others waited",
+        "Redis was slow while the loader cached the product and released the lease; 4 calls waited",
         Herd.FREE_TOO_SOON);
   }
 
@@ -115,8 +116,7 @@ class Stage4SingleFlightTest {
     Herd herd = Herd.of(servers, postgres, random);
     Frozen successor = Frozen.read(servers, 1, herd.product(), postgres);
 
-    // It may answer with what it has, or wait for its successor: only its lease is not its own any
-    // more.
+    // It may answer with what it has, or wait for its successor, but the lease is not its own.
     herd.loader().answer().release();
     herd.loader().call().doneWithin(LEASE.dividedBy(8));
     Readers others = herd.join(2, 0, 1);
@@ -127,8 +127,8 @@ class Stage4SingleFlightTest {
     others.expect(herd.product());
     herd.expectLoads(
         2,
-        "a loader outlived its lease, a successor took over, the first one finished, 2 others came",
-        "the first one released its successor's lease, or a waiter did not check Redis again");
+        "a load outlived its lease; a second caller took over; the first finished; 2 more came",
+        "the first caller released the second one's lease, or a waiter did not check Redis again");
   }
 
   @Test
@@ -197,8 +197,8 @@ class Stage4SingleFlightTest {
     }
     assertThat(loads)
         .as(
-            "loads until the first loader's lease had expired and one of 6 waiters had taken over;"
-                + " do callers that have waited for a lease load without the right?")
+            "loads by the time that a waiter had taken over the first loader's expired lease: one"
+                + " by each of the two. Do other waiters load without holding the lease?")
         .isLessThanOrEqualTo(2);
   }
 
@@ -246,8 +246,8 @@ class Stage4SingleFlightTest {
     Expect.everywhere(
         servers,
         updated,
-        "3 reads got the old row, one after the other, then server 0 updated it, then they"
-            + " continued",
+        "three callers in turn read the old row (a lease had expired, or patience had run out);"
+            + " server 0 updated the row; then all three continued",
         "a caller that loads without the right, because it had waited too long, fills anyway");
   }
 
@@ -273,7 +273,7 @@ class Stage4SingleFlightTest {
     Readers next = Readers.begin(servers, product.id(), 1, 1);
 
     assertThat(Wait.atMost(left, next::done))
-        .as("a read after a load that failed is answered before the lease of that load expires")
+        .as("whether a read after a failed load is answered before the lease of that load expires")
         .isTrue();
     next.expect(product);
   }

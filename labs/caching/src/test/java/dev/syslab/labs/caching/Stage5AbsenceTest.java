@@ -76,9 +76,9 @@ class Stage5AbsenceTest {
 
     assertThat(looks.getAsLong())
         .as(
-            "times that PostgreSQL was queried for an absent id whose time to live was over;"
-                + " another id was read in the meantime. Do all absences share a key, and live as"
-                + " long as the last one?")
+            "queries to PostgreSQL for an id whose cached absence had expired (another absent id"
+                + " was read in between). Do all absences share one key, so that each new one"
+                + " extends the others?")
         .isEqualTo(1);
   }
 
@@ -97,7 +97,7 @@ class Stage5AbsenceTest {
         servers,
         fresh,
         "both servers had found no such product, then server 0 created it",
-        "Redis still knows that there is no such product");
+        "Redis still contains the cached absence");
   }
 
   @Test

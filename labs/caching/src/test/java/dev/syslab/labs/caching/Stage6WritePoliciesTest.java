@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class Stage6WritePoliciesTest {
   private static final Duration BOUND = Duration.ofSeconds(9);
   private static final String LOST =
-      "views leave Redis, or never get there, before they are stored";
+      "views are removed from Redis before PostgreSQL has them, or are never written to Redis";
   private static final String TWICE = "a batch that was stored before is not recognised";
 
   @Test
@@ -106,7 +106,7 @@ class Stage6WritePoliciesTest {
           servers,
           written,
           "a COMMIT of " + policy + " took longer than a lease, and the old row was read meanwhile",
-          "the writer's right to fill had expired, and it left Redis unchanged");
+          "the writer lost its right to fill before the COMMIT ended, and deleted nothing");
     }
   }
 

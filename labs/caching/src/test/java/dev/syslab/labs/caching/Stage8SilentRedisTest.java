@@ -202,8 +202,8 @@ class Stage8SilentRedisTest {
         assertThat(most)
             .as(
                 "reads that were in the database at once, while Redis was silent; %d had begun"
-                    + " before the silence, and were still running. Does each kind of read have"
-                    + " separate permits, or one kind no bound?",
+                    + " before the silence, and were still running. Do ordinary loads and reads"
+                    + " without Redis use separate permits, or is one kind unlimited?",
                 before.size())
             .isLessThanOrEqualTo(READS_AT_ONCE);
       }
@@ -250,7 +250,7 @@ class Stage8SilentRedisTest {
     }
 
     assertThat(loads.count())
-        .as("loads of a product that is in Redis, which took 300 ms to answer; that is not silent")
+        .as("loads of a product that is in Redis; its answer took 300 ms, less than SILENCE")
         .isZero();
   }
 

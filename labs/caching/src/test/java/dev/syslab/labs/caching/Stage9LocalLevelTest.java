@@ -76,12 +76,12 @@ class Stage9LocalLevelTest {
       servers.attempt(catalogue -> catalogue.browse(shop.add().id()));
 
       assertThat(again.await(BOUND))
-          .as("a product that this process has just browsed, without Redis and PostgreSQL")
+          .as("browse of a product just browsed by this process; Redis and PostgreSQL cut off")
           .during(noRedis)
           .during(noDatabase)
           .returned(Optional.of(product));
       assertThat(nothing.await(BOUND))
-          .as("an id without a row, which this process has just browsed, without any server")
+          .as("browse of an id without a row, just browsed by this process; both servers cut off")
           .returned(Optional.empty());
     }
   }
@@ -106,8 +106,9 @@ class Stage9LocalLevelTest {
 
     assertThat(servers.get(0).browse(old.id()))
         .as(
-            "browsed %s after an update. The old product had been in flight to server 0 for that"
-                + " long: does its age begin with its arrival?",
+            "browsed %s after an update. PostgreSQL's answer with the old product was held back for"
+                + " that long. Do you count the entry's age from the arrival of that answer instead"
+                + " of from the beginning of the read?",
             BROWSE_LAG)
         .contains(updated);
   }

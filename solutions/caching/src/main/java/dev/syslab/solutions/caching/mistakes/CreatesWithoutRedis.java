@@ -8,7 +8,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 8,
-    summary = "a create succeeds even if Redis cannot be told",
+    summary = "a create succeeds even if Redis is unavailable",
     killedBy = "an_update_that_redis_did_not_hear_of_is_not_acknowledged",
     hint = "tell-redis-before-you-answer")
 public final class CreatesWithoutRedis extends LeasedCatalogue {

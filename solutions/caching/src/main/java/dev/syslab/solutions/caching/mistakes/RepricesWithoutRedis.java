@@ -9,7 +9,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 @Mistake(
     stage = 8,
-    summary = "a write-around succeeds even if Redis cannot be told",
+    summary = "a write-around succeeds even if Redis is unavailable",
     killedBy = "an_update_that_redis_did_not_hear_of_is_not_acknowledged",
     hint = "tell-redis-before-you-answer")
 public final class RepricesWithoutRedis extends LeasedCatalogue {
