@@ -11,8 +11,8 @@ import java.util.Optional;
  * they share nothing but Redis, and any of them may be killed at any moment. Their clocks may be
  * wrong, and differ from each other; times on this page refer to the clock of the Redis server that
  * holds the count (its TIME). Every key in Redis, except the configuration, has a time to live from
- * the moment it is created. Such a key expires at most one minute after it can no longer affect a
- * decision: after two periods, or, for a bucket, the time it takes to fill.
+ * the moment it is created. Such a key can affect decisions for at most two periods after its last
+ * use (a bucket's key: until the bucket is full), and expires at most one minute after that.
  *
  * <p>A configuration defines each route's limits, see {@link #configure}. Each limit keeps a
  * separate count for each pair of route and client. It is one of:
@@ -20,7 +20,7 @@ import java.util.Optional;
  * <ul>
  *   <li>FIXED_WINDOW: windows of one period, aligned to the epoch (a window begins when the number
  *       of seconds since 1970 is a multiple of the period); each admits at most {@code amount}.
- *   <li>SLIDING_LOG: at most {@code amount} per half-open interval of one period, denials aside.
+ *   <li>SLIDING_LOG: admits at most {@code amount} in any half-open interval of one period.
  *   <li>SLIDING_COUNTER: what was admitted in the previous window counts in proportion to the part
  *       of it that still lies within one period before now: {@code before × (1 − f) + now + cost ≤
  *       amount}, where {@code f} is the elapsed fraction of the current window. Windows as above.
@@ -121,8 +121,8 @@ public interface RateLimiter {
 
   /**
    * Serves HTTP on 127.0.0.1 from the first call on; further calls return the same port. {@code GET
-   * /<route>/…} with the field {@code X-Client} is decided with cost 1. An admitted request is
-   * forwarded to {@code upstream} with the same path and query, and the status and body of the
+   * /<route>/…} with the header field {@code X-Client} is decided with cost 1. An admitted request
+   * is forwarded to {@code upstream} with the same path and query, and the status and body of the
    * upstream's answer are returned, or 502 if it does not answer. For a request that is not
    * admitted, nothing is sent to the upstream, and the body is {@code application/problem+json}:
    *

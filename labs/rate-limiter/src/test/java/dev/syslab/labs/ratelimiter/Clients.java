@@ -42,7 +42,7 @@ record Clients(List<String> names) {
       } else {
         assertThat(attempt.get().allowed())
             .as(
-                "whether a cost of %d is admitted for %s, which has less than that left, %s",
+                "whether a cost of %d is admitted for %s, which has less than that left (%s)",
                 cost, client, when)
             .isFalse();
       }

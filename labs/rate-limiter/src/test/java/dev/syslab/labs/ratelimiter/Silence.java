@@ -133,7 +133,9 @@ final class Silence {
   /** Waits until a gateway that was without Redis counts again. */
   static void awaitCounting(RateLimiter gateway) {
     Wait.until(
-        "a decision that is not degraded, more than " + RECOVERY.toSeconds() + " s after the fault",
+        "a decision to be counted again: all are still degraded, although at most "
+            + RECOVERY.toSeconds()
+            + " s are allowed",
         RECOVERY.plus(Gateways.SLACK),
         () -> !gateway.decide(ROUTE, "probe for counting", 1).degraded());
   }

@@ -26,8 +26,8 @@ class Stage1FixedWindowTest {
 
     assertThat(admitted)
         .as(
-            "how many of 12 calls, spread over 3 gateways, are admitted, with a limit of 6; does"
-                + " any gateway count all of them?")
+            "how many of 12 calls, spread over 3 gateways, are admitted, with a limit of 6. Do all"
+                + " gateways share one count, or does each keep its own?")
         .isEqualTo(6);
   }
 

@@ -98,8 +98,9 @@ class Stage2SlidingWindowsTest {
     assertThat(denied.allowed()).as("a call of cost 2, after 4 of 4 units were used").isFalse();
     assertThat(denied.retryAfter())
         .as(
-            "retryAfter of a cost of 2: until the first unit and one of the 3 later ones are a"
-                + " period old (admitted between %s and %s; this call came between %s and %s)",
+            "retryAfter of a call of cost 2: until the first unit and one of the 3 later units are"
+                + " one period old (the later units were admitted between %s and %s; this call was"
+                + " made between %s and %s)",
             earliest, latest, before, after)
         .isBetween(least, most);
     assertThat(denied.resetAfter())
@@ -227,7 +228,7 @@ class Stage2SlidingWindowsTest {
 
     assertThat(all).as("the full 10, two windows after 10 were admitted").isTrue();
     assertThat(gateways.get(0).decide(ROUTE, "bob", 8).allowed())
-        .as("a call of cost 8, limit 10, after 6, when the denial's retryAfter is over (%s)", waits)
+        .as("cost 8, limit 10, after 6 units, once the denial's retryAfter has passed (%s)", waits)
         .isTrue();
   }
 

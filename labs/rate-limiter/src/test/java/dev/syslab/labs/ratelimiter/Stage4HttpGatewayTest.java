@@ -78,7 +78,7 @@ class Stage4HttpGatewayTest {
   }
 
   @Test
-  @Hint("policy-and-rest")
+  @Hint("policy-and-remaining")
   void each_answer_says_what_the_limit_is_and_what_is_left(Fleet<RateLimiter> gateways)
       throws Exception {
     try (Upstream upstream = new Upstream()) {
@@ -244,13 +244,13 @@ class Stage4HttpGatewayTest {
             Timing.expectWithin(
                 RateLimiter.CONFIGURED_WITHIN.plusMillis(500),
                 change(gateways, next.incrementAndGet()),
-                "time from a change until server 1 applied it, just after it had learned of another"
-                    + " one. Likely cause: it polls too rarely"),
+                "time until gateway 1 applied a change that was made just after it had applied an"
+                    + " earlier one. Likely cause: it polls too rarely"),
         () -> {});
     change(gateways, 5);
   }
 
-  /** Returns how long it took until server 1 went by it. */
+  /** Returns how long it took until gateway 1 applied it. */
   private static Duration change(Fleet<RateLimiter> gateways, long limit) {
     Instant began = Instant.now();
     gateways.get(0).configure(document(limits(limit("few", Algorithm.SLIDING_LOG, limit, 86_400))));

@@ -65,8 +65,8 @@ class Stage5SeveralLimitsTest {
 
       assertThat(keys.immortal())
           .as(
-              "keys without a time to live, after a denial by one limit. Did a limit that was"
-                  + " merely checked for the first time write them? That limit is %s",
+              "keys without a time to live, after another limit denied the call. Likely cause:"
+                  + " checking a limit that had no count yet wrote a key. That limit is %s",
               other)
           .isEmpty();
     }
@@ -105,7 +105,8 @@ class Stage5SeveralLimitsTest {
       configure(gateways, limits(one));
 
       assertThat(gateways.get(0).decide(ROUTE, "ann", 4))
-          .as("allowed and remaining: cost 4, limit 10, after 7 under 3 limits, now %s", one)
+          .as(
+              "allowed and remaining, of cost 4; all 3 limits of 10 must have counted 7: %s", one)
           .extracting(Decision::allowed, Decision::remaining)
           .containsExactly(false, 3L);
     }
@@ -119,8 +120,7 @@ class Stage5SeveralLimitsTest {
   @Hint("one-step-for-all")
   void a_gateway_that_dies_in_a_denial_has_counted_nothing(
       @Replicas(2) Fleet<RateLimiter> gateways, Redis redis, Random random) {
-    // A client for each algorithm, in any order: the first one that asks may be the only one that
-    // has counted when the gateway dies.
+    // In any order: the first client that asks may be the only one counted before the kill.
     List<String> clients = Stream.of("ann", "bob", "eve").collect(Collectors.toList());
     Collections.shuffle(clients, random);
     Map<String, String> others = new TreeMap<>();

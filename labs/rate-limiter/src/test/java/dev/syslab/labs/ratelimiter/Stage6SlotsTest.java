@@ -240,7 +240,7 @@ class Stage6SlotsTest {
     clock.await(clock.now().plus(SLOT_LEASE));
 
     assertThat(gateways.get(0).acquire(ROUTE, "10.0.0.1:80@a|b"))
-        .as("a third slot for a client that has 2 (one was released three times, then taken again)")
+        .as("a third slot, with a limit of 2. Did repeated releases of one slot free another one?")
         .isEmpty();
     assertThat(List.of(gateways.get(0).release(second), gateways.get(0).release(third)))
         .as("whether the two remaining slots are held")
@@ -265,7 +265,7 @@ class Stage6SlotsTest {
     for (int holder = 0; holder < 3; holder++) {
       for (int other = 0; other < 3; other++) {
         assertThat(gateways.get(other).acquire(ROUTE, "client-" + holder))
-            .as("server %d wants server %d's slot; the clocks are minutes apart", other, holder)
+            .as("a slot for gateway %d while gateway %d has it (clocks: ± 1 min)", other, holder)
             .isEmpty();
       }
     }

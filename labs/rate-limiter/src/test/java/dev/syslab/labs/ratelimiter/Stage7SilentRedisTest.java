@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Stage(number = 7, title = "When Redis is away", points = 30)
+@Stage(number = 7, title = "When Redis is unavailable", points = 30)
 class Stage7SilentRedisTest {
   private static final Duration BOUND = Duration.ofSeconds(9);
 
@@ -228,7 +228,7 @@ class Stage7SilentRedisTest {
   }
 
   @Test
-  @Hint("say-that-it-is-away")
+  @Hint("say-that-it-is-unavailable")
   @Timeout(value = 90, unit = TimeUnit.SECONDS)
   void what_redis_must_keep_is_not_promised_without_it(
       Fleet<RateLimiter> gateways, @Own Redis redis) throws Exception {

@@ -61,11 +61,11 @@ class Stage8HotKeysTest {
       Decision decision = gateways.get(0).decide(ROUTE, "ann", cost);
       waits[cost] = decision.retryAfter();
       assertThat(decision.allowed())
-          .as("cost %d of 13, 10, 15, 1 (burst: 20). Is every cost denied after one denial?", cost)
+          .as("whether cost %d (13, 10, 15, 1; burst 20) is admitted. Is 1 denied as 10 was?", cost)
           .isEqualTo(cost == 13 || cost == 1);
     }
     assertThat(waits[15])
-        .as("retryAfter of cost 15 (1 token an hour). Is it that of the denied cost of 10?")
+        .as("retryAfter for cost 15, about 5 h more than for cost 10. Did you return the latter?")
         .isGreaterThan(waits[10].plusHours(4));
   }
 

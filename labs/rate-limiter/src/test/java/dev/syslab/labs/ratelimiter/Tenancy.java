@@ -46,7 +46,7 @@ record Tenancy(
     gateways.replica(0).restart();
     awaitRoute(gateways.get(0));
     assertThat(gateways.get(0).acquire(ROUTE, client).orElseThrow())
-        .as("the id of a slot taken by a gateway that was restarted; it was used before")
+        .as("the id of a restarted gateway's next slot, which must never have been used before")
         .isNotIn((Object[]) before);
   }
 

@@ -35,7 +35,7 @@ final class Web {
       there = false;
     }
     assertThat(there)
-        .as("whether a server listens on %s: 127.0.0.1 was requested", other)
+        .as("whether the gateway accepts connections on %s, not only on 127.0.0.1", other)
         .isFalse();
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
     stage = 4,
     summary = "uses the field names from before the draft",
     killedBy = "each_answer_says_what_the_limit_is_and_what_is_left",
-    hint = "policy-and-rest")
+    hint = "policy-and-remaining")
 public final class OldFieldNames extends SharedLimiter {
   public OldFieldNames(Environment env) {
     super(env);

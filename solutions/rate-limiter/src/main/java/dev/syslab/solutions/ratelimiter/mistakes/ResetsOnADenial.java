@@ -13,7 +13,7 @@ import java.util.List;
     stage = 4,
     summary = "t of a denied request is resetAfter, and differs from Retry-After",
     killedBy = "each_answer_says_what_the_limit_is_and_what_is_left",
-    hint = "policy-and-rest")
+    hint = "policy-and-remaining")
 public final class ResetsOnADenial extends SharedLimiter {
   public ResetsOnADenial(Environment env) {
     super(env);

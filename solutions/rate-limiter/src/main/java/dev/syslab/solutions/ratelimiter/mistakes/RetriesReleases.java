@@ -9,7 +9,7 @@ import dev.syslab.subject.Mistake;
     stage = 7,
     summary = "retries a release five times if Redis does not answer",
     killedBy = "what_redis_must_keep_is_not_promised_without_it",
-    hint = "say-that-it-is-away")
+    hint = "say-that-it-is-unavailable")
 public final class RetriesReleases extends SharedLimiter {
   public RetriesReleases(Environment env) {
     super(env);

@@ -10,7 +10,7 @@ import dev.syslab.subject.Mistake;
     stage = 4,
     summary = "Retry-After is the time until the limit is as if never used",
     killedBy = "each_answer_says_what_the_limit_is_and_what_is_left",
-    hint = "policy-and-rest")
+    hint = "policy-and-remaining")
 public final class RetryAfterTheReset extends SharedLimiter {
   public RetryAfterTheReset(Environment env) {
     super(env);

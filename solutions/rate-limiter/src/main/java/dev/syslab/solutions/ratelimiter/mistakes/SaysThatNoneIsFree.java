@@ -10,7 +10,7 @@ import java.util.Optional;
     stage = 7,
     summary = "without Redis, answers that no slot is free",
     killedBy = "what_redis_must_keep_is_not_promised_without_it",
-    hint = "say-that-it-is-away")
+    hint = "say-that-it-is-unavailable")
 public final class SaysThatNoneIsFree extends SharedLimiter {
   public SaysThatNoneIsFree(Environment env) {
     super(env);

@@ -13,7 +13,7 @@ import java.util.List;
     stage = 4,
     summary = "only a denial carries the rate-limit fields",
     killedBy = "each_answer_says_what_the_limit_is_and_what_is_left",
-    hint = "policy-and-rest")
+    hint = "policy-and-remaining")
 public final class SilentWhenAdmitted extends SharedLimiter {
   public SilentWhenAdmitted(Environment env) {
     super(env);

@@ -13,7 +13,7 @@ import java.util.List;
     stage = 4,
     summary = "writes a name as a token instead of a string",
     killedBy = "each_answer_says_what_the_limit_is_and_what_is_left",
-    hint = "policy-and-rest")
+    hint = "policy-and-remaining")
 public final class UnquotedNames extends SharedLimiter {
   public UnquotedNames(Environment env) {
     super(env);
