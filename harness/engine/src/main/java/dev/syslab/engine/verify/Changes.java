@@ -89,9 +89,7 @@ public final class Changes {
             commits.number(), touched.everything() ? 1 : USUAL_PARTS, mistakes(), MOST_MISTAKES);
     List<LabScope> labs =
         workbook.labs().stream().map(lab -> sample(lab, touched.labs(), share)).toList();
-    reasons.add(
-        "sample of the mistakes in labs that this change does not affect: "
-            + share.text());
+    reasons.add("sample of the mistakes in labs that this change does not affect: " + share.text());
     return new Choice(new Scope(labs, true, true), reasons);
   }
 

@@ -237,8 +237,7 @@ class ChangesTest {
     assertThat(choice.reasons().get(0))
         .startsWith("1 file changed compared with the previous commit (");
     assertThat(choice.reasons())
-        .endsWith(
-            "sample of the mistakes in labs that this change does not affect: part 4 of 8");
+        .endsWith("sample of the mistakes in labs that this change does not affect: part 4 of 8");
     assertThat(sample("HEAD~2").reasons().get(0)).contains("changed compared with HEAD~2 (");
   }
 

@@ -105,8 +105,7 @@ class Stage5SeveralLimitsTest {
       configure(gateways, limits(one));
 
       assertThat(gateways.get(0).decide(ROUTE, "ann", 4))
-          .as(
-              "allowed and remaining, of cost 4; all 3 limits of 10 must have counted 7: %s", one)
+          .as("allowed and remaining, of cost 4; all 3 limits of 10 must have counted 7: %s", one)
           .extracting(Decision::allowed, Decision::remaining)
           .containsExactly(false, 3L);
     }
