@@ -25,7 +25,7 @@ final class Apart {
   static void check(int port, Hostile.Pair pair, String text) throws Exception {
     String a = pair.one();
     String b = pair.other();
-    String room = "two users whose names differ only in " + pair.difference();
+    String room = "two who differ in " + pair.difference();
     try (Member one = Member.of(port, a, a, room);
         Member other = Member.of(port, b, b)) {
       assertThat(other.join(room).members())
