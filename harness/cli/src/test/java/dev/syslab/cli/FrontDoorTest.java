@@ -247,7 +247,7 @@ class FrontDoorTest {
   @Test
   void an_exit_code_without_a_verdict_counts_for_nothing() throws IOException {
     Ended ended = lab("test", "caching", "--in-process").with("THEN", "exit 0").run();
-    assertThat(ended.output()).contains("without a verdict").contains("System.exit");
+    assertThat(ended.output()).contains("before it reached a verdict").contains("System.exit");
     assertThat(ended.code()).isEqualTo(2);
 
     for (int code : new int[] {0, 1, 2, 64}) {

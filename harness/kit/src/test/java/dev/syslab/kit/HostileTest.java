@@ -128,6 +128,6 @@ class HostileTest {
         .hasMessageContaining("no 4 different numbers from 5 to 7");
     assertThatThrownBy(() -> hostile.ids(3, Length.chars(1, 4).matching("ab"::contains)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Length.chars(5, 4)).hasMessageContaining("was 5 to 4");
+    assertThatThrownBy(() -> Length.chars(5, 4)).hasMessageContaining("least was 5, most was 4");
   }
 }

@@ -35,8 +35,7 @@ public final class MyBloomFilters implements BloomFilters {
 
   @Override // TODO 4
   public void load(String filter, byte[] saved) {
-    throw new NotImplemented(
-        4, "check the bytes, then create the filter or merge it into the existing one");
+    throw new NotImplemented(4, "check the bytes, then create the filter, or merge it");
   }
 
   @Override // TODO 7
