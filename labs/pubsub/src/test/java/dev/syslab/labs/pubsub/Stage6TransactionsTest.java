@@ -28,13 +28,11 @@ class Stage6TransactionsTest {
   private static final Duration SOON = Duration.ofSeconds(15);
   // A transaction that a dead server left open hides what comes after it until it is aborted.
   private static final Duration RESOLVED = TRANSACTION.plus(SESSION).plus(SOON);
-  private static final List<Duration> DELAYS =
-      List.of(Duration.ofMillis(500), Duration.ofMillis(800), Duration.ofMillis(1_200));
+  private static final Duration DELAY = Duration.ofMillis(500);
   // Longer: a server that is stopped after it has sent its position keeps the other one waiting.
-  private static final List<Duration> LONG_DELAYS =
-      List.of(Duration.ofMillis(1_000), Duration.ofMillis(1_200), Duration.ofMillis(1_400));
-  private static final List<Duration> LONGEST_DELAYS =
-      List.of(Duration.ofMillis(1_400), Duration.ofMillis(1_400));
+  private static final Duration LONG_DELAY = Duration.ofMillis(1_000);
+  private static final Duration MOST = Duration.ofMillis(1_400);
+  private static final int STOPS = 4;
   private static final String FROM = "films";
   private static final String TO = "jobs";
   private static final String OTHER = "more-jobs";
@@ -82,7 +80,7 @@ class Stage6TransactionsTest {
     expectJobs(log, uploads, "one upload was sent");
 
     // Its next start ends what it has left open; otherwise Kafka does, after TRANSACTION.
-    stopBeforeCommit(servers, kafka, log, samples, uploads, DELAYS, true).close();
+    stopBeforeCommit(servers, kafka, log, samples, uploads, DELAY, true).close();
     servers.get(0).makeJobs(FROM, TO);
 
     Upload last = samples.upload();
@@ -131,14 +129,14 @@ class Stage6TransactionsTest {
     log.send(FROM, uploads);
     servers.get(0).makeJobs(FROM, TO);
     expectJobs(log, uploads, "one upload was sent");
-    Shown shown = zombieGoesOn(servers, kafka, log, samples, uploads, LONG_DELAYS);
+    Shown shown = zombieGoesOn(servers, kafka, log, samples, uploads, LONG_DELAY);
     for (int left = RETRIES; shown != Shown.ZOMBIE && left > 0; left--) {
       // Begun again, it makes no jobs: the first server has all partitions to itself.
       servers.replica(1).kill().close();
       // Slowed down while it starts again, it would start again and again.
       send(log, samples, uploads);
       expectJobs(log, uploads, "the second server was killed");
-      shown = zombieGoesOn(servers, kafka, log, samples, uploads, LONGEST_DELAYS);
+      shown = zombieGoesOn(servers, kafka, log, samples, uploads, MOST);
     }
     if (shown == Shown.ABORTED) {
       throw new Inconclusive("Kafka ended the transaction of the server that was paused");
@@ -163,8 +161,8 @@ class Stage6TransactionsTest {
       Log log,
       Samples samples,
       List<Upload> uploads,
-      List<Duration> delays) {
-    Fault pause = stopBeforeCommit(servers, kafka, log, samples, uploads, delays, false);
+      Duration delay) {
+    Fault pause = stopBeforeCommit(servers, kafka, log, samples, uploads, delay, false);
     Set<String> left = log.openTransactions();
     long before = log.length(TO);
     servers.get(1).makeJobs(FROM, TO);
@@ -184,12 +182,13 @@ class Stage6TransactionsTest {
 
   /**
    * Sends uploads until the first server has been stopped with the jobs of the last one written and
-   * not committed. The link delays every answer, and there is at least one between the two; if the
-   * server was faster all the same, it goes on, and the delay is longer for the next upload. If the
-   * server has given up waiting for an answer and writes nothing, it recovers without the delay.
+   * not committed. The link delays every answer, and there is at least one between the two. If the
+   * server was faster all the same, it goes on, and the delay is longer for the next upload. If it
+   * has given up waiting for an answer and writes nothing, it recovers without a delay, and the
+   * next one is shorter.
    *
    * @param uploads what was sent is added
-   * @param delays one for each upload
+   * @param first the delay for the first upload
    * @param kill with SIGKILL; otherwise the server stands still
    */
   private static Fault stopBeforeCommit(
@@ -198,15 +197,18 @@ class Stage6TransactionsTest {
       Log log,
       Samples samples,
       List<Upload> uploads,
-      List<Duration> delays,
+      Duration first,
       boolean kill) {
-    for (Duration delay : delays) {
+    Duration delay = first;
+    List<String> tries = new ArrayList<>();
+    while (tries.size() < STOPS) {
       Upload next = samples.upload();
       uploads.add(next);
+      boolean written;
       try (Fault slow = servers.replica(0).link(kafka).delay(delay)) {
         long before = log.length(TO);
         log.send(FROM, List.of(next));
-        boolean written = Wait.atMost(SESSION.plus(SOON), () -> log.length(TO) > before + 1);
+        written = Wait.atMost(SESSION.plus(SOON), () -> log.length(TO) > before + 1);
         Fault stopped = kill ? servers.replica(0).kill() : servers.replica(0).pause();
         stopped.awaitEffect(SOON);
         slow.awaitEffect(SOON);
@@ -218,9 +220,14 @@ class Stage6TransactionsTest {
       if (kill) {
         servers.get(0).makeJobs(FROM, TO);
       }
-      expectJobs(log, uploads, "a server was paused, then resumed");
+      expectJobs(log, uploads, "a server was stopped, then resumed or started again");
+      tries.add(delay.toMillis() + (written ? " ms, committed" : " ms, nothing written"));
+      Duration longer = delay.multipliedBy(3).dividedBy(2);
+      delay = !written ? delay.dividedBy(2) : longer.compareTo(MOST) < 0 ? longer : MOST;
     }
-    throw new Inconclusive("no server could be stopped between its jobs and their commit");
+    throw new Inconclusive(
+        "no server could be stopped between its jobs and their commit, with these delays: "
+            + String.join("; ", tries));
   }
 
   private static void expectJobs(Log log, List<Upload> uploads, String happened) {
