@@ -2,37 +2,28 @@ package dev.syslab.solutions.ratelimiter.mistakes;
 
 import dev.syslab.labs.ratelimiter.Decision;
 import dev.syslab.labs.ratelimiter.Limit;
-import dev.syslab.labs.ratelimiter.Rules;
-import dev.syslab.solutions.ratelimiter.Decisions;
-import dev.syslab.solutions.ratelimiter.Ruling;
-import dev.syslab.solutions.ratelimiter.SharedLimiter;
 import dev.syslab.subject.Environment;
 import dev.syslab.subject.Mistake;
-import java.time.Duration;
-import java.util.List;
 
 @Mistake(
     stage = 7,
     summary = "a degraded decision reports a resetAfter of one period",
     killedBy = "a_silent_redis_leaves_the_decision_to_the_route",
     hint = "declared-failure")
-public final class ResetsWhenDegraded extends SharedLimiter {
+public final class ResetsWhenDegraded extends DegradedOtherwise {
   public ResetsWhenDegraded(Environment env) {
     super(env);
   }
 
   @Override
-  protected Decisions decisions() {
-    return new Decisions() {
-      @Override
-      public Ruling degraded(Rules rules, List<Limit> limits) {
-        Ruling right = super.degraded(rules, limits);
-        Decision d = right.decision();
-        Duration period = limits.get(0).period();
-        return new Ruling(
-            new Decision(d.allowed(), d.policy(), d.limit(), 0, d.retryAfter(), period, true),
-            right.violated());
-      }
-    };
+  protected Decision degraded(Decision right, Limit limit) {
+    return new Decision(
+        right.allowed(),
+        right.policy(),
+        right.limit(),
+        0,
+        right.retryAfter(),
+        limit.period(),
+        true);
   }
 }
