@@ -31,6 +31,10 @@ public final class PostgresCluster implements ServerInUse {
   static final int USUAL_SIZE = 3;
 
   private static final Duration REPLAY = Duration.ofSeconds(20);
+  // Without synchronous replicas, which may be those that do not answer.
+  private static final String FLUSH =
+      "SELECT set_config('synchronous_commit', 'local', true),"
+          + " pg_logical_emit_message(true, 'flush', '')::text";
 
   private final TestScope scope;
   private final dev.syslab.services.postgresql.PostgresCluster cluster;
@@ -138,11 +142,15 @@ public final class PostgresCluster implements ServerInUse {
   }
 
   /**
-   * Waits until every replica that answers shows everything that the primary has committed so far.
+   * Waits until every replica that answers has replayed all that the primary has logged so far, and
+   * so shows everything that it has committed.
    *
    * @throws Inconclusive if that takes longer than 20 s
    */
   public void awaitReplay() {
+    // A record that belongs to no commit stays in the primary's memory until the next one, and a
+    // token that was taken from pg_current_wal_insert_lsn() is after it.
+    primary().query(FLUSH);
     Object committed = primary().query("SELECT pg_current_wal_lsn()::text").get(0).get(0);
     for (Postgres replica : servers) {
       if (replica != primary() && replica.answers(Duration.ofSeconds(1))) {
