@@ -7,13 +7,13 @@ CREATE TABLE product (
   CONSTRAINT product_name_is_unique UNIQUE (name) DEFERRABLE INITIALLY DEFERRED
 );
 
--- How often each product was viewed; it need not be in the table product.
+-- How often each product was viewed; the product need not exist in the table product.
 CREATE TABLE product_views (
   product_id text   PRIMARY KEY,
   views      bigint NOT NULL
 );
 
--- The batches of views that have been added: a second try of one finds its name here.
+-- The batches of views that have been added: a retry of a batch finds the batch's name here.
 CREATE TABLE view_batch (
   name text PRIMARY KEY
 );

@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
-@Stage(number = 4, title = "Single flight over all servers", points = 30)
+@Stage(number = 4, title = "Single flight across all servers", points = 30)
 class Stage4SingleFlightTest {
   private static final Duration UNDER_WAY = Duration.ofMillis(400);
 

@@ -22,12 +22,11 @@ import java.util.Optional;
  *       of seconds since 1970 is a multiple of the period); each admits at most {@code amount}.
  *   <li>SLIDING_LOG: admits at most {@code amount} in any half-open interval of one period.
  *   <li>SLIDING_COUNTER: what was admitted in the previous window counts in proportion to the part
- *       of it that still lies within one period before now: {@code before × (1 − f) + now + cost ≤
+ *       of it that lies within one period before now: {@code previous × (1 − f) + current + cost ≤
  *       amount}, where {@code f} is the elapsed fraction of the current window. Windows as above.
  *   <li>TOKEN_BUCKET: holds {@code burst} tokens, full at first, and gains {@code amount} per
  *       period, evenly and without loss; so any interval of length T admits at most burst + T ×
- *       amount / period, all of which goes to a client that waits for {@code retryAfter} before
- *       each call.
+ *       amount / period. A client that waits for {@code retryAfter} before each call gets it all.
  * </ul>
  */
 @Lab(
@@ -123,14 +122,15 @@ public interface RateLimiter {
    * Serves HTTP on 127.0.0.1 from the first call on; further calls return the same port. {@code GET
    * /<route>/…} with the header field {@code X-Client} is decided with cost 1. An admitted request
    * is forwarded to {@code upstream} with the same path and query, and the status and body of the
-   * upstream's answer are returned, or 502 if it does not answer. For a request that is not
+   * upstream's response are returned, or 502 if it does not answer. For a request that is not
    * admitted, nothing is sent to the upstream, and the body is {@code application/problem+json}:
    *
    * <ul>
    *   <li>429 if denied: {@code type} is {@code
    *       https://iana.org/assignments/http-problem-types#quota-exceeded}, and {@code
    *       violated-policies} lists the names of the limits that have no room
-   *   <li>503 if a degraded decision denies; 404 for an unknown route; 400 for a bad client
+   *   <li>503 if a degraded decision denies; 404 for an unknown route; 400 if the client's name is
+   *       missing, empty or too long
    * </ul>
    *
    * 429 and 503 carry {@code Retry-After}: whole seconds, rounded up, at least 1. 429, and
