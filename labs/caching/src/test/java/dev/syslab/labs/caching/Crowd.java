@@ -35,7 +35,7 @@ record Crowd(List<Ongoing<List<Visit>>> callers, Ongoing<List<Visit>> control) {
   /** Tells the reader of the result what the calls were like. */
   static void note(Notes notes, List<Visit> visits, Duration slow, double lives, Loads loads) {
     notes.add(
-        "%d calls in %.1f × LIST_TIME_TO_LIVE: %d waited for the list, computed %d times",
+        "%d calls in %.1f × LIST_TIME_TO_LIVE: %d waited for the list, which was computed %d times",
         visits.size(),
         lives,
         visits.stream().filter(visit -> visit.slow(slow)).count(),

@@ -47,8 +47,8 @@ record Herd(Fleet<Catalogue> servers, Product product, Loads loads, Frozen loade
    * Waits until Redis was asked for a product, and has answered.
    *
    * @param asked how often the product's id was sent
-   * @param answered bytes of answers, which may be to others: to a flusher, or to who opens a
-   *     connection
+   * @param answered bytes of answers, which may be to others: to a flusher, or to a caller that
+   *     opens a connection
    */
   static void awaitAnswer(LongSupplier asked, LongSupplier answered) {
     // No longer, as there are keys in which the id cannot be read.

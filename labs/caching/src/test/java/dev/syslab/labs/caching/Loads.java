@@ -59,7 +59,8 @@ record Loads(List<LongSupplier> byServer) {
       throw new AssertionError(
           """
           %s.
-          expected: at most %d %s; the database sent the row %d times (by server: %s)
+          expected: at most %d %s
+          seen: the database sent the row %d times (per server: %s)
           Likely cause: %s."""
               .formatted(
                   what,

@@ -26,7 +26,8 @@ final class Oracle {
 
     @Override
     public String toString() {
-      return key + " (in at " + cameIn + ", read " + reads + " times, last at " + lastRead + ")";
+      return "%s (inserted by read %d, read %d times, last by read %d)"
+          .formatted(key, cameIn, reads, lastRead);
     }
   }
 

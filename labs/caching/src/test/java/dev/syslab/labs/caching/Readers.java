@@ -94,17 +94,14 @@ record Readers(List<Ongoing<Optional<Product>>> calls) {
   void expectWithinTwoLeases(Optional<Product> answer, String what, String cause) {
     Duration most = Catalogue.LEASE.multipliedBy(2).plus(SLACK);
     if (!Wait.atMost(most, this::done)) {
+      long late = calls.stream().filter(call -> !call.done()).count();
       throw new AssertionError(
           """
           %s.
-          expected: all are answered within twice the lease (and %d s); %d of %d were not.
+          expected: all are answered within twice the lease (plus %d s for a slow machine)
+          seen: %d of %d were not
           Likely cause: %s."""
-              .formatted(
-                  what,
-                  SLACK.toSeconds(),
-                  calls.stream().filter(call -> !call.done()).count(),
-                  calls.size(),
-                  cause));
+              .formatted(what, SLACK.toSeconds(), late, calls.size(), cause));
     }
     calls.forEach(call -> assertThat(call.await(BOUND)).as(what).returned(answer));
   }

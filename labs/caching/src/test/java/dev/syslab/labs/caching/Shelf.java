@@ -95,8 +95,8 @@ record Shelf(Shop shop, List<Product> sorted) {
 
       assertThat(shared)
           .as(
-              "the list that server 0 had computed, on server 1 and without PostgreSQL. Is the list"
-                  + " in Redis, even if it is empty, and is it decoded correctly?")
+              "the list that server 0 had computed, as returned by server 1 with PostgreSQL cut"
+                  + " off. Is the list in Redis, even if it is empty, and is it decoded correctly?")
           .during(cut)
           .returned(expected);
     }

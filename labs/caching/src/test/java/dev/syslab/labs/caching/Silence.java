@@ -33,7 +33,7 @@ interface Silence {
         },
         () -> {
           awaitEnd(redis);
-          // Who has learnt that Redis is silent has forgotten it by then.
+          // A server that has learnt that Redis is silent has forgotten it by then.
           Wait.pass(RECOVERY.plusSeconds(1));
         });
   }

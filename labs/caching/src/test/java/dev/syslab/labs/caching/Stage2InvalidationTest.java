@@ -71,7 +71,8 @@ class Stage2InvalidationTest {
     Expect.everywhere(
         servers,
         updated,
-        "server 1 read the product while its update waited in the COMMIT; then the COMMIT continued",
+        "server 1 read the product while the update of it was blocked in COMMIT; then the COMMIT"
+            + " completed",
         "Redis was changed before the commit, and the reader brought the old product back");
   }
 
@@ -131,7 +132,7 @@ class Stage2InvalidationTest {
       gate.awaitArrival(writer);
       gate.rollBack();
       assertThat(writer.await(BOUND).acknowledged())
-          .as("an update whose COMMIT was lost")
+          .as("whether an update whose COMMIT was lost was acknowledged")
           .isFalse();
     }
 

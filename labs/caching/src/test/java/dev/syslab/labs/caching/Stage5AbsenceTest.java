@@ -116,7 +116,8 @@ class Stage5AbsenceTest {
     Expect.everywhere(
         servers,
         fresh,
-        "server 1 looked for the product while its create waited in the COMMIT; then that continued",
+        "server 1 looked for the product while server 0's create was blocked in COMMIT; then the"
+            + " COMMIT completed",
         "the cached absence was invalidated before the commit, and the read cached it again");
   }
 

@@ -51,12 +51,12 @@ class Stage7EarlyRefreshTest {
       Random random) {
     ListAge age = new ListAge(servers, postgres, Shelf.of(postgres, random, 12));
     age.expectKept(
-        1, "Its clock is a minute slow: until when may the list stay, and by which clock?");
+        1, "Server 1's clock is a minute slow: until when may the list stay, by which clock?");
     age.expectNoOlder(
         0,
         "server 0, whose clock is a minute fast, computed the list; then a product became the"
             + " cheapest",
-        "the list stays until a moment that server 0's own clock shows");
+        "the list's expiry is computed from server 0's own clock");
   }
 
   @Test
@@ -199,8 +199,7 @@ class Stage7EarlyRefreshTest {
     shelf.until(acknowledged.plus(LIST_TIME_TO_LIVE).minusMillis(600));
     // A list that took long is computed anew early, and quickly: nobody would see the old one.
     try (Fault slow = servers.replica(0).link(postgres).delay(Duration.ofMillis(200))) {
-      // A server that has renewed the list in the background does not ask PostgreSQL now; a read
-      // does.
+      // A server that renews the list in the background asks PostgreSQL nothing now; a read does.
       servers.get(0).find(shelf.add().id());
       shelf.until(acknowledged.plus(LIST_TIME_TO_LIVE));
       shelf.expectFirstOfMany(
@@ -233,7 +232,7 @@ class Stage7EarlyRefreshTest {
         servers,
         bargain,
         "the list was computed, a product became the cheapest, the list reached Redis 2 s later",
-        "Redis was told for how long the list may stay, and counted from its arrival");
+        "Redis was told how long to keep the list, and counted from when the command arrived");
   }
 
   @Test
@@ -255,7 +254,8 @@ class Stage7EarlyRefreshTest {
       if (late.acknowledged()) {
         assertThat(late.get().get(0))
             .as(
-                "the list %s after the change, without PostgreSQL: the call must fail instead",
+                "first product of the list, %s after the change, with PostgreSQL cut off; if only"
+                    + " an older list is available, the call must fail",
                 LIST_TIME_TO_LIVE)
             .isEqualTo(bargain);
       }
@@ -273,7 +273,7 @@ class Stage7EarlyRefreshTest {
 
     Ongoing<List<Product>> next = servers.begin(1, Catalogue::cheapest);
     assertThat(next.doneWithin(Catalogue.LEASE.plusMillis(1_700)))
-        .as("whether server 1 has a list once the lease of server 0, which was killed, expired")
+        .as("whether server 1 returns a list after server 0 was killed and its lease has expired")
         .isTrue();
     assertThat(next.await(BOUND)).returned(shelf.expected());
   }

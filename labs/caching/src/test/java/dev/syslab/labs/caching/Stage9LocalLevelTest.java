@@ -47,7 +47,7 @@ class Stage9LocalLevelTest {
           .failedWith(IllegalArgumentException.class);
     }
     assertThat(servers.get(0).replay(Eviction.LRU, 1, List.of("a", "a", "b", "b", "a")))
-        .as("hits of a, a, b, b, a in a cache of capacity 1")
+        .as("which of the reads a, a, b, b, a are hits, in an LRU cache of capacity 1")
         .containsExactly(false, true, false, true, false);
   }
 
@@ -64,7 +64,7 @@ class Stage9LocalLevelTest {
 
     try (Fault noRedis = servers.replica(0).link(redis).cut();
         Fault noDatabase = servers.replica(0).link(postgres).cut()) {
-      // Both at once: who asks a server waits for long.
+      // Both at once: a call that asks a server waits for long.
       Ongoing<Optional<Product>> again =
           servers.begin(0, catalogue -> catalogue.browse(product.id()));
       Ongoing<Optional<Product>> nothing = servers.begin(0, catalogue -> catalogue.browse(absent));

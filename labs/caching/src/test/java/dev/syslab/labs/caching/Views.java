@@ -87,12 +87,8 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
     long stored = stored();
     if (stored != acknowledged) {
       String cause = stored < acknowledged ? new Missing(this).cause(acknowledged, lost) : twice;
-      throw new AssertionError(
-          """
-          %s.
-          expected: %d views in product_views, as many as were acknowledged; there are %d.
-          Likely cause: %s."""
-              .formatted(what, acknowledged, stored, cause));
+      String expected = acknowledged + " views in product_views, as many as were acknowledged";
+      throw wrong(what, expected, stored, cause);
     }
   }
 
@@ -122,7 +118,7 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
       // The server asks for other reasons, too, and the first answer may be to another question.
       boolean through = Wait.atMost(HELD, view::done);
       if (!through || begun == MOST_BEGUN) {
-        // Only this one, and at once: who sends the view again finds Redis as it was.
+        // Only this one, and at once: a server that sends the view again finds Redis as it was.
         answer.disconnect();
         view.await(BOUND);
         return begun;
@@ -144,12 +140,12 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
 
   void expectAtLeast(long views, String what) {
     if (!Wait.atMost(Catalogue.FLUSH_WITHIN.plus(SLACK), () -> stored() >= views)) {
-      throw new AssertionError(
-          """
-          %s.
-          expected: at least %d in product_views within %d s; there are %d.
-          Likely cause: no flusher runs: it was never started, an error has ended it, or it is blocked."""
-              .formatted(what, views, Catalogue.FLUSH_WITHIN.toSeconds(), stored()));
+      throw wrong(
+          what,
+          "at least %d in product_views within %d s"
+              .formatted(views, Catalogue.FLUSH_WITHIN.toSeconds()),
+          stored(),
+          "no flusher runs: it was never started, an error has ended it, or it is blocked");
     }
   }
 
@@ -157,12 +153,17 @@ record Views(Fleet<Catalogue> servers, Postgres postgres, String id) {
   void expectAtMost(long views, String what, String cause) {
     Wait.atMost(Catalogue.FLUSH_WITHIN, () -> stored() > views);
     if (stored() > views) {
-      throw new AssertionError(
-          """
-          %s.
-          expected: at most %d views in product_views; there are %d.
-          Likely cause: %s."""
-              .formatted(what, views, stored(), cause));
+      throw wrong(what, "at most %d views in product_views".formatted(views), stored(), cause);
     }
+  }
+
+  private static AssertionError wrong(String what, String expected, long stored, String cause) {
+    return new AssertionError(
+        """
+        %s.
+        expected: %s
+        seen: %d
+        Likely cause: %s."""
+            .formatted(what, expected, stored, cause));
   }
 }

@@ -177,7 +177,7 @@ class Stage5KafkaTest {
       record.awaitEffect(SOON);
       assertThat(attempt).endedWithin(PATIENCE);
       assertThat(attempt.acknowledged() && !log.uploads(TOPIC).contains(lost))
-          .as("send has returned, but the upload is not in Kafka")
+          .as("whether send returned although the upload is not in Kafka")
           .isFalse();
     }
     try (Fault silence = servers.replica(0).link(kafka).blackHole()) {

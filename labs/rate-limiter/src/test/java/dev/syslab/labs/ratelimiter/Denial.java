@@ -14,7 +14,7 @@ record Denial(Decision decision, long began, long ended) {
     long began = System.nanoTime();
     Decision decision = gateway.decide(ROUTE, client, 1);
     long ended = System.nanoTime();
-    assertThat(decision.allowed()).as(call).isFalse();
+    assertThat(decision.allowed()).as("whether %s is admitted", call).isFalse();
     return new Denial(decision, began, ended);
   }
 
@@ -29,7 +29,7 @@ record Denial(Decision decision, long began, long ended) {
     Duration most = Duration.ofNanos(ended - earlier.began);
     assertThat(seen)
         .as(
-            "%s of a denial, %d ms after a denial with %s. Likely cause: retryAfter does not"
+            "%s of a denial, %d ms after a denial in which it was %s. Likely cause: it does not"
                 + " decrease while a denial is remembered",
             what, least.toMillis(), before)
         .isBetween(before.minus(most).minus(ROUNDED), before.minus(least).plus(ROUNDED));

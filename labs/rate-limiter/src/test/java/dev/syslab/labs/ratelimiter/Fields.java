@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A field of an HTTP answer that is a list of strings with whole numbers as parameters, after RFC
- * 9651: {@code "burst";q=5;w=1, "hourly";q=1000;w=3600}.
+ * A header field of an HTTP response that is a list of strings with whole numbers as parameters,
+ * after RFC 9651: {@code "burst";q=5;w=1, "hourly";q=1000;w=3600}.
  */
 record Fields(Map<String, Map<String, Long>> items) {
   private static final Pattern ITEM =
@@ -22,7 +22,7 @@ record Fields(Map<String, Map<String, Long>> items) {
     String text = String.join(", ", headers.allValues(name));
     if (text.isBlank()) {
       throw new AssertionError(
-          "the answer has no field " + name + "; it has " + headers.map().keySet());
+          "the response has no header field " + name + "; it has " + headers.map().keySet());
     }
     Map<String, Map<String, Long>> items = new LinkedHashMap<>();
     Matcher item = ITEM.matcher(text);

@@ -1,8 +1,9 @@
 package dev.syslab.labs.ratelimiter;
 
+import static dev.syslab.kit.Assertions.assertThat;
+
 import dev.syslab.kit.Fleet;
 import dev.syslab.kit.History;
-import dev.syslab.kit.Replica;
 import dev.syslab.kit.Wait;
 import java.time.Duration;
 import java.util.Map;
@@ -30,14 +31,14 @@ final class Gateways {
   /** Configures the route {@link #ROUTE} at the first gateway, and waits until all follow. */
   static void configure(Fleet<RateLimiter> gateways, String... members) {
     String probe = put(gateways.get(0), members);
-    for (Replica<RateLimiter> gateway : gateways.replicas()) {
-      await(gateway.contract(), gateway.name(), probe);
+    for (int i = 0; i < gateways.size(); i++) {
+      await(gateways.get(i), "gateway " + i, "gateway 0", probe);
     }
   }
 
   /** Configures the route {@link #ROUTE} at one gateway, and waits until that one follows. */
   static void configure(RateLimiter gateway, String... members) {
-    await(gateway, "a gateway", put(gateway, members));
+    await(gateway, "a gateway", "it", put(gateway, members));
   }
 
   /** Configures, and has a result as other calls do. */
@@ -46,7 +47,7 @@ final class Gateways {
     return "done";
   }
 
-  /** Every document has a route that no other has: who knows it follows the document. */
+  /** Every document has a route that no other has: a gateway that knows it follows the document. */
   private static String put(RateLimiter gateway, String... members) {
     String probe = "probe-" + PROBES.incrementAndGet();
     String mine = document(members);
@@ -56,9 +57,9 @@ final class Gateways {
     return probe;
   }
 
-  private static void await(RateLimiter gateway, String name, String probe) {
+  private static void await(RateLimiter gateway, String name, String accepted, String probe) {
     Wait.until(
-        name + " to adopt a configuration that another gateway has accepted",
+        name + " to apply a configuration that " + accepted + " has accepted",
         RateLimiter.CONFIGURED_WITHIN.plus(SLACK),
         () -> knows(gateway, probe));
   }
@@ -69,6 +70,14 @@ final class Gateways {
         "a newly started gateway to know the route that another one had configured",
         RateLimiter.CONFIGURED_WITHIN.plus(SLACK),
         () -> knows(started, ROUTE));
+  }
+
+  /** Makes a call, and expects that it is admitted; {@code when} completes that sentence. */
+  static void expectAdmitted(
+      RateLimiter gateway, String client, long cost, String when, Object... values) {
+    assertThat(gateway.decide(ROUTE, client, cost).allowed())
+        .as("whether a cost of %d is admitted %s", cost, when.formatted(values))
+        .isTrue();
   }
 
   /** How many of so many calls are admitted, made at the gateways in turn. */

@@ -52,7 +52,7 @@ final class ServerClock {
   /** Waits until so much of a window has passed. */
   void awaitPart(Duration period, double from, double to) {
     Wait.conclusively(
-        "the part of a window from " + from + " to " + to,
+        "the clock to be between " + from + " and " + to + " of the way through a window",
         period.multipliedBy(3).plusSeconds(5),
         () -> passed(period) >= from && passed(period) < to);
   }

@@ -38,7 +38,7 @@ final class Silence {
         },
         () -> {
           awaitRedis(redis);
-          // Who has learnt that Redis is silent has forgotten it by then.
+          // A gateway that has learnt that Redis is silent has forgotten it by then.
           Wait.pass(RECOVERY.plusSeconds(1));
         });
   }
@@ -66,11 +66,11 @@ final class Silence {
   static void expectDegraded(Decision decision, boolean open) {
     String when = open ? "OPEN" : "CLOSED";
     assertThat(decision)
-        .as("allowed, degraded, remaining, when a route fails %s", when)
+        .as("allowed, degraded, remaining, for a route with onFailure %s", when)
         .extracting(Decision::allowed, Decision::degraded, Decision::remaining)
         .containsExactly(open, true, 0L);
     assertThat(decision)
-        .as("whether retryAfter and resetAfter are zero, when a route fails %s", when)
+        .as("whether retryAfter and resetAfter are zero, for a route with onFailure %s", when)
         .extracting(one -> one.retryAfter().isZero(), one -> one.resetAfter().isZero())
         .containsExactly(open, true);
     assertThat(decision)
@@ -83,13 +83,13 @@ final class Silence {
   static void expectDegraded(HttpResponse<String> answer, boolean open) {
     String when = open ? "OPEN" : "CLOSED";
     assertThat(answer.statusCode())
-        .as("status while Redis is down, for a route that fails %s", when)
+        .as("status while Redis is down, for a route with onFailure %s", when)
         .isEqualTo(open ? 200 : 503);
     assertThat(answer.headers().firstValue("RateLimit"))
-        .as("RateLimit of an answer that was not counted")
+        .as("RateLimit in the response to a request that was not counted")
         .isEmpty();
     assertThat(answer.headers().firstValue("Retry-After").orElse("none"))
-        .as("Retry-After while Redis is down, for a route that fails %s", when)
+        .as("Retry-After while Redis is down, for a route with onFailure %s", when)
         .matches(open ? "none" : "[1-9][0-9]*");
     if (!open) {
       Problem.of(answer);

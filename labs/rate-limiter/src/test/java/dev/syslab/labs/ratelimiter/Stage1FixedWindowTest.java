@@ -109,8 +109,9 @@ class Stage1FixedWindowTest {
         .isZero();
     assertThat(again)
         .as(
-            "one call just after a window's edge (at %s); %d calls were denied before it. Likely"
-                + " cause: each call postpones the end of the window, or windows are not aligned",
+            "whether one call just after a window's edge (at %s) is admitted; %d calls were denied"
+                + " before it. Likely cause: each call postpones the end of the window, or windows"
+                + " are not aligned",
             edge, denied)
         .isTrue();
   }
@@ -152,7 +153,9 @@ class Stage1FixedWindowTest {
           String client = "client-" + random.nextLong();
           for (long left : new long[] {3, 1, 0}) {
             Decision counted = gateways.get(0).decide(ROUTE, client, left == 1 ? 2 : 1);
-            assertThat(counted.allowed()).as("a call for which there is room").isTrue();
+            assertThat(counted.allowed())
+                .as("whether a call for which there is room is admitted")
+                .isTrue();
             assertThat(counted.remaining()).as("remaining, of 4, after that call").isEqualTo(left);
             assertThat(counted.retryAfter()).as("retryAfter of an admitted call").isZero();
           }
@@ -221,7 +224,7 @@ class Stage1FixedWindowTest {
         .failedWith(UnknownRouteException.class);
     assertThat(keys.names()).as("keys that rejected calls have left behind").isEmpty();
     assertThat(gateways.get(0).decide(ROUTE, "ü".repeat(256), 6).allowed())
-        .as("the longest name and the highest cost")
+        .as("whether a call with the longest name and the highest cost is admitted")
         .isTrue();
   }
 
@@ -250,7 +253,8 @@ class Stage1FixedWindowTest {
             List.of("a", "größe"))) {
       assertThat(gateways.get(0).decide(pair.get(0), pair.get(1), 1).allowed())
           .as(
-              "first call on route “%s” for client “%s”, with a limit of 1 each",
+              "whether the first call on route “%s” for client “%s” is admitted, with a limit of 1"
+                  + " each",
               pair.get(0), pair.get(1))
           .isTrue();
     }

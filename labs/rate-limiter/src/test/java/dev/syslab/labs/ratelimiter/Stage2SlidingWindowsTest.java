@@ -25,7 +25,7 @@ class Stage2SlidingWindowsTest {
       String client = "client-" + i;
       clock.awaitPart(PERIOD, 0.6, 0.9);
       Instant before = clock.now();
-      assertThat(gateways.get(0).decide(ROUTE, client, 10).allowed()).as("cost 10 of 10").isTrue();
+      expectAdmitted(gateways.get(0), client, 10, "with a limit of 10");
       clock.awaitPart(PERIOD, 0, 0.5);
       boolean again = gateways.get(1).decide(ROUTE, client, 1).allowed();
       Duration passed = Duration.between(before, clock.now());
@@ -33,8 +33,8 @@ class Stage2SlidingWindowsTest {
       if (passed.compareTo(PERIOD) < 0) {
         assertThat(again)
             .as(
-                "one more, at most %s after 10 of 10 were admitted. Likely cause: the count"
-                    + " restarts at the edge of an aligned window",
+                "whether one more call is admitted, at most %s after 10 of 10 were. Likely cause:"
+                    + " the count restarts at the edge of an aligned window",
                 passed)
             .isFalse();
         return;
@@ -62,14 +62,15 @@ class Stage2SlidingWindowsTest {
             });
     Instant told = clock.now();
     Decision denied = decisions.get(1);
-    assertThat(denied.allowed()).as("a third, with a limit of 2, in that window").isFalse();
+    assertThat(denied.allowed()).as("whether a third unit is admitted by a limit of 2").isFalse();
 
     clock.await(told.plus(denied.retryAfter()));
 
     assertThat(gateways.get(0).decide(ROUTE, "client-" + (tries.next() - 1), 1).allowed())
         .as(
-            "one more call after retryAfter, %s, with no other calls in between. Likely cause: the"
-                + " window in which 2 were admitted still has a weight in the next one",
+            "whether one more call is admitted after retryAfter (%s), with no other calls in"
+                + " between. Likely cause: the window in which 2 were admitted still has a weight"
+                + " in the next one",
             denied.retryAfter())
         .isTrue();
   }
@@ -95,7 +96,7 @@ class Stage2SlidingWindowsTest {
     boolean early = gateways.get(0).decide(ROUTE, "ann", 2).allowed();
     early &= clock.now().isBefore(earliest.plus(PERIOD));
 
-    assertThat(denied.allowed()).as("a call of cost 2, after 4 of 4 units were used").isFalse();
+    assertThat(denied.allowed()).as("whether a cost of 2 is admitted after 4 of 4 units").isFalse();
     assertThat(denied.retryAfter())
         .as(
             "retryAfter of a call of cost 2: until the first unit and one of the 3 later units are"
@@ -106,11 +107,11 @@ class Stage2SlidingWindowsTest {
     assertThat(denied.resetAfter())
         .as("resetAfter: until the last unit is a period old, with the same times")
         .isBetween(least, most);
-    assertThat(early).as("cost 2, limit 4, when 1 of 4 units is a period old").isFalse();
+    assertThat(early)
+        .as("whether a cost of 2 is admitted, with a limit of 4, when 1 of 4 units is a period old")
+        .isFalse();
     clock.await(after.plus(denied.retryAfter()));
-    assertThat(gateways.get(1).decide(ROUTE, "ann", 2).allowed())
-        .as("the same cost after retryAfter")
-        .isTrue();
+    expectAdmitted(gateways.get(1), "ann", 2, "after the denial's retryAfter");
   }
 
   @Test
@@ -130,8 +131,8 @@ class Stage2SlidingWindowsTest {
 
     assertThat(gateways.get(0).decide(ROUTE, "ann", 2).allowed())
         .as(
-            "a call of cost 2, limit 2, one period after the last 2 units were admitted; %d calls"
-                + " were denied in between. Are they in the log?",
+            "whether a cost of 2 is admitted, with a limit of 2, one period after the last 2 units"
+                + " were; %d calls were denied in between. Are they in the log?",
             denied)
         .isTrue();
   }
@@ -140,7 +141,7 @@ class Stage2SlidingWindowsTest {
   @Hint("every-unit-is-an-entry")
   void calls_at_the_same_moment_all_count(@Replicas(3) Fleet<RateLimiter> gateways) {
     configure(gateways, limits(limit("log", Algorithm.SLIDING_LOG, 50, 86_400)));
-    assertThat(gateways.get(0).decide(ROUTE, "ann", 20).allowed()).as("a cost of 20").isTrue();
+    expectAdmitted(gateways.get(0), "ann", 20, "with a limit of 50");
 
     History<Decision> calls = gateways.concurrently(80, gateway -> gateway.decide(ROUTE, "ann", 1));
 
@@ -169,7 +170,7 @@ class Stage2SlidingWindowsTest {
       String client = "client-" + i;
       clock.awaitPart(PERIOD, 0.6, 0.85);
       long window = clock.window(PERIOD);
-      assertThat(gateways.get(0).decide(ROUTE, client, amount).allowed()).as("all 100").isTrue();
+      expectAdmitted(gateways.get(0), client, amount, "with a limit of 100");
       gateways.get(0).decide(ROUTE, client, amount); // Denied, so it has no weight later.
       gateways.get(0).decide(ROUTE, client + "-with-one", 1);
       boolean inOne = clock.window(PERIOD) == window;
@@ -188,8 +189,8 @@ class Stage2SlidingWindowsTest {
             .isBetween(Math.floor(amount * early), Math.floor(amount * late));
         assertThat(all)
             .as(
-                "a call of cost %d, after 1 in the previous window, which still counts in part; is"
-                    + " it rounded down?",
+                "whether a cost of %d is admitted after 1 in the previous window, which still"
+                    + " counts in part; is it rounded down?",
                 amount)
             .isFalse();
         return;
@@ -226,10 +227,9 @@ class Stage2SlidingWindowsTest {
     boolean all = gateways.get(0).decide(ROUTE, "ann", 10).allowed();
     clock.await(asked.plus(waits.retryAfter()));
 
-    assertThat(all).as("the full 10, two windows after 10 were admitted").isTrue();
-    assertThat(gateways.get(0).decide(ROUTE, "bob", 8).allowed())
-        .as("cost 8, limit 10, after 6 units, once the denial's retryAfter has passed (%s)", waits)
-        .isTrue();
+    assertThat(all).as("whether the full 10 are admitted, two windows after 10 were").isTrue();
+    expectAdmitted(
+        gateways.get(0), "bob", 8, "after 6 of 10 units, once retryAfter has passed (%s)", waits);
   }
 
   @Test
@@ -252,7 +252,7 @@ class Stage2SlidingWindowsTest {
     }
 
     assertThat(keys.entries())
-        .as("members of sorted sets, lists and sets after %d calls, with a log of 5", calls)
+        .as("members of all sets and lists after %d calls, with a SLIDING_LOG limit of 5", calls)
         .isLessThanOrEqualTo(10);
     assertThat(keys.lives().values())
         .as("times to live; at most two periods and a minute")

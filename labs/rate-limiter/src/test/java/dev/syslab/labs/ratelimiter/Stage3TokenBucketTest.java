@@ -130,9 +130,8 @@ class Stage3TokenBucketTest {
             full.minus(Duration.between(earliest, after)),
             full.minus(Duration.between(latest, before)).plusMillis(2));
     clock.await(after.plus(denied.retryAfter()));
-    assertThat(gateways.get(0).decide(ROUTE, "ann", 5).allowed())
-        .as("the same cost after its retryAfter of %s", denied.retryAfter())
-        .isTrue();
+    expectAdmitted(
+        gateways.get(0), "ann", 5, "after the denial's retryAfter of %s", denied.retryAfter());
     assertThat(denied(gateways, "quick", 20))
         .as("denials by a bucket that gains a token every millisecond; are times rounded up?")
         .noneMatch(one -> one.retryAfter().isZero() || one.resetAfter().isZero());
@@ -221,7 +220,9 @@ class Stage3TokenBucketTest {
     Decision denied = gateway.decide(ROUTE, "ann", burst);
     double gained = perDay / 86_400.0 * seconds(before, clock.now());
 
-    assertThat(nearlyAll.allowed()).as("all but 501 of a billion tokens").isTrue();
+    assertThat(nearlyAll.allowed())
+        .as("whether a call for all but 501 of a billion tokens is admitted")
+        .isTrue();
     assertThat(denied.allowed()).as("whether the full burst is admitted a second time").isFalse();
     assertThat((double) denied.remaining())
         .as(

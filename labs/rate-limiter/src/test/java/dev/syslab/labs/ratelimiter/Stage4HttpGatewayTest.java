@@ -176,7 +176,9 @@ class Stage4HttpGatewayTest {
     expectNext(gateways);
 
     assertThat(gateways.get(0).decide(ROUTE, "ann", 4).allowed())
-        .as("4 more, with a limit that is now 5, after 2 were used under the previous limit of 3")
+        .as(
+            "whether 4 more are admitted, with a limit that is now 5, after 2 were used under the"
+                + " previous limit of 3")
         .isFalse();
     assertThat(gateways.get(1).decide(ROUTE, "ann", 3).allowed())
         .as("whether a cost of 3 more is admitted")
@@ -195,7 +197,7 @@ class Stage4HttpGatewayTest {
           .as("RateLimit-Policy for a client with its own limit; the route's limit is %s", FEW)
           .isEqualTo(Map.of("few", Map.of("q", 7L, "w", 60L)));
       assertThat(gateways.attempt(gateway -> gateway.decide(ROUTE, "partner", 6)))
-          .as("a cost of 6, with its own limit of 7; the route's limit is 3")
+          .as("a cost of 6 for a client with its own limit of 7; the route's limit is 3")
           .isAcknowledged();
       assertThat(gateways.attempt(gateway -> gateway.decide(ROUTE, "ann", 6)))
           .as("a cost of 6 for a client that has the route's limit of 3")
@@ -232,8 +234,8 @@ class Stage4HttpGatewayTest {
   }
 
   /**
-   * Changes a limit when the change before has just arrived: who looks now and then has just
-   * looked, and looks again only after its whole interval.
+   * Changes a limit when the change before has just arrived: a gateway that looks now and then has
+   * just looked, and looks again only after its whole interval.
    */
   private static void expectNext(Fleet<RateLimiter> gateways) throws Exception {
     change(gateways, 6);

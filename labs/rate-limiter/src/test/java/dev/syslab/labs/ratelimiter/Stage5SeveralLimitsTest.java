@@ -40,9 +40,9 @@ class Stage5SeveralLimitsTest {
 
         assertThat(gateway.decide(ROUTE, client, 8).allowed())
             .as(
-                "a call of cost 8 with a limit of 10, after 2 were admitted and 9 calls were"
-                    + " denied by another limit, with %s. Likely cause: a limit counts before all"
-                    + " limits have been checked",
+                "whether a call of cost 8 is admitted, with a limit of 10, after 2 were admitted"
+                    + " and 9 calls were denied by another limit, with %s. Likely cause: a limit"
+                    + " counts before all limits have been checked",
                 limits)
             .isTrue();
       }
@@ -60,7 +60,7 @@ class Stage5SeveralLimitsTest {
       Keys keys = Keys.from(redis);
 
       assertThat(gateways.get(0).decide(ROUTE, client, 1).allowed())
-          .as("a third call, with a limit of 2")
+          .as("whether a third call is admitted, with a limit of 2")
           .isFalse();
 
       assertThat(keys.immortal())
@@ -81,9 +81,11 @@ class Stage5SeveralLimitsTest {
       Decision decision = gateways.get(0).decide(ROUTE, "ann", 2);
 
       assertThat(decision.degraded())
-          .as("degraded, for a limit that is a %s now and had another algorithm before", algorithm)
+          .as("whether a decision is degraded after the limit's algorithm became %s", algorithm)
           .isFalse();
-      assertThat(decision.allowed()).as("cost 2 with a limit of 10, as %s", algorithm).isTrue();
+      assertThat(decision.allowed())
+          .as("whether a cost of 2 is admitted by a %s of 10", algorithm)
+          .isTrue();
     }
   }
 
@@ -105,14 +107,12 @@ class Stage5SeveralLimitsTest {
       configure(gateways, limits(one));
 
       assertThat(gateways.get(0).decide(ROUTE, "ann", 4))
-          .as("allowed and remaining, of cost 4; all 3 limits of 10 must have counted 7: %s", one)
+          .as("allowed and remaining, for cost 4; all 3 limits of 10 must have counted 7: %s", one)
           .extracting(Decision::allowed, Decision::remaining)
           .containsExactly(false, 3L);
     }
     configure(gateways, limits(OTHERS.get(0).replace("daily", "new")));
-    assertThat(gateways.get(0).decide(ROUTE, "ann", 10).allowed())
-        .as("cost 10 with a new limit of 10; has it a count of its own?")
-        .isTrue();
+    expectAdmitted(gateways.get(0), "ann", 10, "by a new limit of 10; does it have its own count?");
   }
 
   @Test
@@ -152,9 +152,9 @@ class Stage5SeveralLimitsTest {
         (client, other) ->
             assertThat(gateways.get(1).decide(ROUTE, client, 8).allowed())
                 .as(
-                    "a call of cost 8 with a limit of 10 for %s, after 2 were admitted and a"
-                        + " gateway was killed while it denied one more because of another limit."
-                        + " Likely cause: it had already counted, and was about to refund",
+                    "whether a call of cost 8 is admitted by the limit %s, after 2 were admitted"
+                        + " and a gateway was killed while it denied one more because of another"
+                        + " limit. Likely cause: it had already counted, and was about to refund",
                     other)
                 .isTrue());
   }
@@ -202,7 +202,7 @@ class Stage5SeveralLimitsTest {
         .extracting(Decision::policy, Decision::limit, Decision::remaining)
         .containsExactly("day", 3L, 0L);
     assertThat(denied.retryAfter())
-        .as("retryAfter, when a minute's limit and a day's limit have no room")
+        .as("retryAfter, when a per-minute and a per-day limit have no room")
         .isBetween(Duration.ofDays(1).minusMinutes(1), Duration.ofDays(1));
     assertThat(deniedOfEquals(gateway).policy())
         .as("the limit that a denial names, when “one” and “two” have room again at the same time")
@@ -252,12 +252,11 @@ class Stage5SeveralLimitsTest {
     gateways.get(0).decide(ROUTE, "ann", 4);
 
     Decision denied = gateways.get(0).decide(ROUTE, "ann", 3);
-    assertThat(denied.allowed()).as("a cost of 3").isFalse();
+    assertThat(denied.allowed()).as("whether a cost of 3 is admitted").isFalse();
     clock.await(clock.now().plus(denied.retryAfter()));
 
-    assertThat(gateways.get(0).decide(ROUTE, "ann", 3).allowed())
-        .as("the same call after its retryAfter (%s), with three limits", denied.retryAfter())
-        .isTrue();
+    expectAdmitted(
+        gateways.get(0), "ann", 3, "after retryAfter (%s), with three limits", denied.retryAfter());
   }
 
   @Test
@@ -273,6 +272,6 @@ class Stage5SeveralLimitsTest {
     assertThat(gateways.attempt(gateway -> gateway.decide(ROUTE, "ann", 5)))
         .as("a cost of 5, with a bucket of 4 among larger limits: it could never be admitted")
         .failedWith(BadCostException.class);
-    assertThat(gateways.get(0).decide(ROUTE, "ann", 4).allowed()).as("a cost of 4").isTrue();
+    expectAdmitted(gateways.get(0), "ann", 4, "by a bucket of 4 among larger limits");
   }
 }

@@ -26,7 +26,7 @@ class Stage6SlotsTest {
         .isEmpty();
     Instant taken = Instant.now();
     assertThat(gateways.get(0).acquire(ROUTE, "ann")).as("ann's only slot").isPresent();
-    assertThat(gateways.get(1).acquire(ROUTE, "ann")).as("a second slot of ann").isEmpty();
+    assertThat(gateways.get(1).acquire(ROUTE, "ann")).as("a second slot for ann").isEmpty();
     Tenancy.expectOthersHaveSlots(gateways.get(1), "ann");
     assertThat(keys.lives().values())
         .as("times to live of the keys that store slots")
@@ -217,7 +217,7 @@ class Stage6SlotsTest {
     String client = "client-" + tries;
 
     Wait.until(
-        "a slot whose acquire failed to become free. Is it renewed forever?",
+        "a slot to become free after its acquire() had failed. Is it renewed forever?",
         BOUND,
         () -> gateways.get(1).acquire(ROUTE, client).isPresent());
   }
@@ -231,10 +231,11 @@ class Stage6SlotsTest {
     String first = gateways.get(0).acquire(ROUTE, "10.0.0.1:80@a|b").orElseThrow();
     String second = gateways.get(0).acquire(ROUTE, "10.0.0.1:80@a|b").orElseThrow();
 
-    assertThat(gateways.get(1).release(first)).as("a release by another gateway").isTrue();
-    assertThat(gateways.get(1).release(first)).as("a repeated release at server 1").isFalse();
+    RateLimiter other = gateways.get(1);
+    assertThat(other.release(first)).as("whether another gateway could release the slot").isTrue();
+    assertThat(other.release(first)).as("whether the slot was released a second time").isFalse();
     for (String none : List.of(first, "", "none", "@", "@9@x", "0@1@" + ROUTE)) {
-      assertThat(gateways.get(0).release(none)).as("release of “%s”", none).isFalse();
+      assertThat(gateways.get(0).release(none)).as("whether “%s” was released", none).isFalse();
     }
     String third = gateways.get(1).acquire(ROUTE, "10.0.0.1:80@a|b").orElseThrow();
     clock.await(clock.now().plus(SLOT_LEASE));

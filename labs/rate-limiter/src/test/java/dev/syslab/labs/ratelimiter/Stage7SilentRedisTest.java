@@ -95,7 +95,7 @@ class Stage7SilentRedisTest {
               Attempt<Decision> attempt = gateways.attempt(one -> one.decide(ROUTE, "ann", 60));
 
               assertThat(attempt)
-                  .as("a decision while each connection to Redis is closed at once; call %d", i + 1)
+                  .as("a decision while connections to Redis close immediately; call %d", i + 1)
                   .during(cut)
                   .endedWithin(PATIENT)
                   .isAcknowledged();
@@ -161,7 +161,7 @@ class Stage7SilentRedisTest {
       death.awaitEffect(BOUND);
     }
     Silence.awaitRedis(redis);
-    // Not by asking: who is asked learns what became of its connections.
+    // Not by asking: a gateway that is asked learns what became of its connections.
     Wait.pass(RECOVERY);
 
     for (int i = 0; i < 3; i++) {
@@ -169,7 +169,9 @@ class Stage7SilentRedisTest {
 
       assertThat(attempt).as("call %d after Redis was restarted", i + 1).isAcknowledged();
       assertThat(attempt.get().degraded())
-          .as("degraded, 3 s after Redis was restarted; is a broken connection still used?")
+          .as(
+              "whether a decision is degraded 3 s after Redis was restarted; is a broken connection"
+                  + " still used?")
           .isFalse();
     }
   }
@@ -193,7 +195,7 @@ class Stage7SilentRedisTest {
         });
 
     assertThat(gateways.get(0).decide(ROUTE, "ann", 100).allowed())
-        .as("a call of cost 100, limit 100, after more than 50 units; are calls counted again?")
+        .as("whether a cost of 100 is admitted after more than 50 of 100; are calls counted again?")
         .isFalse();
     Tenancy.begin(gateways, redis, List.of("bob"))
         .expectKept(SLOT_LEASE.plusSeconds(1), "no slot is renewed after one renewal has failed");

@@ -15,6 +15,7 @@ class Stage8HotKeysTest {
   private static final int BATCH = 20;
   private static final int CALLS = 200;
   private static final String BATCHED = "\"batch\": " + BATCH;
+  private static final String OPEN = "\"onFailure\": \"OPEN\"";
 
   @Test
   @Hint("fetch-in-advance")
@@ -23,7 +24,7 @@ class Stage8HotKeysTest {
     Trips trips = new Trips(gateways, redis);
 
     for (int i = 0; i < CALLS; i++) {
-      assertThat(gateways.get(0).decide(ROUTE, "ann", 1).allowed()).as("call %d", i + 1).isTrue();
+      expectAdmitted(gateways.get(0), "ann", 1, "in call %d", i + 1);
     }
 
     assertThat(trips.count())
@@ -38,7 +39,7 @@ class Stage8HotKeysTest {
     assertThat(admittedInARow(gateways.get(0), "ann")).as("admitted, limit 30").isEqualTo(30);
     Denial first = Denial.of(gateways.get(0), "ann", "a call beyond the limit of 30");
     assertThat(first.decision().retryAfter())
-        .as("retryAfter of a denial by a day's limit")
+        .as("retryAfter of a denial by a daily limit")
         .isBetween(Duration.ofHours(23), Duration.ofDays(1));
     Trips trips = new Trips(gateways, redis);
 
@@ -61,7 +62,10 @@ class Stage8HotKeysTest {
       Decision decision = gateways.get(0).decide(ROUTE, "ann", cost);
       waits[cost] = decision.retryAfter();
       assertThat(decision.allowed())
-          .as("whether cost %d (13, 10, 15, 1; burst 20) is admitted. Is 1 denied as 10 was?", cost)
+          .as(
+              "whether cost %d is admitted (costs asked in turn: 13, 10, 15, 1; burst 20). Is 1"
+                  + " denied because 10 was?",
+              cost)
           .isEqualTo(cost == 13 || cost == 1);
     }
     assertThat(waits[15])
@@ -92,7 +96,7 @@ class Stage8HotKeysTest {
     configure(gateways, limits(limit("daily", Algorithm.SLIDING_LOG, 3, 86_400)), BATCHED);
     for (int i = 0; i < 4; i++) {
       assertThat(gateways.get(0).decide(ROUTE, "ann", 1).allowed())
-          .as("call %d, with a limit of 3", i + 1)
+          .as("whether call %d is admitted, with a limit of 3", i + 1)
           .isEqualTo(i < 3);
     }
 
@@ -110,10 +114,7 @@ class Stage8HotKeysTest {
   void callers_of_one_stock_wait_no_longer_than_one(Fleet<RateLimiter> gateways, @Own Redis redis)
       throws Exception {
     configure(
-        gateways,
-        limits(limit("daily", Algorithm.SLIDING_LOG, 1_000, 86_400)),
-        BATCHED,
-        "\"onFailure\": \"OPEN\"");
+        gateways, limits(limit("daily", Algorithm.SLIDING_LOG, 1_000, 86_400)), BATCHED, OPEN);
     gateways.get(0).decide(ROUTE, "ann", BATCH);
 
     Silence.of(
@@ -178,7 +179,7 @@ class Stage8HotKeysTest {
       String route = i % 2 == 0 ? ROUTE : OTHER;
       String client = i % 4 < 2 ? "ann" : "bob";
       assertThat(gateways.get(0).decide(route, client, 1).allowed())
-          .as("call %d for %s on %s, with a limit of 2 for each", i / 4 + 1, client, route)
+          .as("whether call %d for %s on %s is admitted; each limit is 2", i / 4 + 1, client, route)
           .isEqualTo(i < 8);
     }
   }
@@ -223,7 +224,9 @@ class Stage8HotKeysTest {
     for (int i = 0; i < clients.size(); i++) {
       String client = clients.get(clients.size() - 1 - i);
       assertThat(gateways.get(i % 2).decide(ROUTE, client, 1).allowed())
-          .as("a second call for %s, with a limit of 1, after another gateway was started", client)
+          .as(
+              "whether a second call for %s is admitted, with a limit of 1, after a gateway joined",
+              client)
           .isFalse();
     }
   }
@@ -233,10 +236,7 @@ class Stage8HotKeysTest {
   @Timeout(60)
   void a_server_that_is_away_harms_its_own_clients_only(
       @Own @Nodes(3) List<Redis> nodes, @Replicas(2) Fleet<RateLimiter> gateways) {
-    configure(
-        gateways,
-        limits(limit("daily", Algorithm.SLIDING_LOG, 3, 86_400)),
-        "\"onFailure\": \"OPEN\"");
+    configure(gateways, limits(limit("daily", Algorithm.SLIDING_LOG, 3, 86_400)), OPEN);
     Clients clients = Clients.of(30);
     clients.spend(gateways, 2);
 

@@ -66,11 +66,11 @@ class Stage7FailoverTest {
       try (Fault silent = servers.replica(0).link(redis).cut()) {
         try (Fault blind = servers.replica(3).link(primary).cut()) {
           assertThat(drill.acted(QUICK))
-              .as("failover while only the control plane was cut off from the primary")
+              .as("whether failover began with only the control plane cut off from the primary")
               .isFalse();
           try (Fault one = servers.replica(1).link(primary).cut()) {
             assertThat(drill.acted(QUICK))
-                .as("failover while the other replica's agent still reached the primary")
+                .as("whether failover began while the other replica's agent reached the primary")
                 .isFalse();
           }
         }
@@ -78,7 +78,7 @@ class Stage7FailoverTest {
             Fault other = servers.replica(2).link(primary).cut();
             Fault log = cluster.replicationLink(cluster.server(1)).cut()) {
           assertThat(drill.acted(QUICK))
-              .as("failover while the orchestrator still reached the primary, and no replica did")
+              .as("whether failover began when the orchestrator but no replica reached the primary")
               .isFalse();
         }
       }
@@ -145,8 +145,8 @@ class Stage7FailoverTest {
 
       assertThat(hasty)
           .as(
-              "server 1 was promoted while it was unknown how much server 2 had: server 2 has"
-                  + " everything that was acknowledged")
+              "whether server 1 was promoted while it was unknown how much server 2 had: server 2"
+                  + " has everything that was acknowledged")
           .isFalse();
       assertThat(drill.awaitSuccessor(notes)).as("the server that had received most").isEqualTo(2);
       assertThat(cluster.server(2).number("SELECT count(*) FROM visit"))
@@ -272,7 +272,7 @@ class Stage7FailoverTest {
       boolean both = Wait.atMost(QUICK, () -> !drill.follows(3 - successor));
 
       assertThat(both)
-          .as("two replicas with the same data were promoted, each by a different orchestrator")
+          .as("whether both replicas, with the same data, were promoted by different orchestrators")
           .isFalse();
       assertThat(drill.name().epoch()).as("the epoch after one failover").isEqualTo(2);
     }

@@ -196,13 +196,13 @@ class Stage5TransferTest {
       recovery.await(ShardedOrders.ANSWER_WITHIN);
       orders.recover();
 
-      String when = "recover() ran during a transfer of 100 that was held at " + point;
+      String when = "; recover() ran during a transfer of 100 that was held at " + point;
       long moved = orders.balance(receiver) - before;
-      assertThat(moved).as("cents that moved; " + when).isIn(0L, 100L);
-      assertThat(made && moved == 0).as("acknowledged, not made; " + when).isFalse();
-      assertThat(Interruption.sum(orders, List.of(customers)))
-          .as("cents; " + when)
-          .isEqualTo(10_000);
+      assertThat(moved).as("cents that moved" + when).isIn(0L, 100L);
+      assertThat(made && moved == 0)
+          .as("whether the transfer was acknowledged but not made" + when)
+          .isFalse();
+      assertThat(Interruption.sum(orders, List.of(customers))).as("cents" + when).isEqualTo(10_000);
     }
   }
 

@@ -25,7 +25,7 @@ class Stage6NodesTest {
   /** What a busy machine may take beyond the contract's bound. */
   private static final Duration SLACK = Duration.ofSeconds(10);
 
-  /** On a busy machine; who waits for Redis with the usual timeout of 2 s takes 12 s. */
+  /** On a busy machine; code that waits for Redis with the usual timeout of 2 s takes 12 s. */
   private static final Duration AT_ONCE = Duration.ofSeconds(6);
 
   private static final Duration PRESENCE = Duration.ofSeconds(4);

@@ -57,12 +57,12 @@ class Stage8SessionsTest {
         .isGreaterThan(10);
     for (Cookie cookie : List.of(first, second)) {
       assertThat(cookie.value()).as("an id of 128 bits").hasSizeGreaterThanOrEqualTo(22);
-      assertThat(cookie.has("HttpOnly")).as("HttpOnly in %s", cookie).isTrue();
+      assertThat(cookie.has("HttpOnly")).as("whether “%s” has HttpOnly", cookie).isTrue();
       assertThat(cookie.has("SameSite=Lax") || cookie.has("SameSite=Strict"))
-          .as("SameSite=Lax or Strict in %s", cookie)
+          .as("whether “%s” has SameSite=Lax or Strict", cookie)
           .isTrue();
-      assertThat(cookie.has("Path=/")).as("Path=/ in %s", cookie).isTrue();
-      assertThat(cookie.has("Secure")).as("Secure in %s", cookie).isEqualTo(secure);
+      assertThat(cookie.has("Path=/")).as("whether “%s” has Path=/", cookie).isTrue();
+      assertThat(cookie.has("Secure")).as("whether “%s” has Secure", cookie).isEqualTo(secure);
       assertThat(shows(cookie.value(), "ann")).as("whether “%s” shows ann", cookie).isFalse();
     }
     String forged = Base64.getUrlEncoder().withoutPadding().encodeToString("ann".getBytes("UTF-8"));
