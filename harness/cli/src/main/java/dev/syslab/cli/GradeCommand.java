@@ -48,7 +48,7 @@ final class GradeCommand extends Verb {
       """
       Submissions cannot be isolated on this machine: %s.
 
-      The code of these submissions would run as you, on this machine, without isolation.
+      The code of these submissions would run as your user, on this machine, without isolation.
       It could read your files, the tests and the solutions; change or forge grades; send
       anything anywhere; use your Docker engine; and exhaust memory, processes and disk.
       If you trust the authors, or if this machine holds nothing else, add --trust.\
@@ -73,7 +73,8 @@ final class GradeCommand extends Verb {
 
   @Option(
       names = "--trust",
-      description = "Run the submissions as you, without isolation; see docs/instructors.md.")
+      description =
+          "Run the submissions as your own user, without isolation; see docs/instructors.md.")
   private boolean trust;
 
   @Option(
@@ -228,7 +229,7 @@ final class GradeCommand extends Verb {
   private Submissions part(Submissions all) {
     Matcher parts = SHARD.matcher(shard);
     if (!parts.matches()) {
-      throw new LabException(Kind.USAGE, "--shard is I/N, such as 0/4; was “" + shard + "”");
+      throw new LabException(Kind.USAGE, "--shard must be I/N, such as 0/4; was “" + shard + "”");
     }
     int index = Integer.parseInt(parts.group(1));
     int count = Integer.parseInt(parts.group(2));

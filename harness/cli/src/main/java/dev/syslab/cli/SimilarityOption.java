@@ -13,8 +13,8 @@ final class SimilarityOption {
   @Option(
       names = "--similarity",
       description =
-          "Also list submissions whose code is similar, as found by JPlag; needs a JDK 21 or later"
-              + " beside the one that runs Syslab.")
+          "Also list submissions whose code is similar, as found by JPlag; needs a JDK 21 or later;"
+              + " it may be a different one from the JDK that runs Syslab.")
   private boolean wanted;
 
   @Option(

@@ -78,7 +78,7 @@ final class TrialPrinter implements TrialListener {
       out.println(
           "waiting, in each test, for a debugger on 127.0.0.1:"
               + TrialRunner.DEBUG_PORT
-              + " (if a test has more processes, they listen on "
+              + " (if a test has several processes, the others listen on "
               + (TrialRunner.DEBUG_PORT + 1)
               + ", … and do not wait); press Ctrl-C to stop");
     }

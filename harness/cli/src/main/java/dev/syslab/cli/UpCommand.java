@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "up",
     description =
-        "Start servers and keep them warm, for exploring by hand. They stop after 10 idle minutes.")
+        "Start servers and keep them warm, for exploring by hand. They stop after being idle for"
+            + " 10 minutes.")
 final class UpCommand extends Verb {
   @Parameters(
       arity = "0..*",

@@ -61,8 +61,9 @@ final class VerifyCommand extends Verb {
   @Option(
       names = "--sample",
       description =
-          "Everything, but sample the mistakes of labs that the change does not affect; with"
-              + " --quick, sample those labs themselves. Each commit chooses a different sample.")
+          "Verify everything, but run only a sample of the mistakes of labs that the change does"
+              + " not affect; with --quick, verify only a sample of those labs. Each commit chooses"
+              + " a different sample.")
   private boolean sample;
 
   @Option(

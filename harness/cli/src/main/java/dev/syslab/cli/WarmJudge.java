@@ -32,8 +32,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A judge that stays warm, so that the next {@code ./lab test} need not wait for a JVM, a compiler
  * and a test platform to start: they take longer than the tests. It runs one command at a time, in
- * a {@link Context} that is handed on, and exits after ten idle minutes, with {@code ./lab down},
- * and if the client that waits for its verdict goes away.
+ * a {@link Context} that is handed on, and exits after it has been idle for ten minutes, with
+ * {@code ./lab down}, and if the client that waits for its verdict goes away.
  */
 final class WarmJudge {
   private static final Duration START = Duration.ofSeconds(20);

@@ -73,7 +73,7 @@ class GradeCommandTest extends CommandTest {
         "0");
     for (String shard : new String[] {"1", "a/b", "-1/2", "1/2/3"}) {
       misuse(
-          "--shard is I/N",
+          "--shard must be I/N",
           "grade",
           "view-counter",
           cohort,

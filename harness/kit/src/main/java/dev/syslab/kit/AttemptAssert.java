@@ -61,7 +61,7 @@ public final class AttemptAssert<T> extends AbstractAssert<AttemptAssert<T>, Att
   public AttemptAssert<T> during(Fault fault) {
     Instant over = fault.ended().orElse(Instant.MAX);
     if (actual.ended().isBefore(fault.began()) || actual.began().isAfter(over)) {
-      throw new Inconclusive("the call was not in flight while " + fault.what());
+      throw new Inconclusive("the call was not in flight during the fault: " + fault.what());
     }
     return this;
   }

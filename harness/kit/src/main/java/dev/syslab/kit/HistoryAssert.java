@@ -49,7 +49,7 @@ public final class HistoryAssert<T> extends AbstractAssert<HistoryAssert<T>, His
         times.entrySet().stream()
             .filter(entry -> entry.getValue() > 1)
             .limit(5)
-            .map(entry -> entry.getValue() + " times " + entry.getKey())
+            .map(entry -> "%d (%d times)".formatted(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining(", "));
     if (!missing.isEmpty() || !outside.isEmpty() || !twice.isEmpty()) {
       failWithMessage(

@@ -87,7 +87,7 @@ class HistoryTest {
 
     assertThatThrownBy(() -> assertThat(history).observedEachOnce(1, 4))
         .hasMessage(
-            "1 to 4 should each be seen once; never seen: 3, 4; seen more than once: 2 times 2; not expected: 9");
+            "1 to 4 should each be seen once; never seen: 3, 4; seen more than once: 2 (2 times); not expected: 9");
     assertThat(History.ofAttempts(List.of(returned(2), returned(1)))).observedEachOnce(1, 2);
   }
 
@@ -130,7 +130,7 @@ class HistoryTest {
 
       assertThatThrownBy(() -> assertThat(returned(1)).during(fault))
           .isInstanceOf(Inconclusive.class)
-          .hasMessage("the call was not in flight while redis is paused");
+          .hasMessage("the call was not in flight during the fault: redis is paused");
 
       Attempt<Long> meanwhile =
           new Attempt<>(0, Instant.now().minusSeconds(1), Instant.now().plusSeconds(1), 1L, null);

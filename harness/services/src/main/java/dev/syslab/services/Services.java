@@ -41,10 +41,10 @@ import java.util.function.Function;
  * Starts real servers, keeps the shared ones warm between runs, and leaves nothing behind.
  *
  * <p>Everything that was started is written down in a registry of files below {@code home}, before
- * it is started. A server is <em>warm</em> (shared by all commands of this user, gone after 10 idle
- * minutes) or <em>owned</em> by one process. {@link #sweep()} removes owned servers whose owner is
- * gone, however it died, and warm ones that are idle. A {@link Keeper} in the background sweeps
- * while no command runs.
+ * it is started. A server is <em>warm</em> (shared by all commands of this user, stopped after
+ * being idle for 10 minutes) or <em>owned</em> by one process. {@link #sweep()} removes owned
+ * servers whose owner is gone, however it died, and warm ones that are idle. A {@link Keeper} in
+ * the background sweeps while no command runs.
  */
 public final class Services {
 

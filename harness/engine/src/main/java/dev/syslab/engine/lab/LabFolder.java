@@ -160,7 +160,7 @@ public record LabFolder(Workbook workbook, String name) {
       return text.contains("<dependency>")
           ? Optional.of(
               shown(pom)
-                  + " adds libraries, but ./lab does not read them: your code can use those of"
+                  + " adds libraries, but ./lab ignores them: your code can use those of"
                   + " labs/pom.xml")
           : Optional.empty();
     } catch (IOException e) {

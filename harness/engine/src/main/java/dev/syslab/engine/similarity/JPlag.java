@@ -54,7 +54,7 @@ public final class JPlag {
                 () ->
                     new LabException(
                         Kind.TROUBLE,
-                        "--similarity needs JPlag, which needs a JDK %d or later, beside the one that runs Syslab; none was found. Install one below /usr/lib/jvm, or set %s to its folder."
+                        "--similarity needs JPlag, which needs a JDK %d or later (not necessarily the one that runs Syslab); none was found. Install one below /usr/lib/jvm, or set %s to its folder."
                             .formatted(LEAST_JDK, NewerJdk.VARIABLE)));
     Path root = workbook.root();
     MavenLibraries libraries =

@@ -46,7 +46,7 @@ public final class TrialRunner implements AutoCloseable {
 
   /**
    * @param width how many tests of a stage may run at once; at least 1
-   * @param archive a class data archive for the subjects' virtual machines; need not exist
+   * @param archive a CDS archive for the subjects' virtual machines; need not exist
    */
   public TrialRunner(Services services, int width, Path archive) {
     this(services, width, List.of("-XX:SharedArchiveFile=" + archive), new SubjectPool());
@@ -61,8 +61,8 @@ public final class TrialRunner implements AutoCloseable {
   }
 
   /**
-   * One whose subjects write the classes that they have loaded into a class data archive, with
-   * which later ones start faster.
+   * One whose subjects write the classes that they have loaded into a CDS archive, with which later
+   * ones start faster.
    */
   public static TrialRunner recording(Services services, Path archive) {
     return new TrialRunner(

@@ -201,7 +201,7 @@ public final class Changes {
     List<LabScope> chosen = new ArrayList<>();
     labs.forEach((name, own) -> lab(name, own, reasons).ifPresent(chosen::add));
     if (!pages.isEmpty()) {
-      reasons.add("pages, because of " + some(pages));
+      reasons.add("documentation, because of " + some(pages));
     }
     return new Touched(!everything.isEmpty(), chosen, !pages.isEmpty() || !labs.isEmpty());
   }
@@ -217,7 +217,7 @@ public final class Changes {
     Optional<LabFolder> folder =
         workbook.labs().stream().filter(lab -> lab.name().equals(name)).findFirst();
     if (folder.isEmpty()) {
-      reasons.add("pages, because the lab " + name + " is gone");
+      reasons.add("documentation, because the lab " + name + " is gone");
       return Optional.empty();
     }
     LabScope scope = scope(folder.get(), files);
@@ -226,7 +226,7 @@ public final class Changes {
           case WHOLE -> "everything";
           case SOLUTIONS ->
               "skeleton, reference and " + String.join(", ", simple(scope.solutions()));
-          case STATIC -> "pages and sources, without a trial";
+          case STATIC -> "documentation and sources, without a trial";
           case SAMPLE -> throw new IllegalStateException("a changed lab is never sampled");
         };
     reasons.add(name + ": " + what + ", because of " + some(files));

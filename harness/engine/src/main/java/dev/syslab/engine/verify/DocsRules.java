@@ -83,7 +83,7 @@ final class DocsRules {
                                   ? ""
                                   : "should end with “"
                                       + figures
-                                      + "”: the minutes for the core and for all")));
+                                      + "”: the minutes for the core and for all stages")));
     }
   }
 

@@ -21,7 +21,7 @@ public record Scope(List<LabScope> labs, boolean harness, boolean pages) {
     SOLUTIONS,
     /** All but the mistakes; of those the ones that are named, and a share of the others. */
     SAMPLE,
-    /** What needs no trial: pages and sources. */
+    /** What needs no trial: documentation and sources. */
     STATIC
   }
 

@@ -97,7 +97,7 @@ class LabRulesTest {
         .containsExactly(
             "DOCS @Lab(core): should be 1 to 1, is 2",
             "DOCS @Lab(coreMinutes): should be 1 to 30, is 31",
-            "DOCS README.md, the row of view-counter: should end with “| 31 | 30 |”: the minutes for the core and for all");
+            "DOCS README.md, the row of view-counter: should end with “| 31 | 30 |”: the minutes for the core and for all stages");
   }
 
   @Test

@@ -152,7 +152,9 @@ public final class ContractClient implements AutoCloseable {
 
   private String lost(Method method, IOException e) {
     if (e instanceof ConnectException && process.alive()) {
-      return "nothing is listening on its PORT any more; " + method.getName() + " got no answer";
+      return "nothing is listening on the subject's PORT any more; "
+          + method.getName()
+          + " got no answer";
     }
     // A connection ends a moment before its process is seen to have exited.
     return process.endsWithin(Duration.ofMillis(500))

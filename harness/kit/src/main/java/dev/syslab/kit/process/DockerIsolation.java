@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * Sandboxes made of containers by a Docker engine of this machine. Their image contains only links:
  * like the sandboxes that {@link Bubblewrap} makes, they hold this machine's C library and the JDK
  * that runs the judge, read-only. So a program runs in them as it does outside, starts from the
- * same class data archive, and finds no other program; and no image has to be built.
+ * same CDS archive, and finds no other program; and no image has to be built.
  */
 public final class DockerIsolation implements Isolation {
   /** The system property with the path of the command docker, if it is not on the PATH. */

@@ -15,7 +15,7 @@ public sealed interface SubjectSource {
    * A Java class that implements the lab's contract.
    *
    * @param libraries its program's class path: the host, and the libraries that the class may use.
-   *     The same for every subject, so that one class data archive fits them all
+   *     The same for every subject, so that one CDS archive fits them all
    * @param classes folders that hold the lab's contract and the class; empty if the libraries do
    * @param type the class's binary name
    * @param options for its JVM
@@ -35,9 +35,7 @@ public sealed interface SubjectSource {
       return RECORD + archive;
     }
 
-    /**
-     * Whether its program must shut down gracefully, so that it can write its class data archive.
-     */
+    /** Whether its program must shut down gracefully, so that it can write its CDS archive. */
     public boolean records() {
       return options.stream().anyMatch(option -> option.startsWith(RECORD));
     }

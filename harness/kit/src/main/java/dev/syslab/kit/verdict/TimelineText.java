@@ -90,7 +90,7 @@ final class TimelineText {
       if (between >= FOLDED) {
         Line line = lines.get(first + 1);
         lines.subList(first + 1, last).clear();
-        String what = "… " + between + " more " + line.step().event().name() + " like it";
+        String what = "… " + between + " more calls of " + line.step().event().name();
         lines.add(first + 1, new Line(line.step(), line.rails(), what));
         first += 2;
       }

@@ -67,7 +67,7 @@ class TimelineTest {
     assertThat(lines(calls))
         .containsExactly(
             "      0.0 ms  server 0  ─ find(p0) → ok  (5.0 ms)",
-            "     10.0 ms  server 0  ─ … 5 more find like it",
+            "     10.0 ms  server 0  ─ … 5 more calls of find",
             "     60.0 ms  server 0  ─ find(p6) → ok  (5.0 ms)",
             "     70.0 ms  server 1  ─ update(p1) → ok  (5.0 ms)");
   }

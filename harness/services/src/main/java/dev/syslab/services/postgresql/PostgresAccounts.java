@@ -74,7 +74,9 @@ final class PostgresAccounts {
     return WELCOME.formatted(name);
   }
 
-  /** What outlasts the databases: settings, powerful roles, and what new databases are made of. */
+  /**
+   * What outlasts the databases: settings, privileged roles, and what new databases are made of.
+   */
   static String settings(Entry entry, Duration bound) throws IOException {
     return PgWire.query(entry, "postgres", SERVER, bound).rows()
         + "\n"

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Servers that a test had for its own, made as good as new for another test of this process: to
- * make a container and to remove it costs some ten times as much as to empty one.
+ * make a container and to remove it costs about ten times as much as to empty one.
  *
  * <p>Used by many threads.
  */
