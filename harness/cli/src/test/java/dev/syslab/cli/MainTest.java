@@ -173,7 +173,7 @@ class MainTest extends CommandTest {
   @Test
   void a_bad_subject_is_answered_with_the_forms_or_the_nearest() {
     misuse(
-        "“nobody” is not a subject: learner, learner:<language>, reference,",
+        "“nobody” is not a subject; use learner, learner:<language>, reference,",
         "test",
         "view-counter",
         "--subject",

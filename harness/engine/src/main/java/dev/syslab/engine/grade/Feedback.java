@@ -11,7 +11,8 @@ final class Feedback {
     return switch (grade.outcome()) {
       case PASS -> points + ": every test passes.";
       case DOES_NOT_COMPILE -> points + ": nothing could be tested.\n" + grade.message();
-      case TIMED_OUT -> points + ". Your code was too slow: " + grade.message() + ".";
+      case TIMED_OUT ->
+          points + ". Your code was too slow: some stages were " + grade.message() + ".";
       case INCONCLUSIVE ->
           points
               + (grade.undecided() > 0 ? "; %d are undecided".formatted(grade.undecided()) : "")

@@ -46,7 +46,7 @@ public record SubjectSpec(String text) {
   public SubjectSpec {
     boolean bare = text.matches("[\\w+#.-]+");
     if (!bare && !text.matches("(learner|reference|alternative|mistake|cmd):.+")) {
-      throw new LabException(Kind.USAGE, "“" + text + "” is not a subject: " + FORMS);
+      throw new LabException(Kind.USAGE, "“" + text + "” is not a subject; use " + FORMS);
     }
     if (bare && !text.equals("learner") && !text.equals("reference")) {
       text = IN_LANGUAGE + text;
@@ -170,7 +170,7 @@ public record SubjectSpec(String text) {
               : "references in " + String.join(", ", known);
       throw new LabException(
           Kind.USAGE,
-          "“%s” is not a subject: %s; %s has %s"
+          "“%s” is not a subject; use %s; %s has %s"
               .formatted(language, FORMS, lab.manifest().name(), there));
     }
     return LanguageProgram.read(lab.folder(), Role.REFERENCE, language);

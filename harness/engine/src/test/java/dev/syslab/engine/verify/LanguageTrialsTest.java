@@ -203,7 +203,7 @@ class LanguageTrialsTest {
       assertThatThrownBy(() -> runner().run(compiled, other, TrialListener.NONE))
           .isInstanceOf(LabException.class)
           .hasMessageStartingWith(
-              "“goood” is not a subject: learner, learner:<language>," + " reference, ")
+              "“goood” is not a subject; use learner, learner:<language>," + " reference, ")
           .hasMessageEndingWith("view-counter has references in good");
     }
   }

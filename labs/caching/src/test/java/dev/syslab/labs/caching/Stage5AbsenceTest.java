@@ -206,7 +206,8 @@ class Stage5AbsenceTest {
     Expect.everywhere(
         servers,
         fresh,
-        "an update on server 0 found no row, then server 1 created it, then server 0 continued",
+        "an update on server 0 found no row, then server 1 created the product,"
+            + " then server 0 continued",
         "the update cached the absence that it had read, although it was no longer true");
   }
 

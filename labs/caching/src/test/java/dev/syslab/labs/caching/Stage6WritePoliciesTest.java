@@ -105,7 +105,9 @@ class Stage6WritePoliciesTest {
       Expect.everywhere(
           servers,
           written,
-          "a COMMIT of " + policy + " took longer than a lease, and the old row was read meanwhile",
+          "the COMMIT of a reprice "
+              + policy
+              + " took longer than a lease, and the old row was read meanwhile",
           "the writer lost its right to fill before the COMMIT ended, and deleted nothing");
     }
   }
@@ -230,7 +232,10 @@ class Stage6WritePoliciesTest {
         10, "the flusher committed, was killed before it knew, and was restarted", LOST, TWICE);
     views.view(5);
     views.expect(
-        15, "5 more views after the flusher had been restarted", "a name is used twice", TWICE);
+        15,
+        "5 more views after the flusher had been restarted",
+        "a batch's name is used twice",
+        TWICE);
   }
 
   @Test

@@ -250,7 +250,7 @@ class Stage8SilentRedisTest {
     }
 
     assertThat(loads.count())
-        .as("loads of a product that is in Redis; its answer took 300 ms, less than SILENCE")
+        .as("loads of a product that is in Redis; Redis's answer took 300 ms, less than SILENCE")
         .isZero();
   }
 

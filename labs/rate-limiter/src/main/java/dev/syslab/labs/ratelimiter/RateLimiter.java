@@ -26,7 +26,7 @@ import java.util.Optional;
  *       amount}, where {@code f} is the elapsed fraction of the current window. Windows as above.
  *   <li>TOKEN_BUCKET: holds {@code burst} tokens, full at first, and gains {@code amount} per
  *       period, evenly and without loss; so any interval of length T admits at most burst + T ×
- *       amount / period. A client that waits for {@code retryAfter} before each call gets it all.
+ *       amount / period. A client that waits for {@code retryAfter} each time gets all of it.
  * </ul>
  */
 @Lab(

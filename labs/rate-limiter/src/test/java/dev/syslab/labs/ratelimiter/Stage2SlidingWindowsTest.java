@@ -183,8 +183,8 @@ class Stage2SlidingWindowsTest {
       if (inOne && clock.window(PERIOD) == window + 1) {
         assertThat((double) admitted)
             .as(
-                "admitted in a window of which %.2f to %.2f had passed, after all %d in the"
-                    + " previous one, whose weight is 1 minus the elapsed part",
+                "admitted when %.2f to %.2f of a window had passed, after all %d were admitted"
+                    + " in the previous one, whose weight is 1 minus the elapsed fraction",
                 early, late, amount)
             .isBetween(Math.floor(amount * early), Math.floor(amount * late));
         assertThat(all)

@@ -168,8 +168,8 @@ class Stage4HttpGatewayTest {
 
     try (Fault cut = gateways.replica(2).link(redis).cut()) {
       gateways.get(0).configure(document(limits(limit("few", Algorithm.SLIDING_LOG, 5, 86_400))));
-      awaitLimit(gateways, 0, 5, "the one that received it");
-      awaitLimit(gateways, 1, 5, "gateway 0 received it");
+      awaitLimit(gateways, 0, 5, "which received the new configuration");
+      awaitLimit(gateways, 1, 5, "gateway 0 received the new configuration");
       assertThat(gateways.attempt(2, gateway -> gateway.decide(ROUTE, "ann", 1))).during(cut);
     }
     awaitLimit(gateways, 2, 5, "which could not reach Redis during the change but now can");
@@ -256,7 +256,7 @@ class Stage4HttpGatewayTest {
   private static Duration change(Fleet<RateLimiter> gateways, long limit) {
     Instant began = Instant.now();
     gateways.get(0).configure(document(limits(limit("few", Algorithm.SLIDING_LOG, limit, 86_400))));
-    awaitLimit(gateways, 1, limit, "gateway 0 received it");
+    awaitLimit(gateways, 1, limit, "gateway 0 received the new configuration");
     return Duration.between(began, Instant.now());
   }
 

@@ -233,7 +233,7 @@ class Stage5SeveralLimitsTest {
       Decision denied = gateway.decide(ROUTE, client, 1);
 
       assertThat(denied)
-          .as("a call when 10 are used of a %s that was lowered to 2", algorithm)
+          .as("a call after a %s limit, of which 10 units are used, was lowered to 2", algorithm)
           .extracting(Decision::allowed, Decision::limit, Decision::remaining)
           .containsExactly(false, 2L, 0L);
     }
