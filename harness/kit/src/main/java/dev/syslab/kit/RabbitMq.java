@@ -1,5 +1,7 @@
 package dev.syslab.kit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -15,14 +17,13 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 /** The test's RabbitMQ virtual host. */
 public final class RabbitMq extends TestServer<RabbitMq> {
   // Every machine has more memory than 0 bytes, and less in use than RabbitMQ's own default allows.
   private static final String RAISED = "0";
   private static final String CLEARED = "0.4";
-  private static final Pattern NAME = Pattern.compile("\"name\": *\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final JsonMapper JSON = new JsonMapper();
   private static final Duration BOUND = Duration.ofSeconds(20);
 
   private Connection shared;
@@ -67,7 +68,15 @@ public final class RabbitMq extends TestServer<RabbitMq> {
     String vhost = url().getPath().substring(1);
     String listed =
         server().administer("list_queues", "--silent", "--formatter", "json", "-p", vhost, "name");
-    return NAME.matcher(listed).results().map(name -> name.group(1)).toList();
+    try {
+      return names(listed);
+    } catch (JsonProcessingException e) {
+      throw trouble("read the list of queues", e);
+    }
+  }
+
+  static List<String> names(String listed) throws JsonProcessingException {
+    return JSON.readTree(listed).findValuesAsText("name");
   }
 
   /**
