@@ -86,7 +86,7 @@ public interface Catalogue {
    *
    * @param id 1 to 64 characters
    * @return the product; empty if the database has no such row
-   * @throws BusyException if no read permit became free before {@link #PATIENCE} was used up
+   * @throws BusyException if no read permit became free in time, which is {@link #PATIENCE} at most
    */
   Optional<Product> find(String id) throws BusyException;
 
